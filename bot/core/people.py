@@ -1,0 +1,123 @@
+"""People and the organisation chart, as one immutable snapshot.
+
+Rule 1. The chart may hold cycles, gaps and absences: every walk along it ends.
+Rule 2. A person is an opaque id; names and addresses are for showing and sending only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+
+
+class Role(StrEnum):
+    """The one list of roles. `manager` stands only in a `consent`, since it may be the accused."""
+
+    REPORTER = "reporter"
+    OWNER = "owner"
+    HR = "hr"
+    SAFETY_REP = "safety_rep"
+    WHISTLEBLOWER_UNIT = "whistleblower_unit"
+    ON_CALL = "on_call"
+    MANAGER = "manager"
+
+
+#: Roles that people hold by appointment, in the directory.
+HELD_ROLES = frozenset({Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.ON_CALL})
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Away from `start` until `end`, both UTC; the end is not part of it."""
+
+    start: datetime
+    end: datetime
+
+    def covers(self, moment: datetime) -> bool:
+        return self.start <= moment < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person can be written to: a platform (`terminal`, `slack`, `teams`) and the chat there."""
+
+    platform: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One member of the organisation."""
+
+    id: PersonId
+    name: str
+    manager: PersonId | None = None
+    deputy: PersonId | None = None
+    roles: frozenset[Role] = frozenset()
+    title: str = ""
+    site: str = ""
+    language: str = "en"
+    timezone: str = ""
+    away: tuple[Absence, ...] = ()
+    addresses: tuple[Address, ...] = ()
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else self.name
+
+    def present(self, moment: datetime) -> bool:
+        return not any(absence.covers(moment) for absence in self.away)
+
+    @property
+    def reachable(self) -> bool:
+        return bool(self.addresses)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The whole chart at one moment."""
+
+    by_id: Mapping[PersonId, Person] = field(default_factory=dict)
+
+    def get(self, person: PersonId | None) -> Person | None:
+        return self.by_id.get(person) if person is not None else None
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self.by_id.values())
+
+    def chain(self, person: PersonId) -> tuple[PersonId, ...]:
+        """The managers above a person, nearest first; a cycle or a gap ends it."""
+        seen = {person}
+        above: list[PersonId] = []
+        current = self.get(person)
+        while current is not None and current.manager is not None and current.manager not in seen:
+            if current.manager not in self.by_id:
+                break
+            seen.add(current.manager)
+            above.append(current.manager)
+            current = self.get(current.manager)
+        return tuple(above)
+
+    def reports_to(self, person: PersonId, above: PersonId) -> bool:
+        """Whether `above` stands anywhere over `person`. In a cycle, everybody stands over everybody else."""
+        return above in self.chain(person)
+
+    def manager_of(self, person: PersonId) -> PersonId | None:
+        found = self.chain(person)
+        return found[0] if found else None
+
+    def deputy_of(self, person: PersonId) -> PersonId | None:
+        found = self.get(person)
+        if found is None or found.deputy is None or found.deputy not in self.by_id or found.deputy == person:
+            return None
+        return found.deputy
+
+    def holders(self, role: Role) -> tuple[PersonId, ...]:
+        """Who holds an appointed role, by name and id, so that the order is the same everywhere."""
+        held = [p for p in self if role in p.roles]
+        return tuple(p.id for p in sorted(held, key=lambda p: (p.name, p.id)))
