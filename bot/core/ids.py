@@ -1,0 +1,25 @@
+"""Ids: opaque words, each of a type of its own, so that one cannot be passed for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+CaseId = NewType("CaseId", str)
+SessionId = NewType("SessionId", str)
+
+#: The name of a message within its case, as `session:question`; an Update or Delete names its message by it.
+Slot = NewType("Slot", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a button or a form answers: which step of which talk, as it stood at `revision`.
+
+    Without a session it belongs to the case itself: an alert, a question of consent.
+    """
+
+    case: CaseId
+    session: SessionId | None
+    step: str
+    revision: int
