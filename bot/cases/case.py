@@ -1,0 +1,169 @@
+"""The case and its life, as a table.
+
+Rule 1. Every change of a case's status is a cell of `MOVES`; a trigger without a cell changes nothing.
+Rule 2. A case exists from the first message, as a draft that nobody at work sees.
+Rule 3. From *opened* on it has exactly one owner: the person on the current rung of the ladder.
+Rule 4. An alert that arrived makes *alerted*; whoever takes the case makes *acknowledged*; the first task done makes
+        *in progress*; the first check-in with the employee makes *follow-up*; only then, or before, it may be closed.
+Rule 5. Silence, an overdue task, a "no" in a check-in make *escalated* from everywhere but draft and the two ends;
+        whoever takes an escalated case brings it back to *acknowledged*.
+Rule 6. A handed-over case waits, owned by its new owner, until that owner takes it.
+Rule 7. The reporter may withdraw from anywhere but a closed case. Nothing leads out of *withdrawn*.
+Rule 8. A closed case is reopened when the employee says that it goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.ids import CaseId, SessionId
+from bot.core.levels import Level
+from bot.core.people import PersonId, Role
+from bot.core.session import Session
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    OPENED = "opened"
+    ALERTED = "alerted"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    FOLLOW_UP = "follow_up"
+    ESCALATED = "escalated"
+    HANDED_OVER = "handed_over"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Trigger(StrEnum):
+    OPEN = "open"
+    ARRIVED = "arrived"
+    TAKEN = "taken"
+    ACTED = "acted"
+    CHECKED_IN = "checked_in"
+    SILENCE = "silence"
+    HANDED = "handed"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+
+
+S, T = Status, Trigger
+MOVES: Mapping[Status, Mapping[Trigger, Status]] = {
+    S.DRAFT: {T.OPEN: S.OPENED, T.WITHDRAW: S.WITHDRAWN},
+    S.OPENED: {
+        T.ARRIVED: S.ALERTED,
+        T.TAKEN: S.ACKNOWLEDGED,
+        T.SILENCE: S.ESCALATED,
+        T.HANDED: S.HANDED_OVER,
+        T.WITHDRAW: S.WITHDRAWN,
+    },
+    S.ALERTED: {
+        T.TAKEN: S.ACKNOWLEDGED,
+        T.SILENCE: S.ESCALATED,
+        T.HANDED: S.HANDED_OVER,
+        T.WITHDRAW: S.WITHDRAWN,
+    },
+    S.ACKNOWLEDGED: {
+        T.ACTED: S.IN_PROGRESS,
+        T.CHECKED_IN: S.FOLLOW_UP,
+        T.SILENCE: S.ESCALATED,
+        T.HANDED: S.HANDED_OVER,
+        T.CLOSE: S.CLOSED,
+        T.WITHDRAW: S.WITHDRAWN,
+    },
+    S.IN_PROGRESS: {
+        T.CHECKED_IN: S.FOLLOW_UP,
+        T.SILENCE: S.ESCALATED,
+        T.HANDED: S.HANDED_OVER,
+        T.CLOSE: S.CLOSED,
+        T.WITHDRAW: S.WITHDRAWN,
+    },
+    S.FOLLOW_UP: {
+        T.SILENCE: S.ESCALATED,
+        T.HANDED: S.HANDED_OVER,
+        T.CLOSE: S.CLOSED,
+        T.WITHDRAW: S.WITHDRAWN,
+    },
+    S.ESCALATED: {
+        T.TAKEN: S.ACKNOWLEDGED,
+        T.SILENCE: S.ESCALATED,
+        T.HANDED: S.HANDED_OVER,
+        T.WITHDRAW: S.WITHDRAWN,
+    },
+    S.HANDED_OVER: {
+        T.TAKEN: S.ACKNOWLEDGED,
+        T.SILENCE: S.ESCALATED,
+        T.HANDED: S.HANDED_OVER,
+        T.WITHDRAW: S.WITHDRAWN,
+    },
+    S.REOPENED: {
+        T.ARRIVED: S.ALERTED,
+        T.TAKEN: S.ACKNOWLEDGED,
+        T.SILENCE: S.ESCALATED,
+        T.HANDED: S.HANDED_OVER,
+        T.WITHDRAW: S.WITHDRAWN,
+    },
+    S.CLOSED: {T.REOPEN: S.REOPENED},
+    S.WITHDRAWN: {},
+}
+
+#: Nobody at work waits for these.
+AT_REST = frozenset({Status.DRAFT, Status.CLOSED, Status.WITHDRAWN})
+#: Somebody was alerted and has not taken the case yet.
+UNTAKEN = frozenset({Status.OPENED, Status.ALERTED, Status.ESCALATED, Status.HANDED_OVER, Status.REOPENED})
+
+
+def move(status: Status, trigger: Trigger) -> Status | None:
+    """The status after a trigger, or None where the table has no cell for it."""
+    return MOVES[status].get(trigger)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Who may know, as the reporter ticked it: roles, and persons added later by name.
+
+    `manager` is the manager that was shown by name when it was ticked, whatever the chart says later.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    manager: PersonId | None = None
+    persons: frozenset[PersonId] = frozenset()
+    without_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case. All times are UTC. `rung` counts the alerts that went up the ladder, from 1."""
+
+    id: CaseId
+    reference: str
+    reporter: PersonId
+    created: datetime
+    revision: int = 0
+    status: Status = Status.DRAFT
+    level: Level = Level.LOW
+    affected: PersonId | None = None
+    accused: frozenset[PersonId] = frozenset()
+    accused_unresolved: bool = False
+    consent: Consent = field(default_factory=Consent)
+    owner: PersonId | None = None
+    rung: int = 0
+    tried: tuple[PersonId, ...] = ()
+    asked: tuple[PersonId, ...] = ()  # whom the reporter was asked about, beyond those ticked
+    acknowledge_by: datetime | None = None
+    opened: datetime | None = None
+    taken: datetime | None = None
+    closed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with all its talks: what one turn reads, locks and writes."""
+
+    case: Case
+    sessions: Mapping[SessionId, Session] = field(default_factory=dict)

@@ -1,0 +1,275 @@
+"""What the runtime needs of the outside, as protocols. Only `bot.wiring` knows who stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.cases.case import CaseFile
+from bot.core.answers import FileRef
+from bot.core.effects import Lane
+from bot.core.events import CaseChanged, CaseEvent
+from bot.core.ids import CaseId, SessionId, Slot
+from bot.core.messages import Message
+from bot.core.people import People, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Show this message."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Show this message in the place of the one posted under the row's slot."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take away the message posted under the row's slot."""
+
+
+Wish = Post | Change | Remove
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A row of the outbox. `key` is `case:revision:index`, unique for ever; `id` orders the lane."""
+
+    id: int
+    key: str
+    lane: str
+    case: CaseId
+    slot: Slot
+    to: PersonId
+    platform: str
+    wish: Wish
+    awaited: bool
+    attempts: int = 0
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwed:
+    """An outbox row to be written in the turn."""
+
+    key: str
+    lane: str
+    slot: Slot
+    to: PersonId
+    platform: str
+    wish: Wish
+    awaited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewTimer:
+    key: str
+    at: datetime
+    grace: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    case: CaseId
+    key: str
+    at: datetime
+    grace: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the case's audit chain: ids and kinds only, never words. `person` is peppered before it is written."""
+
+    at: datetime
+    kind: str
+    person: PersonId | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Everything that one turn changes in one case, written in one go."""
+
+    file: CaseFile
+    before: CaseFile | None
+    owed: Sequence[NewOwed] = ()
+    timers: Sequence[NewTimer] = ()
+    cancelled: Sequence[str] = ()
+    entries: Sequence[Entry] = ()
+    handed: Sequence[CaseChanged] = ()
+    focus: Mapping[tuple[PersonId, str], SessionId | None] = field(default_factory=dict)
+    erase: bool = False
+
+
+class Tx(Protocol):
+    """One transaction: the writer's lock is held until it ends."""
+
+    async def first_time(self, event_id: str, kind: str, at: datetime) -> bool:
+        """Note an event; False when it was noted before."""
+
+    async def case_of(self, session: SessionId) -> CaseId | None: ...
+
+    async def focus(self, person: PersonId, platform: str) -> SessionId | None:
+        """The talk that this person's typed words go to."""
+
+    async def talks(self, person: PersonId) -> Sequence[tuple[SessionId, CaseId]]:
+        """This person's live and paused talks, the newest last."""
+
+    async def cases_of(self, person: PersonId) -> Sequence[CaseId]:
+        """Cases that this person reported and that have not ended, the newest last."""
+
+    async def load(self, case: CaseId) -> CaseFile | None: ...
+
+    async def posted(self, case: CaseId, to: PersonId, platform: str) -> Sequence[Slot]:
+        """Slots of this case that were written, or are owed, to this person on this platform and stand there."""
+
+    async def save(self, saved: Saved) -> None: ...
+
+    async def drop_timer(self, case: CaseId, key: str, at: datetime) -> bool:
+        """Remove a timer that fires; False when it was cancelled or moved meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A message arrived; `handle` is the platform's own name of it."""
+
+    owed: Owed
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: try again at `at`."""
+
+    owed: Owed
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """This person cannot be reached there; `reason` is a kind."""
+
+    owed: Owed
+    reason: str
+
+
+Outcome = Receipt | Later | GivenUp
+
+
+class Store(Protocol):
+    """Durable state. Every read and write of a case goes through it."""
+
+    def begin(self) -> AbstractAsyncContextManager[Tx]:
+        """A transaction: commits when its block ends well, else rolls back."""
+
+    async def lanes(self) -> Sequence[str]:
+        """Lanes with owed rows, whatever their `not_before`."""
+
+    async def owed(self, lane: str, limit: int) -> Sequence[Owed]:
+        """The lane's oldest rows, in order."""
+
+    async def newest_owed(self) -> int:
+        """The highest outbox id there is, 0 without any: rows up to it may have been sent before a crash."""
+
+    async def handle(self, case: CaseId, slot: Slot, to: PersonId, platform: str) -> str | None:
+        """The platform's name of the message that stands in a slot."""
+
+    async def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
+        """Write what became of a batch of rows in one transaction; awaited ones leave an inbox row each."""
+
+    async def arrived(self) -> Sequence[CaseEvent]:
+        """Events of ours that wait in the inbox, oldest first: deliveries, hand-overs between cases.
+
+        `Tx.first_time` with such an event's id takes it: its payload goes in the same transaction.
+        """
+
+    async def prune(self, before: datetime) -> None:
+        """Forget ids of events noted before a moment: no platform resends after days."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[DueTimer]: ...
+
+    async def next_timer(self) -> datetime | None: ...
+
+    async def put_file(self, case: CaseId, data: bytes, ref: FileRef) -> None:
+        """Keep a file that an answer will name, sealed under the case's key of its own class."""
+
+    async def file(self, case: CaseId, file: str) -> bytes | None: ...
+
+    async def audit(self, case: CaseId) -> Sequence[AuditLine]: ...
+
+    async def publish(self, version: FlowVersion) -> None:
+        """Keep a version of a flow and make it the current one of its name."""
+
+    async def flow_versions(self) -> Sequence[FlowVersion]:
+        """All versions, oldest first."""
+
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """A written line of a case's chain: each one's hash covers the one before it."""
+
+    number: int
+    at: datetime
+    kind: str
+    person: str  # peppered; equal for the same person within one case
+    detail: str
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FlowVersion:
+    """One published version of a flow: its files by name, as they were written."""
+
+    name: str
+    structure: str
+    content: str
+    files: Mapping[str, str]
+    published: datetime
+    current: bool
+
+
+class Channel(Protocol):
+    """One platform's way out. Rendering is pure; only sending touches the network."""
+
+    platform: str
+
+    async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
+        """Show, change or remove a message; returns its handle. With `again`, look first whether it arrived before.
+
+        Raises:
+            PersonUnreachable: this person, for good. PlatformError: anything else; tried again.
+        """
+
+
+class Directory(Protocol):
+    """The organisation, kept in sync in the background: a turn never waits for it."""
+
+    def people(self) -> People: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time, in UTC."""
+
+
+class Ids(Protocol):
+    """Fresh ids and case references: random, so that nobody reads order or number from them."""
+
+    def case(self) -> CaseId: ...
+
+    def session(self) -> SessionId: ...
+
+    def reference(self) -> str: ...
+
+
+Bell = Callable[[Sequence[str]], None]
