@@ -1,0 +1,52 @@
+"""The ladder's clock: how long a rung has, and when the next one is asked.
+
+Rule 1. A rung's wait starts when its alert was delivered.
+Rule 2. Danger is by the clock; everything else in the working time of the rung's own site.
+Rule 3. A fallback that took note is reminded, for as long as the case has nobody who may read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.core.durations import Duration, Unit
+from bot.core.levels import Level
+from bot.core.people import People, PersonId
+from bot.core.worktime import Site, add
+
+DEFAULT_WAITS: Mapping[Level, Duration] = {
+    Level.CRITICAL: Duration(15, Unit.MIN),
+    Level.HIGH: Duration(1, Unit.HOURS),
+    Level.MEDIUM: Duration(1, Unit.WORKING_DAYS),
+    Level.LOW: Duration(2, Unit.WORKING_DAYS),
+}
+#: How long after a page without an answer the reporter is told and the page goes out again.
+PAGE_AGAIN = Duration(15, Unit.MIN)
+MOST_PAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LadderRules:
+    """What the operator set: how long each rung has, and who looks after cases without an owner."""
+
+    waits: Mapping[Level, Duration] = field(default_factory=lambda: dict(DEFAULT_WAITS))
+    fallback: PersonId | None = None
+    draft_life: Duration = field(default_factory=lambda: Duration(30, Unit.DAYS))
+
+
+def acknowledge_by(rules: LadderRules, level: Level, start: datetime, site: Site) -> datetime:
+    """When a rung alerted at `start` must have reacted, UTC."""
+    return add(start, rules.waits[level], site)
+
+
+def next_rung(candidates: tuple[PersonId, ...], tried: tuple[PersonId, ...]) -> PersonId | None:
+    """The first candidate who has not been alerted yet."""
+    return next((person for person in candidates if person not in tried), None)
+
+
+def site_of(person: PersonId | None, people: People, sites: Mapping[str, Site], default: Site) -> Site:
+    """The site whose calendar counts for a person."""
+    found = people.get(person)
+    return sites.get(found.site, default) if found is not None else default

@@ -1,0 +1,54 @@
+"""Who is who in a case, along the chart.
+
+Rule 1. Excluded is whoever is accused, and everybody who reports to somebody accused, however far below.
+Rule 2. A ticked role includes its deputies. `manager` is the one who was shown by name.
+Rule 3. While an insider stays unresolved, no line manager counts: only impartial roles that the reporter picked.
+"""
+
+from __future__ import annotations
+
+from bot.cases.case import Case
+from bot.core.people import HELD_ROLES, People, PersonId, Role
+
+
+def excluded(case: Case, people: People) -> frozenset[PersonId]:
+    """Who must never learn of this case."""
+    below = {p.id for p in people if any(people.reports_to(p.id, accused) for accused in case.accused)}
+    return case.accused | frozenset(below)
+
+
+def with_deputies(persons: tuple[PersonId, ...], people: People) -> tuple[PersonId, ...]:
+    """Each person, followed by the deputy."""
+    found: list[PersonId] = []
+    for person in persons:
+        deputy = people.deputy_of(person)
+        found.extend((person,) if deputy is None else (person, deputy))
+    return tuple(dict.fromkeys(found))
+
+
+def holders(case: Case, role: Role, people: People) -> tuple[PersonId, ...]:
+    """Who a ticked role stands for in this case, before anybody is left out."""
+    if role is Role.MANAGER:
+        manager = case.consent.manager
+        if manager is None or case.accused_unresolved or people.get(manager) is None:
+            return ()
+        return with_deputies((manager,), people)
+    if role in HELD_ROLES:
+        return with_deputies(people.holders(role), people)
+    return ()
+
+
+def ticked(case: Case, people: People) -> frozenset[PersonId]:
+    """Everybody whom the reporter chose to tell and who may be told."""
+    chosen = {person for role in case.consent.roles for person in holders(case, role, people)}
+    return (frozenset(chosen) | case.consent.persons) - excluded(case, people) - {case.reporter}
+
+
+def roles_of(case: Case, person: PersonId, people: People) -> frozenset[Role]:
+    """The roles that a person has in this case."""
+    found = {role for role in HELD_ROLES if person in holders(case, role, people)}
+    if person == case.reporter:
+        found.add(Role.REPORTER)
+    if person == case.owner:
+        found.add(Role.OWNER)
+    return frozenset(found)

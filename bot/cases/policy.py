@@ -1,0 +1,90 @@
+"""Who is told, and who reads what. Two functions, and nothing else decides it.
+
+`recipients`:
+Rule 1. The ladder is manager, manager's deputy, persons added by name, safety representatives, HR, whistleblower unit,
+        each with deputies: within what the reporter consented to.
+Rule 2. Never the accused, never who reports to the accused, never the reporter; nobody absent or not reachable.
+Rule 3. Beyond those ticked the reporter is asked first: the managers above, HR, safety representatives, in that order.
+Rule 4. The fallback learns that a case has no owner: level and reference, no name, no words. It is the person of the
+        settings, or the next role holder who is not excluded.
+
+`reveal`:
+Rule 5. Who reads an answer is in its `visible_to` AND ticked in a consent AND not excluded.
+Rule 6. Reporters read their own answers; what others recorded only where it lists `reporter`.
+Rule 7. A draft is read by its writer alone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.cases.case import Case, Status
+from bot.cases.people import excluded, holders, roles_of, ticked, with_deputies
+from bot.core.people import People, PersonId, Role
+from bot.core.session import Given
+
+LADDER = (Role.MANAGER, Role.SAFETY_REP, Role.HR, Role.WHISTLEBLOWER_UNIT)
+
+
+def recipients(case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
+    """The ladder within the reporter's consent, nearest first."""
+    rungs: list[PersonId] = []
+    for role in LADDER:
+        if role in case.consent.roles:
+            rungs.extend(holders(case, role, people))
+        if role is Role.MANAGER:
+            rungs.extend(sorted(case.consent.persons))
+    return _may_be_told(tuple(rungs), case, people, now)
+
+
+def beyond(case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
+    """Whom the reporter may be asked about when those ticked do not react, nearest first."""
+    line = () if case.accused_unresolved else people.chain(case.reporter)
+    held = (*people.holders(Role.HR), *people.holders(Role.SAFETY_REP), *people.holders(Role.WHISTLEBLOWER_UNIT))
+    more = _may_be_told((*line, *held), case, people, now)
+    known = ticked(case, people)
+    return tuple(p for p in more if p not in known and p not in case.asked)
+
+
+def fallbacks(case: Case, people: People, now: datetime, configured: PersonId | None) -> tuple[PersonId, ...]:
+    """Who learns that a case has no owner, the first one first."""
+    first = (configured,) if configured is not None else ()
+    held = (Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.ON_CALL)
+    rest = tuple(person for role in held for person in people.holders(role))
+    candidates = with_deputies((*first, *rest), people)
+    return _may_be_told(candidates, case, people, now)
+
+
+def on_call(case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
+    """Who is called when danger is now and the reporter agreed."""
+    if Role.ON_CALL not in case.consent.roles:
+        return ()
+    return _may_be_told(people.holders(Role.ON_CALL), case, people, now)
+
+
+def _may_be_told(candidates: tuple[PersonId, ...], case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
+    out = excluded(case, people) | {case.reporter}
+    found = []
+    for candidate in dict.fromkeys(candidates):
+        person = people.get(candidate)
+        if person is not None and candidate not in out and person.present(now) and person.reachable:
+            found.append(candidate)
+    return tuple(found)
+
+
+def reveal(reader: PersonId, given: Given, writer: PersonId, case: Case, people: People) -> bool:
+    """Whether a person may read an answer: the one place that decides."""
+    if reader == writer:
+        return True
+    if case.status is Status.DRAFT or reader in excluded(case, people):
+        return False
+    if reader == case.reporter:
+        return Role.REPORTER in given.readers
+    return reader in ticked(case, people) and bool(roles_of(case, reader, people) & given.readers)
+
+
+def knows_name(reader: PersonId, case: Case, people: People) -> bool:
+    """Whether a person may know who reported."""
+    if reader == case.reporter:
+        return True
+    return not case.consent.without_name and reader in ticked(case, people)

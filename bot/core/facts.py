@@ -1,0 +1,94 @@
+"""All that the outside may tell the core in one turn: a snapshot, taken before the turn.
+
+Rule 1. `shared` and `view` hold only what the talk's person may know: `reveal` has been asked already.
+Rule 2. Times are UTC; `zone` and the site are the reader's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.core.durations import Duration
+from bot.core.ids import SessionId
+from bot.core.levels import Level
+from bot.core.people import People, PersonId
+from bot.core.session import Given
+from bot.core.worktime import Site
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """An emergency number or a help line of a country pack; `text` by language."""
+
+    number: str
+    text: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline of a country pack: it counts `within` from the answer that means `after`."""
+
+    within: Duration
+    after: str
+    text: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country pack."""
+
+    name: str
+    emergency: HelpLine
+    help: Mapping[str, HelpLine]
+    deadlines: Mapping[str, Deadline]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A line of *who can see this?*: a person, why that person, and whether the words are theirs to read."""
+
+    person: PersonId
+    role: str
+    words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The case as this reader may know it. `reporter` is None where the reader may not know the name."""
+
+    reference: str
+    level: Level
+    opened: bool
+    reporter: PersonId | None
+    owner: PersonId | None = None
+    acknowledge_by: datetime | None = None
+    excluded: frozenset[PersonId] = frozenset()
+    no_line_manager: bool = False
+    sights: tuple[Sight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTalk:
+    """Another talk in the same chat that waits for words."""
+
+    session: SessionId
+    title: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    now: datetime
+    people: People
+    organisation: str
+    country: Country
+    site: Site
+    zone: str
+    view: CaseView
+    shared: Mapping[str, Given] = field(default_factory=dict)
+    dated: Mapping[str, datetime] = field(default_factory=dict)
+    others: tuple[OtherTalk, ...] = ()

@@ -1,0 +1,167 @@
+"""The list of phrases that each language must have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.events import Command
+from bot.core.levels import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """All phrases of one language."""
+
+    code: str
+    name: str
+    called: tuple[str, ...]  # how people call this language, in any language
+
+    # words that are understood everywhere
+    words: Mapping[Command, tuple[str, ...]]
+    labels: Mapping[Command, str]
+    yes: str
+    no: str
+    nobody: str
+    without_name: str
+
+    # asking
+    send: str
+    open_form: str
+    done: str
+    not_listed: str
+    rather_not: str
+    doubt: str  # {option}
+    doubt_many: str
+    no_match: str
+    choose_several: str
+    cannot_skip: str
+    skipped: str
+    not_answered: str
+    answered: str  # {answer}
+    fill_in: str  # {field}
+    moved_into_form: str
+    too_long: str
+    required_field: str
+    not_a_number: str
+    out_of_scale: str  # {low} {high}
+    not_a_date: str
+    not_a_time: str
+    not_an_email: str
+    not_a_phone: str
+    not_a_url: str
+    in_future: str
+    person_unknown: str  # {name}
+    files_wanted: str
+    files_received: str  # {count}
+    file_refused: str  # {reason}
+    words_wanted: str
+    nothing_to_attach: str
+
+    # consent
+    role_names: Mapping[str, str]
+    nobody_left: str
+
+    # review
+    review_correct: str
+    review_change: str  # {question}
+    review_sent: str
+
+    # always understood
+    stopped: str
+    stopped_open: str
+    deleted: str
+    paused: str
+    resumed: str
+    nothing_to_resume: str
+    nothing_back: str
+    sent_is_sent: str
+    help: str
+    emergency: str  # {emergency}
+    emergency_case: str
+    language_which: str
+    language_set: str
+    who_sees_draft: str
+    who_sees_none: str
+    who_sees_intro: str
+    who_sees_words: str  # {person} {role}
+    who_sees_only_that: str  # {person} {role}
+    who_sees_platform: str
+    hidden: str
+    stale: str
+    repeated: str
+    not_yours: str
+    ended: str
+    which_talk: str
+    greeting: str  # {organisation}
+    unfinished: str
+    go_on: str
+    start_new: str
+    not_this_flow: str
+    paused_words: str
+
+    # tasks
+    task_done: str
+    task_later: str
+    task_help: str
+    task_not_relevant: str
+    task_why: str
+    task_how: str
+    task_say: str
+    task_avoid: str
+    task_due: str
+    task_deadline: str
+    task_reason: str
+    task_reason_ask: str
+    task_later_said: str  # {when}
+    task_later_plain: str
+    task_help_said: str
+    task_closed: str
+    task_marked: str
+    task_required: str
+    tasks_open: str
+    reminder: str  # {task} {due}
+    reminder_many: str
+    overdue: str  # {task}
+
+    # the case
+    the_employee: str
+    an_employee: str
+    your_manager: str
+    somebody: str
+    not_shared: str
+    levels: Mapping[Level, str]
+    alert: str  # {who} {organisation}
+    alert_again: str
+    alert_before: str  # {when}
+    alert_reference: str
+    alert_level: str
+    alert_take: str
+    alert_decline: str
+    alert_taken_by: str  # {person}
+    alert_you_took: str
+    alert_gone: str
+    fallback: str
+    fallback_noted: str
+    page: str  # {who}
+    page_take: str
+    page_taken: str  # {person}
+    page_nobody: str
+    taken: str  # {person}
+    climbed: str  # {person}
+    nobody_answered: str
+    ask_more: str
+    ask_more_wait: str
+    ask_more_thanks: str  # {person}
+    ask_more_waiting: str
+    open_refused: str
+    help_wanted: str  # {who} {reference}
+    handed_over: str
+    case_closed: str
+    case_withdrawn: str
+    withdrawn_told: str
+    case_at_rest: str
+    case_reopened: str
+    overdue_alert: str  # {reference}
+    note_kept: str
+    withdraw_ask: str

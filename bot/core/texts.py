@@ -1,0 +1,63 @@
+"""Texts of a flow: a small Markdown with {placeholders}, and what people typed made safe to stand in it.
+
+Rule 1. What people typed is data, never markup: every character that Markdown could read is escaped.
+Rule 2. Control and direction-changing characters never reach another person's screen.
+Rule 3. A placeholder is a dotted name in braces; everything else in braces is a mistake that `flows check` names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+#: Longest text of a person that is taken as one answer, in characters; longer ones are refused with a word.
+LONGEST_ANSWER = 200_000
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
+_MARKUP = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a flow in its source language; `at` names its place (`question.option`) for translators."""
+
+    source: str
+    at: str
+    line: int
+    column: int
+
+
+def clean(typed: str) -> str:
+    """What a person typed, without what no person types: control and direction characters, odd line ends."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    kept = (
+        c for c in lines if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs", "Cn") and c not in _TURNING)
+    )
+    return "".join(kept).strip()
+
+
+def escape(data: str) -> str:
+    """Data as Markdown that shows exactly this data."""
+    return _MARKUP.sub(r"\\\1", clean(data))
+
+
+def shorten(data: str, longest: int) -> str:
+    """The beginning of a long text, cut between words where that loses little."""
+    if len(data) <= longest:
+        return data
+    cut = data[:longest]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > longest * 3 // 4 else cut).rstrip() + " …"
+
+
+def placeholders(source: str) -> tuple[str, ...]:
+    """Names of the placeholders in a text, in order."""
+    return tuple(PLACEHOLDER.findall(source))
+
+
+def fill(source: str, value: Callable[[str], str]) -> str:
+    """A text with its placeholders replaced; `value` gives Markdown."""
+    return PLACEHOLDER.sub(lambda found: value(found.group(1)), source)

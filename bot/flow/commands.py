@@ -1,0 +1,204 @@
+"""What everybody can always say, at every step, in every language: back, skip, pause, stop, help, …
+
+Rule 1. A command is a whole message, or a button: a word inside a sentence is never one.
+Rule 2. Every language's words are understood, whatever language the talk is in.
+Rule 3. After a word of the bot's own, the question that waited is shown again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.answers import Answer, Skipped
+from bot.core.effects import CancelTimer, Delete, Erase, WithdrawCase
+from bot.core.events import Command
+from bot.core.languages import LANGUAGES
+from bot.core.messages import Choice
+from bot.core.session import Status
+from bot.core.texts import escape
+from bot.flow.model import Flow
+from bot.flow.talk import Talk
+from bot.flow.tasks import find_task, press
+from bot.steps import Form, Question, Review
+from bot.steps.names import by_language
+
+_WORDS = {
+    word: command for language in LANGUAGES.values() for command, words in language.words.items() for word in words
+}
+_CALLED = {called: code for code, language in LANGUAGES.items() for called in language.called}
+
+
+def command_in(text: str) -> Command | None:
+    """The command that a whole message is, if it is one."""
+    plain = " ".join(text.casefold().strip().rstrip("!.").split())
+    if plain in _WORDS:
+        return _WORDS[plain]
+    return Command.LANGUAGE if language_in(plain) is not None else None
+
+
+def language_in(text: str) -> str | None:
+    """The language that a message asks for: "dansk", "language danish", "in English"."""
+    words = [w for w in text.casefold().split() if w not in ("language", "sprog", "in", "på")]
+    return _CALLED.get(words[0]) if len(words) == 1 and len(words[0]) > len("xx") else None
+
+
+def obey(talk: Talk, command: Command, text: str = "") -> None:
+    """Do what a command asks."""
+    match command:
+        case Command.BACK:
+            _back(talk)
+        case Command.SKIP:
+            _skip(talk)
+        case Command.PAUSE:
+            talk.change(status=Status.PAUSED)
+            talk.tell(talk.phrases.paused, *_choices(talk, Command.RESUME, Command.EMERGENCY))
+        case Command.RESUME:
+            talk.change(status=Status.LIVE)
+            talk.tell(talk.phrases.resumed)
+            talk.show()
+        case Command.STOP:
+            _stop(talk)
+        case Command.DELETE:
+            _delete(talk)
+        case Command.WITHDRAW:
+            _withdraw(talk)
+        case Command.HELP:
+            _help(talk)
+        case Command.EMERGENCY:
+            _emergency(talk)
+        case Command.LANGUAGE:
+            _language(talk, language_in(text))
+        case Command.WHO_SEES:
+            _who_sees(talk)
+        case Command.HIDE:
+            talk.put(Delete(talk.session.person))
+            talk.tell(talk.phrases.hidden)
+
+
+def _choices(talk: Talk, *commands: Command) -> tuple[Choice, ...]:
+    return tuple(Choice(command.value, talk.phrases.labels[command]) for command in commands)
+
+
+def _back(talk: Talk) -> None:
+    if talk.session.doubt is not None:
+        talk.change(doubt=None)
+        talk.show()
+    elif talk.session.trail:
+        talk.rewind(talk.session.trail[-1].question)
+    else:
+        talk.tell(talk.phrases.sent_is_sent if talk.facts.view.opened else talk.phrases.nothing_back)
+        talk.show()
+
+
+def _skip(talk: Talk) -> None:
+    key = talk.session.asking
+    if key is not None and find_task(talk, key) is not None:
+        press(talk, key, "later")
+        return
+    found = talk.asking()
+    if found is None or key is None:
+        _say_where(talk)
+        return
+    flow, step = found
+    if step.required:
+        talk.tell(talk.phrases.cannot_skip)
+        talk.show()
+        return
+    talk.accept(flow, step, key, skipped(flow, step))
+
+
+def skipped(_flow: Flow, step: Question) -> dict[str, Answer]:
+    """The answers of a question, or a whole form, that is skipped."""
+    match step:
+        case Form(fields=fields):
+            return {field.id: Skipped() for field in fields}
+        case Review():
+            return {}
+        case _:
+            return {step.id: Skipped()}
+
+
+def _say_where(talk: Talk) -> None:
+    talk.tell(talk.phrases.ended if talk.session.status is Status.ENDED else talk.phrases.help)
+
+
+def _stop(talk: Talk) -> None:
+    talk.change(status=Status.STOPPED, doubt=None)
+    if talk.facts.view.opened:
+        talk.tell(talk.phrases.stopped_open, *_choices(talk, Command.RESUME, Command.EMERGENCY))
+    else:
+        talk.tell(talk.phrases.stopped, *_choices(talk, Command.RESUME, Command.DELETE, Command.EMERGENCY))
+
+
+def _delete(talk: Talk) -> None:
+    if talk.facts.view.opened:
+        talk.tell(talk.phrases.review_sent)
+        return
+    # hide first: a message that nobody can open any more is of no use in the chat
+    talk.put(Delete(talk.session.person))
+    talk.change(status=Status.ENDED, asking=None, doubt=None, stack=())
+    talk.tell(talk.phrases.deleted)
+    talk.put(Erase())
+
+
+def _withdraw(talk: Talk) -> None:
+    if talk.facts.view.reporter != talk.session.person:
+        talk.tell(talk.phrases.withdraw_ask)
+    elif talk.facts.view.opened:
+        talk.put(WithdrawCase())
+    else:
+        _delete(talk)
+
+
+def _help(talk: Talk) -> None:
+    talk.tell(talk.phrases.help)
+    _emergency(talk)
+
+
+def _emergency(talk: Talk) -> None:
+    country, language = talk.facts.country, talk.session.language
+    lines = [talk.phrases.emergency.format(emergency=escape(country.emergency.number))]
+    lines.extend(f"- {by_language(line.text, language)}" for line in country.help.values())
+    talk.tell(lines[0] + "\n\n" + "\n".join(lines[1:]) + "\n\n" + talk.phrases.emergency_case)
+    if talk.session.status is Status.LIVE:
+        talk.show()
+
+
+def _language(talk: Talk, code: str | None) -> None:
+    if code is None:
+        others = tuple(Choice(f"language:{code}", language.name) for code, language in LANGUAGES.items())
+        talk.tell(talk.phrases.language_which, *others)
+        return
+    talk.session = replace(talk.session, language=code)
+    talk.tell(talk.phrases.language_set)
+    talk.show()
+
+
+def _who_sees(talk: Talk) -> None:
+    view, phrases = talk.facts.view, talk.phrases
+    honest = phrases.who_sees_platform.format(organisation=escape(talk.facts.organisation))
+    if not view.sights:
+        talk.tell(phrases.who_sees_draft if not view.opened else phrases.who_sees_none)
+    else:
+        lines = [
+            f"- {_sight(talk, sight.words).format(person=_name(talk, sight.person), role=phrases.role_names[sight.role])}"
+            for sight in view.sights
+        ]
+        begin = "" if view.opened else phrases.who_sees_draft + "\n\n"
+        talk.tell(begin + phrases.who_sees_intro + "\n\n" + "\n".join(lines) + "\n\n" + honest)
+    talk.show()
+
+
+def _sight(talk: Talk, words: bool) -> str:
+    return talk.phrases.who_sees_words if words else talk.phrases.who_sees_only_that
+
+
+def _name(talk: Talk, person: str) -> str:
+    found = next((p for p in talk.facts.people if p.id == person), None)
+    return escape(found.name) if found is not None else talk.phrases.somebody
+
+
+def cancel_timers(talk: Talk) -> None:
+    """Every timer that the talk's tasks still have."""
+    for key in talk.open_tasks():
+        talk.put(*(CancelTimer(f"{kind}:{talk.session.id}:{key}") for kind in ("remind", "due", "deadline")))

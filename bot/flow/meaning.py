@@ -1,0 +1,110 @@
+"""What the answers of a talk mean for the case: who is accused, who is affected, who may know, when it happened.
+
+Rule 1. An option named like a role is that person: `manager` is the reporter's manager, `reporter` the reporter.
+Rule 2. A person question that means `accused` and was left open is an insider who stays unresolved.
+Rule 3. Consents add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.core.answers import Answer, Day, Many, Moment, One, Skipped, Someone
+from bot.core.effects import CaseCommand, SetAccused, SetAffected, SetConsent
+from bot.core.people import People, PersonId, Role
+from bot.core.session import Session
+from bot.flow.model import Flow, Flows
+from bot.steps import Ask, Choose, Consent
+from bot.steps.base import Means
+from bot.steps.consent import NOBODY, WITHOUT_NAME
+from bot.steps.values import Type
+
+
+def flows_of(flows: Flows, session: Session) -> Iterator[Flow]:
+    """The flows that a talk has stood in, its own first."""
+    structures = {frame.flow: frame.structure for visit in session.trail for frame in visit.stack}
+    structures.update({frame.flow: frame.structure for frame in session.stack})
+    yield from (flows.get(name, structure) for name, structure in structures.items())
+
+
+def answers_meaning(flows: Flows, session: Session, means: Means) -> Iterator[tuple[Ask | Choose | Consent, Answer]]:
+    for flow in flows_of(flows, session):
+        for question in flow.meaning.get(means, ()):
+            answer = session.answer(f"{flow.name}.{question}")
+            if answer is not None:
+                yield flow.questions[question], answer
+
+
+def learned(flows: Flows, session: Session, people: People) -> tuple[CaseCommand, ...]:
+    """All that the talk tells about the case so far."""
+    return (accused(flows, session, people), affected(flows, session, people), consented(flows, session))
+
+
+def accused(flows: Flows, session: Session, people: People) -> SetAccused:
+    persons: set[PersonId] = set()
+    unresolved = False
+    for question, answer in answers_meaning(flows, session, Means.ACCUSED):
+        named = _persons(answer, session, people)
+        persons |= named
+        if isinstance(question, Ask) and question.type is Type.PERSON and not named:
+            unresolved = True
+        if isinstance(answer, One | Many) and Role.MANAGER in _options(answer) and not named:
+            unresolved = True
+    return SetAccused(frozenset(persons), unresolved)
+
+
+def affected(flows: Flows, session: Session, people: People) -> SetAffected:
+    found: PersonId | None = None
+    for _, answer in answers_meaning(flows, session, Means.AFFECTED):
+        found = next(iter(_persons(answer, session, people)), found)
+    return SetAffected(found)
+
+
+def consented(flows: Flows, session: Session) -> SetConsent:
+    roles: set[Role] = set()
+    without_name = False
+    for flow in flows_of(flows, session):
+        for name, question in flow.questions.items():
+            answer = session.answer(f"{flow.name}.{name}")
+            if isinstance(question, Consent) and isinstance(answer, Many):
+                roles |= {Role(o) for o in answer.options if o not in (NOBODY, WITHOUT_NAME)}
+                without_name = without_name or WITHOUT_NAME in answer.options
+    return SetConsent(frozenset(roles), without_name)
+
+
+def dated(flows: Flows, session: Session, means: Means, zone: ZoneInfo) -> tuple[str, datetime] | None:
+    """The question and moment (UTC) of an answer that means a time; a day counts from its beginning."""
+    for flow in flows_of(flows, session):
+        for name in flow.meaning.get(means, ()):
+            key = f"{flow.name}.{name}"
+            match session.answer(key):
+                case Moment(value=moment):
+                    return key, moment
+                case Day(value=day):
+                    return key, datetime.combine(day, time(0), zone)
+                case _:
+                    pass
+    return None
+
+
+def _persons(answer: Answer, session: Session, people: People) -> set[PersonId]:
+    match answer:
+        case Someone(person):
+            return {person} if person is not None else set()
+        case One() | Many():
+            named: set[PersonId] = set()
+            for option in _options(answer):
+                if option == Role.MANAGER:
+                    manager = people.manager_of(session.person)
+                    named |= {manager} if manager is not None else set()
+                elif option == Role.REPORTER:
+                    named.add(session.person)
+            return named
+        case Skipped() | _:
+            return set()
+
+
+def _options(answer: One | Many) -> tuple[str, ...]:
+    return (answer.option,) if isinstance(answer, One) else answer.options

@@ -1,0 +1,195 @@
+"""What people do with tasks, and what time does: Done, Later, Ask for help, Not relevant; reminders and due times.
+
+Rule 1. A task's buttons work as long as it stands open, wherever the talk has gone on to.
+Rule 2. Overdue always goes up the ladder; a reminder never does.
+Rule 3. Reminders that were missed for long collapse into one list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.answers import Answer, Words
+from bot.core.effects import (
+    AskForHelp,
+    CancelTimer,
+    CloseForm,
+    Effect,
+    Escalate,
+    FormErrors,
+    OpenForm,
+    Send,
+    TaskDone,
+    Update,
+)
+from bot.core.events import TimerFired
+from bot.core.messages import Asks, Message
+from bot.core.session import Frame, Given, TaskState
+from bot.core.texts import clean
+from bot.flow.model import Flow
+from bot.flow.talk import Talk
+from bot.steps import Task
+from bot.steps.base import Accept, Refuse
+from bot.steps.scene import slot_of
+from bot.steps.task import REASON
+
+#: Missed by more than this, reminders are told together.
+LATE = timedelta(minutes=15)
+
+
+def find_task(talk: Talk, key: str) -> tuple[Flow, Task] | None:
+    """A task of this talk that was shown."""
+    found = talk.find(key) if key in talk.session.tasks else None
+    return (found[0], found[1]) if found is not None and isinstance(found[1], Task) else None
+
+
+def press(talk: Talk, key: str, option: str) -> None:
+    """A button of a task's card."""
+    found = find_task(talk, key)
+    if found is None or talk.session.tasks[key].state.settled:
+        talk.tell(talk.phrases.repeated)
+        return
+    flow, step = found
+    scene = talk.scene(flow, key)
+    match option:
+        case "done" if step.record:
+            _owe(talk, key, OpenForm(step.record_form(scene)))
+        case "done":
+            settle(talk, key, TaskState.DONE, {})
+        case "later":
+            _later(talk, key)
+        case "help":
+            talk.put(AskForHelp(step.id))
+            talk.tell(talk.phrases.task_help_said)
+        case "not_relevant" if step.required:
+            talk.tell(talk.phrases.task_required)
+        case "not_relevant":
+            _owe(talk, key, OpenForm(step.reason_form(scene)))
+        case _:
+            talk.tell(talk.phrases.no_match)
+            talk.show()
+
+
+def _owe(talk: Talk, key: str, reply: OpenForm) -> None:
+    """Open a form, and let a button for it stand in the chat until it is submitted."""
+    talk.reply = reply
+    form = reply.form
+    message = Message(form.title, asks=Asks.FORM, token=form.token, form=form)
+    talk.put(Send(talk.session.person, message, slot_of(talk.session.id, f"{key}-form")))
+
+
+def _later(talk: Talk, key: str) -> None:
+    task = talk.session.tasks[key]
+    flow_step = find_task(talk, key)
+    due = task.due
+    if due is not None and flow_step is not None:
+        when = talk.scene(flow_step[0], key).moment(due)
+        talk.tell(talk.phrases.task_later_said.format(when=when))
+    else:
+        talk.tell(talk.phrases.task_later_plain)
+    talk.change(tasks={**talk.session.tasks, key: replace(task, state=TaskState.LATER)})
+    if talk.session.asking == key:
+        talk.change(asking=None)
+        talk.run()
+
+
+def submit(talk: Talk, key: str, values: Mapping[str, tuple[str, ...]]) -> None:
+    """A task's form: the record after Done, or the reason why it is not relevant."""
+    found = find_task(talk, key)
+    if found is None or talk.session.tasks[key].state.settled:
+        talk.reply = CloseForm()
+        talk.tell(talk.phrases.repeated)
+        return
+    flow, step = found
+    scene = talk.scene(flow, key)
+    if REASON in values and REASON not in {field.id for field in step.record}:
+        reason = clean(" ".join(values[REASON]))
+        if not reason or step.required:
+            wrong = step.refuse_reason(scene)
+            talk.reply = FormErrors(wrong)
+            return
+        talk.reply = CloseForm()
+        settle(talk, key, TaskState.NOT_RELEVANT, {f"{step.id}_reason": Words(reason)})
+        return
+    taken = step.take_record(scene, values)
+    if isinstance(taken, Accept):
+        talk.reply = CloseForm()
+        settle(talk, key, TaskState.DONE, taken.answers)
+    elif isinstance(taken, Refuse):
+        talk.reply = FormErrors(taken.errors)
+
+
+def settle(talk: Talk, key: str, state: TaskState, answers: Mapping[str, Answer]) -> None:
+    """A task is done or marked: its timers go, its card says so, its `then:` runs, the talk goes on."""
+    found = find_task(talk, key)
+    if found is None:
+        return
+    flow, step = found
+    session = talk.session
+    readers = frozenset(flow.visible_to if step.visible_to is None else step.visible_to)
+    given = {
+        f"{flow.name}.{name}": Given(
+            answer, frozenset(flow.readers(name)) if name in flow.questions else readers, talk.facts.now
+        )
+        for name, answer in answers.items()
+    }
+    task = replace(session.tasks[key], state=state)
+    talk.change(tasks={**session.tasks, key: task}, answers={**session.answers, **given})
+    done = state is TaskState.DONE
+    said = talk.phrases.task_closed if done else talk.phrases.task_marked
+    closed = Message(said.format(task=talk.scene(flow, key).say(step.text)))
+    talk.put(Update(session.person, closed, slot_of(session.id, key)), *_cancelled(session.id, key))
+    if given:
+        talk.put(Update(session.person, Message("✓"), slot_of(session.id, f"{key}-form")))
+    if done:
+        talk.put(TaskDone(step.id))
+    block = flow.first.get((flow.number[step.id], "then"))
+    if done and block is not None:
+        talk.change(stack=(*talk.session.stack, Frame(flow.name, flow.structure, block)), asking=None, asleep=False)
+        talk.run()
+    elif talk.session.asking in (key, None):
+        talk.change(asking=None)
+        talk.run()
+
+
+def _cancelled(session: str, key: str) -> tuple[Effect, ...]:
+    return tuple(CancelTimer(f"{kind}:{session}:{key}") for kind in ("remind", "due", "deadline"))
+
+
+def fire(talk: Talk, kind: str, key: str, event: TimerFired) -> None:
+    """A task's timer: a reminder before it is due, or its due time."""
+    found = find_task(talk, key)
+    if found is None or talk.session.tasks[key].state.settled:
+        return
+    flow, step = found
+    scene = talk.scene(flow, key)
+    name = scene.say(step.text)
+    session = talk.session
+    slot = slot_of(session.id, f"{key}-{kind}")
+    due = session.tasks[key].due
+    if kind == "due":
+        text = talk.phrases.overdue.format(task=name)
+        talk.put(Send(session.person, Message(text), slot), Escalate("overdue"))
+    elif event.at - event.due > LATE:
+        _collapse(talk)
+    else:
+        ends = step.deadline_at(scene) if kind == "deadline" else due
+        when = scene.moment(ends) if ends is not None else ""
+        talk.put(Send(session.person, Message(talk.phrases.reminder.format(task=name, due=when)), slot))
+
+
+def _collapse(talk: Talk) -> None:
+    """One message for all that was missed; the reminders behind it are not told again."""
+    names: list[str] = []
+    for key in talk.open_tasks():
+        found = find_task(talk, key)
+        due = talk.session.tasks[key].due
+        if found is not None:
+            names.append(f"- {talk.scene(found[0], key).say(found[1].text)}")
+            if due is not None:
+                talk.put(CancelTimer(f"remind:{talk.session.id}:{key}"))
+    text = talk.phrases.reminder_many + "\n\n" + "\n".join(names)
+    talk.put(Send(talk.session.person, Message(text), slot_of(talk.session.id, "reminders")))
+

@@ -1,0 +1,15 @@
+"""What one event makes of a talk: the session after it, what is to be done, and the answer to the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.effects import Effect, Nothing, Reply
+from bot.core.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    session: Session
+    effects: tuple[Effect, ...] = ()
+    reply: Reply = Nothing()

@@ -1,0 +1,131 @@
+"""`do`: one command of a closed list. What it means for the case is decided by `bot.cases`.
+
+Rule 1. `open_case` needs a `consent` and a `review` before it on every path; `page_on_call` needs `on_call` in a consent.
+Rule 2. `raise` never lowers. `close` comes only when the tasks before it are done or marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from bot.core.durations import Duration
+from bot.core.effects import (
+    CaseCommand,
+    CloseCase,
+    Escalate,
+    HandOver,
+    OpenCase,
+    PageOnCall,
+    RaiseLevel,
+    StartFlow,
+    WithdrawCase,
+    WriteNote,
+)
+from bot.core.levels import Level
+from bot.core.people import Role
+from bot.core.texts import Text
+from bot.steps.base import COMMON_KEYS, BaseStep, Go, Key, Name, Outcome, Place, Shape
+from bot.steps.reader import Reader
+from bot.steps.scene import Scene
+
+
+class Verb(StrEnum):
+    OPEN_CASE = "open_case"
+    PAGE_ON_CALL = "page_on_call"
+    RAISE = "raise"
+    ESCALATE = "escalate"
+    START = "start"
+    HAND_OVER = "hand_over"
+    NOTE = "note"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+
+
+#: The keys that belong to one command only.
+OWN_KEYS = {"to": Verb.RAISE, "flow": Verb.START, "with": Verb.START, "after": Verb.START, "text": Verb.NOTE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do(BaseStep):
+    VERB: ClassVar = "do"
+    KEYS: ClassVar = (
+        Key("do", Shape.WORD, "The command.", tuple(Verb)),
+        Key("to", Shape.WORD, "raise: the level.", tuple(Level)),
+        Key("flow", Shape.WORD, "start: the flow."),
+        Key("with", Shape.WORD, "start: with whom.", (Role.REPORTER.value, Role.OWNER.value)),
+        Key("after", Shape.DURATION, "start: how long from now."),
+        Key("text", Shape.TEXT, "note: what is kept with the case."),
+        *COMMON_KEYS,
+    )
+
+    command: Verb
+    to: Level | None = None
+    flow: Name | None = None
+    with_role: Role = Role.REPORTER
+    after: Duration | None = None
+    text: Text | None = None
+
+    @classmethod
+    def read(cls, reader: Reader) -> Do | None:
+        command = reader.one_of("do", tuple(Verb), needed=True)
+        if command is None:
+            return None
+        verb = Verb(command.word)
+        for key, owner in OWN_KEYS.items():
+            if reader.has(key) and owner is not verb:
+                reader.problem(_place(reader, key), "key-of-other", f'"{key}:" belongs to do: {owner}, not to {verb}.')
+        to = reader.one_of("to", tuple(Level), needed=verb is Verb.RAISE)
+        role = reader.one_of("with", (Role.REPORTER.value, Role.OWNER.value))
+        return cls(
+            place=reader.place,
+            when=reader.condition("when"),
+            source=reader.plain("source"),
+            command=verb,
+            to=Level(to.word) if to else None,
+            flow=reader.name("flow", needed=verb is Verb.START),
+            with_role=Role(role.word) if role else Role.REPORTER,
+            after=reader.duration("after"),
+            text=reader.text("text"),
+        )
+
+    def after_tasks(self) -> bool:
+        return self.command is Verb.CLOSE
+
+    def texts(self) -> tuple[Text, ...]:
+        return (self.text,) if self.text is not None else ()
+
+    def shape(self) -> tuple[object, ...]:
+        flow = self.flow.word if self.flow else None
+        after = (self.after.amount, self.after.unit) if self.after else None
+        return (*BaseStep.shape(self), self.command, self.to, flow, self.with_role, after)
+
+    def enter(self, scene: Scene) -> Outcome:
+        return Go((self._wish(scene),))
+
+    def _wish(self, scene: Scene) -> CaseCommand:
+        match self.command:
+            case Verb.OPEN_CASE:
+                return OpenCase()
+            case Verb.PAGE_ON_CALL:
+                return PageOnCall()
+            case Verb.RAISE:
+                return RaiseLevel(self.to or Level.CRITICAL)
+            case Verb.ESCALATE:
+                return Escalate("asked")
+            case Verb.START:
+                return StartFlow(self.flow.word if self.flow else "", self.with_role, self.after)
+            case Verb.HAND_OVER:
+                return HandOver()
+            case Verb.NOTE:
+                return WriteNote(scene.say(self.text) if self.text else "")
+            case Verb.CLOSE:
+                return CloseCase()
+            case Verb.WITHDRAW:
+                return WithdrawCase()
+
+
+def _place(reader: Reader, key: str) -> Place:
+    value = reader.node.get(key)
+    return reader.place if value is None else Place(value.line, value.column)

@@ -1,0 +1,123 @@
+"""`form`: several questions in one modal or dialog, so that sensitive text never rests in the chat's history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.core.answers import Answer
+from bot.core.messages import Asks, Message
+from bot.core.messages import Form as Dialog
+from bot.core.texts import Text
+from bot.steps.base import (
+    COMMON_KEYS,
+    Accept,
+    BaseStep,
+    Filled,
+    Key,
+    Outcome,
+    Put,
+    Refuse,
+    Shape,
+    Taken,
+    Typed,
+    Wait,
+    When,
+)
+from bot.steps.fields import FormField, form_fields, read_fields, shown, take_fields
+from bot.steps.reader import Reader
+from bot.steps.scene import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(BaseStep):
+    VERB: ClassVar = "form"
+    KEYS: ClassVar = (
+        Key("form", Shape.TEXT, "The title."),
+        Key("id", Shape.WORD, "The name of the form."),
+        Key("hint", Shape.TEXT, "A short help above the button that opens it."),
+        Key("fields", Shape.FIELDS, "The questions: ask and choose."),
+        *COMMON_KEYS,
+    )
+
+    id: str
+    text: Text
+    hint: Text | None = None
+    fields: tuple[FormField, ...]
+
+    @classmethod
+    def read(cls, reader: Reader) -> Form | None:
+        text, name = reader.text("form"), reader.new_id("id", needed=True)
+        fields = read_fields(reader, "fields")
+        if not reader.has("fields"):
+            reader.problem(reader.place, "missing-key", '"fields:" is missing: which questions are in the form?')
+        if text is None or name is None:
+            return None
+        return cls(
+            place=reader.place,
+            when=reader.condition("when"),
+            source=reader.plain("source"),
+            id=name.word,
+            text=text,
+            hint=reader.text("hint"),
+            fields=fields,
+        )
+
+    @property
+    def required(self) -> bool:
+        return any(field.required for field in self.fields)
+
+    def texts(self) -> tuple[Text, ...]:
+        own = (self.text, *((self.hint,) if self.hint else ()))
+        return (*own, *(text for field in self.fields for text in field.texts()))
+
+    def conditions(self) -> tuple[When, ...]:
+        return (*BaseStep.conditions(self), *(field.when for field in self.fields if field.when))
+
+    def shape(self) -> tuple[object, ...]:
+        return (*BaseStep.shape(self), self.id, tuple(field.shape() for field in self.fields))
+
+    def enter(self, scene: Scene) -> Outcome:
+        token, title = scene.token(), scene.say(self.text)
+        return Wait(
+            Message(
+                title,
+                asks=Asks.FORM,
+                commands=scene.ways_out(skip=not self.required),
+                token=token,
+                form=Dialog(token, title, form_fields(self.fields, scene), scene.phrases.send),
+                hint=scene.say(self.hint) if self.hint else "",
+            )
+        )
+
+    def take(self, scene: Scene, put: Put) -> Taken:
+        match put:
+            case Filled(values):
+                return take_fields(self.fields, scene, values)
+            case Typed():
+                return Refuse(scene.phrases.moved_into_form)
+            case _:
+                return Refuse(scene.phrases.words_wanted)
+
+    def story(self, scene: Scene) -> FormField | None:
+        """The field that typed words belong to: the first that takes a paragraph, else a text."""
+        inputs = {field.id: field.field(scene).input for field in shown(self.fields, scene)}
+        for wanted in ("paragraph", "text"):
+            for field in self.fields:
+                if inputs.get(field.id) == wanted:
+                    return field
+        return None
+
+    def fits(self, answer: Answer, scene: Scene) -> bool:
+        """A form has no answer of its own; its fields are looked at by `refit`."""
+        return False
+
+    def refit(self, scene: Scene) -> Accept | None:
+        """The answers from before, if each field shown has one that still fits."""
+        answers: dict[str, Answer] = {}
+        for field in shown(self.fields, scene):
+            before = scene.before(field.id)
+            if before is None or not (before.answer.kind == "skipped" or field.fits(before.answer, scene)):
+                return None
+            answers[field.id] = before.answer
+        return Accept(answers) if answers else None

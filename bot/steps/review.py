@@ -1,0 +1,109 @@
+"""`review`: shows the answers, lets each be changed, then confirms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.core.answers import Answer
+from bot.core.messages import Asks, Choice, Fact, Message
+from bot.core.texts import Text
+from bot.steps.base import (
+    COMMON_KEYS,
+    Accept,
+    BaseStep,
+    Doubtful,
+    Key,
+    Outcome,
+    Picked,
+    Put,
+    Refuse,
+    Rewind,
+    Shape,
+    Taken,
+    Typed,
+    Wait,
+)
+from bot.steps.matching import NoMatch, Sure, Unsure, match, plain
+from bot.steps.names import LONGEST_QUOTE, show_answer
+from bot.steps.reader import Reader
+from bot.steps.scene import Scene
+
+CONFIRM, CHANGE = "confirm", "change:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(BaseStep):
+    VERB: ClassVar = "review"
+    KEYS: ClassVar = (Key("review", Shape.TEXT, "The question, as: Is this right?"), *COMMON_KEYS)
+
+    text: Text
+
+    @classmethod
+    def read(cls, reader: Reader) -> Review | None:
+        text = reader.text("review")
+        if text is None:
+            return None
+        return cls(place=reader.place, when=reader.condition("when"), source=reader.plain("source"), text=text)
+
+    @property
+    def required(self) -> bool:
+        return True
+
+    def texts(self) -> tuple[Text, ...]:
+        return (self.text,)
+
+    def choices(self, scene: Scene) -> tuple[Choice, ...]:
+        phrases = scene.phrases
+        changes = (
+            Choice(CHANGE + asked.question, phrases.review_change.format(question=asked.label)) for asked in scene.asked()
+        )
+        return (Choice(CONFIRM, phrases.review_correct), *changes)
+
+    def enter(self, scene: Scene) -> Outcome:
+        facts: list[Fact] = []
+        for asked in scene.asked():
+            for question, label in asked.answers:
+                answer = scene.answer(question)
+                if answer is not None:
+                    facts.append(Fact(label, show_answer(question, answer, scene, longest=LONGEST_QUOTE)))
+        return Wait(
+            Message(
+                scene.say(self.text),
+                asks=Asks.ONE,
+                facts=tuple(facts),
+                choices=self.choices(scene),
+                commands=scene.ways_out(skip=False),
+                token=scene.token(),
+            )
+        )
+
+    def take(self, scene: Scene, put: Put) -> Taken:
+        match put:
+            case Picked((option,)):
+                return self._picked(scene, option)
+            case Typed(text) if plain(text) == plain(scene.phrases.yes):
+                return Accept({})
+            case Typed(text):
+                matched = match(text, self.choices(scene))
+                match matched:
+                    case Sure(option):
+                        return self._picked(scene, option)
+                    case Unsure(options):
+                        return Doubtful(options)
+                    case NoMatch():
+                        return Refuse(scene.phrases.no_match)
+            case _:
+                return Refuse(scene.phrases.no_match)
+
+    def _picked(self, scene: Scene, option: str) -> Taken:
+        if option == CONFIRM:
+            return Accept({})
+        question = option.removeprefix(CHANGE)
+        if any(asked.question == question for asked in scene.asked()):
+            return Rewind(question)
+        return Refuse(scene.phrases.no_match)
+
+    def fits(self, answer: Answer, scene: Scene) -> bool:
+        """A review is always looked at again."""
+        return False
