@@ -50,6 +50,7 @@ def test_it_is_read(text: str, duration: Duration) -> None:
         ("9" * 41, f"This is too long for a time. {EXAMPLES}"),
         ("9" * 40, f"The unit is missing. {EXAMPLES}"),
         # the number
+        ("4 hers", f'"hers" is no unit of time. {EXAMPLES}'),
         ("0 min", "A time begins at 1. Write: 1 min"),
         ("0 working hours", "A time begins at 1. Write: 1 working hour"),
         ("-1 hours", f"A time begins at 1. {EXAMPLES}"),
@@ -64,6 +65,7 @@ def test_it_is_read(text: str, duration: Duration) -> None:
         ("1.5 working hours", "Write a whole number: 2 working hours"),
         ("2.1 working days", "Write a whole number: 3 working days"),
         ("one hour", "Write the number in digits: 1 hour"),
+        ("one working day", "Write the number in digits: 1 working day"),
         ("an hour", "Write the number in digits: 1 hour"),
         ("a minute", "Write the number in digits: 1 min"),
         ("Ten workdays", "Write the number in digits: 10 working days"),

@@ -60,11 +60,11 @@ def alone(text: str, tokens: list[Token], index: int, token: Token, last: Atom |
 
 
 def _number_first(text: str, tokens: list[Token], index: int, number: Token) -> Mistake:
-    op, name = tokens[index : index + 2] if len(tokens) > index + 1 else (number, number)
-    mended = ""
-    if op.text in _FLIPPED and name.is_id:
-        mended = f"{text[: number.at]}{name.text} {_FLIPPED[op.text]} {number.text}{text[name.after :]}"
-    return "Begin with the question, then the number.", number.at, mended
+    wrong, op = "Begin with the question, then the number.", tokens[index].text
+    if op not in _FLIPPED:
+        return wrong, number.at, ""
+    name = tokens[index + 1]
+    return wrong, number.at, f"{text[: number.at]}{name.text} {_FLIPPED[op]} {number.text}{text[name.after :]}"
 
 
 def _lone_id(text: str, tokens: list[Token], index: int, token: Token, last: Atom | None) -> Mistake:
@@ -87,7 +87,7 @@ def _lone_id(text: str, tokens: list[Token], index: int, token: Token, last: Ato
 
 def _lone_option(text: str, tokens: list[Token], index: int, token: Token, last: Atom | None) -> Mistake:
     """`danger is now or no`, `threat in kinds or doxxing`, `threat or doxxing in kinds`, or a bare question."""
-    before = tokens[index - 2].text if index > 1 else ""
+    before = tokens[index - 2].text  # before the first token this is the `end`, which is no word
     tail = text[token.after :]
     if before in _JOINS and "." not in token.text:
         match last:
@@ -106,7 +106,7 @@ def _lone_option(text: str, tokens: list[Token], index: int, token: Token, last:
     while tokens[place].text in _JOINS and tokens[place + 1].is_id:
         words.append(tokens[place + 1])
         place += 2
-    if len(words) > 1 and tokens[place].text == "in" and tokens[place + 1].is_id:
+    if tokens[place].text == "in" and tokens[place + 1].is_id:
         inside = f" in {tokens[place + 1].text}"
         each = "".join(word.text + inside + f" {tokens[index + 2 * n].text} " for n, word in enumerate(words[:-1]))
         return f'Say what "{token.text}" is in.', token.at, f"{text[: token.at]}{each}{text[words[-1].at :]}"

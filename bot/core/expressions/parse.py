@@ -184,7 +184,7 @@ class _Parser:
         found: list[Word] = []
         while not found or self.take(","):
             token = self.pass_on()
-            self.check_option(token, token.text if token.text == "[" else "," if found else "[")
+            self.check_option(token, "," if found else "[")
             found.append(_word(token))
         if not self.take("]"):
             if self.next.is_id:
@@ -197,8 +197,7 @@ class _Parser:
 
     def function(self, function: Token) -> Atom:
         if not self.take("("):
-            named = f"{function.text}({self.next.text})"
-            mended = self.without(function.at, self.next.after, named) if self.next.is_id else ""
+            mended = self.without(function.at, self.next.after, f"{function.text}({self.next.text})")
             raise self.wrong(f'After "{function.text}" comes a question in brackets.', function.at, mended)
         name = self.name("(")
         if not self.take(")"):

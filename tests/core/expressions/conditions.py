@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.core.answers import Answer, Files, Many, Number, One, Skipped
 from bot.core.expressions import (
     And,
+    Atom,
     Compare,
     Condition,
     CountCompare,
@@ -32,14 +33,14 @@ ops = st.sampled_from((">=", ">", "<=", "<", "is", "is not"))
 numbers = st.sampled_from([Decimal(n) for n in ("-1", "0", "1", "2", "3.5", "4")])
 
 #: Atoms about what was answered, without `skipped( )` and `answered( )`.
-readings = st.one_of(
+readings: st.SearchStrategy[Atom] = st.one_of(
     st.builds(Is, names, options, st.booleans()),
     st.builds(Has, options | st.just(Word("nobody")), names, st.booleans()),
     st.builds(OneOf, names, st.lists(options, min_size=1, max_size=3).map(tuple), st.booleans()),
     st.builds(Compare, names, ops, numbers),
     st.builds(CountCompare, names, ops, st.integers(0, 3)),
 )
-atoms = readings | st.builds(IsSkipped, names) | st.builds(IsAnswered, names)
+atoms: st.SearchStrategy[Atom] = readings | st.builds(IsSkipped, names) | st.builds(IsAnswered, names)
 
 
 def _joined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
