@@ -1,0 +1,52 @@
+"""The conditions of flows: `danger is now or weapon in signs`. A closed grammar, read once at load; it runs no code."""
+
+from bot.core.expressions.evaluate import could_hold, holds
+from bot.core.expressions.model import (
+    RESERVED,
+    And,
+    Atom,
+    Compare,
+    Condition,
+    ConditionError,
+    CountCompare,
+    Has,
+    Is,
+    IsAnswered,
+    IsSkipped,
+    Not,
+    OneOf,
+    Op,
+    Or,
+    Ref,
+    Use,
+    Word,
+    refs,
+    to_text,
+)
+from bot.core.expressions.parse import parse
+
+__all__ = [
+    "RESERVED",
+    "And",
+    "Atom",
+    "Compare",
+    "Condition",
+    "ConditionError",
+    "CountCompare",
+    "Has",
+    "Is",
+    "IsAnswered",
+    "IsSkipped",
+    "Not",
+    "OneOf",
+    "Op",
+    "Or",
+    "Ref",
+    "Use",
+    "Word",
+    "could_hold",
+    "holds",
+    "parse",
+    "refs",
+    "to_text",
+]
