@@ -155,6 +155,8 @@ class Case:
     rung: int = 0
     tried: tuple[PersonId, ...] = ()
     asked: tuple[PersonId, ...] = ()  # whom the reporter was asked about, beyond those ticked
+    pages: int = 0
+    called_by: PersonId | None = None  # who answered a page
     acknowledge_by: datetime | None = None
     opened: datetime | None = None
     taken: datetime | None = None

@@ -75,6 +75,20 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginPlaybook:
+    """Start the one playbook that fits the case, or hand the running one to this person."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class EndTalks:
+    """End every talk of the case but this person's own."""
+
+    but: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class HandAway:
     """What was typed belongs to another talk: hand it to that talk's case."""
 
@@ -192,7 +206,19 @@ CaseCommand = (
     | TaskDone
     | AskForHelp
 )
-Effect = Send | Update | Delete | SetTimer | CancelTimer | Begin | HandAway | Erase | CaseCommand
+Effect = (
+    Send
+    | Update
+    | Delete
+    | SetTimer
+    | CancelTimer
+    | Begin
+    | BeginPlaybook
+    | EndTalks
+    | HandAway
+    | Erase
+    | CaseCommand
+)
 
 
 # --- replies, given in the same request and never queued -----------------------------------------------------------

@@ -1,0 +1,143 @@
+"""What the case itself writes: alerts, pages, words to the reporter.
+
+Rule 1. An alert carries the least: who, the reference, how soon. What happened is never in it.
+Rule 2. A message to somebody who may not know carries the reference and the level, no name, no words.
+Rule 3. Each is written in its reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.cases.case import Case
+from bot.cases.escalate import LadderRules, site_of
+from bot.cases.policy import knows_name
+from bot.core.effects import Lane, Send, Update
+from bot.core.ids import Slot, Token
+from bot.core.languages import Phrases, phrases
+from bot.core.messages import Asks, Choice, Fact, Message, Tone
+from bot.core.people import People, PersonId
+from bot.core.texts import escape
+from bot.core.worktime import Site
+from bot.steps.wording import show_moment
+
+ALERT, FALLBACK, PAGE, ASK_MORE = "alert", "fallback", "page", "ask_more"
+TAKE, DECLINE, NOTED, TAKE_CALL, WAIT = "take", "decline", "noted", "take_call", "wait"
+#: How many persons the reporter is asked about in one message.
+MOST_ASKED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the case's rules know of the outside."""
+
+    now: datetime
+    people: People
+    site: Site
+    rules: LadderRules
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    organisation: str = ""
+    emergency: str = "112"
+
+    def site_of(self, person: PersonId | None) -> Site:
+        return site_of(person, self.people, self.sites, self.site)
+
+    def zone_of(self, person: PersonId | None) -> ZoneInfo:
+        found = self.people.get(person)
+        return ZoneInfo(found.timezone) if found is not None and found.timezone else ZoneInfo(self.site_of(person).timezone)
+
+    def phrases_of(self, person: PersonId) -> Phrases:
+        found = self.people.get(person)
+        return phrases(found.language if found is not None else "en")
+
+    def name(self, person: PersonId | None, otherwise: str) -> str:
+        found = self.people.get(person)
+        return escape(found.name) if found is not None else otherwise
+
+    def when(self, moment: datetime, reader: PersonId) -> str:
+        return show_moment(moment, self.now, self.zone_of(reader), self.phrases_of(reader).code)
+
+
+def token(case: Case, step: str, number: int) -> Token:
+    return Token(case.id, None, step, number)
+
+
+def slot(step: str, number: int) -> Slot:
+    return Slot(f"{step}:{number}")
+
+
+def who(case: Case, reader: PersonId, world: World) -> str:
+    """The employee, as this reader may know it, at the beginning of a sentence."""
+    said = world.phrases_of(reader)
+    return world.name(case.reporter, said.an_employee) if knows_name(reader, case, world.people) else said.an_employee
+
+
+def alert(case: Case, to: PersonId, world: World, *, again: bool) -> Send:
+    """Somebody is needed: take it, or say that it cannot be."""
+    said = world.phrases_of(to)
+    text = (said.alert_again if again else said.alert).format(who=who(case, to, world))
+    facts = [Fact(said.alert_reference, escape(case.reference)), Fact(said.alert_level, said.levels[case.level])]
+    if case.acknowledge_by is not None:
+        text += " " + said.alert_before.format(when=escape(world.when(case.acknowledge_by, to)))
+    message = Message(
+        text,
+        asks=Asks.ONE,
+        facts=tuple(facts),
+        choices=(Choice(TAKE, said.alert_take), Choice(DECLINE, said.alert_decline)),
+        token=token(case, ALERT, case.rung),
+        tone=Tone.URGENT,
+    )
+    return Send(to, message, slot(ALERT, case.rung), lane=Lane.ALERT, awaited=True)
+
+
+def fallback(case: Case, to: PersonId, world: World) -> Send:
+    """A case has no owner: reference and level, nothing else."""
+    said = world.phrases_of(to)
+    facts = (Fact(said.alert_reference, escape(case.reference)), Fact(said.alert_level, said.levels[case.level]))
+    message = Message(
+        said.fallback,
+        asks=Asks.ONE,
+        facts=facts,
+        choices=(Choice(NOTED, said.yes),),
+        token=token(case, FALLBACK, case.rung),
+        tone=Tone.URGENT,
+    )
+    return Send(to, message, slot(FALLBACK, case.rung), lane=Lane.ALERT, awaited=True)
+
+
+def page(case: Case, to: PersonId, world: World) -> Send:
+    said = world.phrases_of(to)
+    message = Message(
+        said.page.format(who=who(case, to, world)),
+        asks=Asks.ONE,
+        choices=(Choice(TAKE_CALL, said.page_take),),
+        token=token(case, PAGE, case.pages),
+        tone=Tone.URGENT,
+    )
+    return Send(to, message, slot(PAGE, case.pages), lane=Lane.ALERT, awaited=True)
+
+
+def ask_more(case: Case, persons: tuple[PersonId, ...], world: World) -> Send:
+    """The reporter is asked before anybody who was not ticked is told."""
+    said = world.phrases_of(case.reporter)
+    choices = [Choice(person, world.name(person, said.somebody)) for person in persons[:MOST_ASKED]]
+    message = Message(
+        f"{said.nobody_answered}\n\n{said.ask_more}",
+        asks=Asks.ONE,
+        choices=(*choices, Choice(WAIT, said.ask_more_wait)),
+        token=token(case, ASK_MORE, case.rung),
+    )
+    return Send(case.reporter, message, slot(ASK_MORE, case.rung))
+
+
+def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:
+    """A word that asks nothing. The slot is this turn's own."""
+    return Send(to, Message(text), Slot(f"{step}:{case.revision}:{to}"))
+
+
+def close_alert(case: Case, to: PersonId, number: int, text: str, step: str = ALERT) -> Update:
+    """An alert loses its buttons and says what became of it."""
+    return Update(to, Message(text), slot(step, number), lane=Lane.ALERT)

@@ -1,0 +1,373 @@
+"""`decide`: what a command, a press or the time makes of a case, purely.
+
+Rule 1. Every change of status is a cell of the table in `case.py`; what has no cell changes nothing.
+Rule 2. Who may do it is asked of the permissions table before; `decide` trusts its caller in that alone.
+Rule 3. When the owner turns out to be involved, the case climbs at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from bot.cases import alerts, ladder
+from bot.cases.alerts import FALLBACK, PAGE, World
+from bot.cases.case import AT_REST, UNTAKEN, Case, Consent, Status, Trigger, move
+from bot.cases.ladder import Decision, Noted
+from bot.cases.people import excluded
+from bot.cases.policy import beyond, fallbacks, recipients
+from bot.core.effects import (
+    AskForHelp,
+    Begin,
+    BeginPlaybook,
+    CancelTimer,
+    CaseCommand,
+    CloseCase,
+    Effect,
+    EndTalks,
+    Escalate,
+    HandOver,
+    OpenCase,
+    PageOnCall,
+    RaiseLevel,
+    SetAccused,
+    SetAffected,
+    SetConsent,
+    SetTimer,
+    StartFlow,
+    TaskDone,
+    WithdrawCase,
+    WriteNote,
+)
+from bot.core.people import PersonId, Role
+from bot.core.worktime import add
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Somebody who was alerted takes the case."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Somebody who was alerted cannot take it."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFallback:
+    """The fallback has seen that a case has no owner."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCall:
+    """Somebody on call answers the page."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Widen:
+    """The reporter lets one more person know, or with None nobody for now."""
+
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The alert of a rung was delivered."""
+
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The alert of a rung cannot reach its person."""
+
+    rung: int
+    to: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class RungOver:
+    """A rung's time is over."""
+
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageOver:
+    """A page was not answered in time."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartDue:
+    """The time of a flow that was to be started later."""
+
+    flow: str
+    role: Role
+
+
+CaseInput = Take | Decline | NoteFallback | TakeCall | Widen | Arrived | Failed | RungOver | PageOver | StartDue
+
+
+def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, world: World) -> Decision:
+    """The case after a wish. `actor` is whose talk or press it came from, None for the time and the platforms."""
+    match wish:
+        case SetConsent() | SetAccused() | SetAffected():
+            return _learn(case, wish, world)
+        case OpenCase():
+            return _open(case, world)
+        case PageOnCall():
+            return ladder.page(case, world)
+        case RaiseLevel(to):
+            return _raise(case, wish, actor, world) if to.at_least(case.level) is not case.level else Decision(case)
+        case Escalate(reason):
+            return _escalate(case, reason, world)
+        case StartFlow():
+            return _start(case, wish, world)
+        case StartDue(flow, role):
+            return _begin(case, flow, role)
+        case HandOver():
+            return _hand_over(case, world)
+        case WriteNote():
+            return Decision(case, (), (Noted("note", actor),))
+        case CloseCase():
+            return _close(case, world)
+        case WithdrawCase():
+            return _withdraw(case, world)
+        case TaskDone(task):
+            status = move(case.status, Trigger.ACTED) or case.status
+            return Decision(replace(case, status=status), (), (Noted("task_done", actor, task),))
+        case AskForHelp(task):
+            return _help(case, task, actor, world)
+        case Take(person):
+            return _take(case, person, world)
+        case Decline(person):
+            return _decline(case, person, world)
+        case NoteFallback(person):
+            text = world.phrases_of(person).fallback_noted
+            return Decision(case, (alerts.close_alert(case, person, case.rung, text, FALLBACK),), (Noted("noted", person),))
+        case TakeCall(person):
+            return _take_call(case, person, world)
+        case Widen(person):
+            return _widen(case, person, world)
+        case Arrived(rung):
+            return ladder.arrived(case, rung, world)
+        case Failed(rung, to):
+            return ladder.failed(case, to, rung, world)
+        case RungOver(rung):
+            return ladder.silence(case, world) if rung == case.rung and case.status in UNTAKEN else Decision(case)
+        case PageOver(number):
+            return ladder.page(case, world) if number == case.pages else Decision(case)
+        case _:
+            assert_never(wish)
+
+
+# --- what the talk tells -------------------------------------------------------------------------------------------
+
+
+def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World) -> Decision:
+    match wish:
+        case SetConsent(roles, without_name):
+            manager = case.consent.manager
+            if Role.MANAGER in roles and manager is None:
+                manager = world.people.manager_of(case.reporter)
+            consent = Consent(roles, manager if Role.MANAGER in roles else None, case.consent.persons, without_name)
+            learned = replace(case, consent=consent)
+        case SetAccused(persons, unresolved):
+            learned = replace(case, accused=persons, accused_unresolved=unresolved)
+        case SetAffected(person):
+            learned = replace(case, affected=person)
+    noted = Decision(learned, (), (Noted(_kind(wish)),))
+    if case.status not in AT_REST and learned.owner in excluded(learned, world.people):
+        return noted.then(ladder.silence(learned, world))
+    return noted
+
+
+def _kind(wish: SetConsent | SetAccused | SetAffected) -> str:
+    match wish:
+        case SetConsent():
+            return "consent"
+        case SetAccused():
+            return "accused"
+        case SetAffected():
+            return "affected"
+
+
+# --- the case's life -----------------------------------------------------------------------------------------------
+
+
+def _open(case: Case, world: World) -> Decision:
+    status = move(case.status, Trigger.OPEN)
+    if status is None:
+        return Decision(case)
+    if not ladder.can_open(case, world):
+        text = world.phrases_of(case.reporter).open_refused
+        return Decision(case, (alerts.tell(case, case.reporter, text, "refused"),), (Noted("not_opened"),))
+    opened = replace(case, status=status, opened=world.now)
+    return Decision(opened, (), (Noted("opened", case.reporter, case.level),)).then(
+        ladder.climb(opened, world, told=False)
+    )
+
+
+def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -> Decision:
+    raised = replace(case, level=wish.to)
+    noted = Decision(raised, (), (Noted("raised", actor, wish.to),))
+    if case.status in AT_REST or actor == case.owner or case.owner is None:
+        return noted
+    if case.status in UNTAKEN:
+        # the rung that is being waited for gets no longer than the new level allows
+        return noted.then(ladder.arrived(raised, case.rung, world))
+    status = move(case.status, Trigger.SILENCE) or case.status
+    stepped = replace(raised, status=status, rung=case.rung + 1)
+    return noted.then(Decision(stepped, (alerts.alert(stepped, case.owner, world, again=True),)))
+
+
+def _escalate(case: Case, reason: str, world: World) -> Decision:
+    noted = Decision(case, (), (Noted("escalate", None, reason),))
+    if case.status is Status.CLOSED:
+        reopened = replace(case, status=move(case.status, Trigger.REOPEN) or case.status, tried=())
+        text = world.phrases_of(case.reporter).case_reopened
+        told = Decision(reopened, (alerts.tell(reopened, case.reporter, text, "reopened"),), (Noted("reopened"),))
+        return noted.then(told).then(ladder.climb(reopened, world, told=False))
+    return noted.then(ladder.silence(case, world))
+
+
+def _start(case: Case, wish: StartFlow, world: World) -> Decision:
+    if wish.after is None:
+        return _begin(case, wish.flow, wish.role)
+    at = add(world.now, wish.after, world.site)
+    key = f"start:{wish.flow}:{wish.role}:{case.revision}.{wish.after.amount}{wish.after.unit}"
+    return Decision(case, (SetTimer(key, at),), (Noted("planned", None, wish.flow),))
+
+
+def _begin(case: Case, flow: str, role: Role) -> Decision:
+    person = case.reporter if role is Role.REPORTER else case.owner
+    if case.status in AT_REST or person is None:
+        return Decision(case)
+    status = move(case.status, Trigger.CHECKED_IN) if role is Role.REPORTER else None
+    begun = replace(case, status=status or case.status)
+    return Decision(begun, (Begin(flow, person),), (Noted("begun", person, flow),))
+
+
+def _hand_over(case: Case, world: World) -> Decision:
+    status = move(case.status, Trigger.HANDED)
+    if status is None or case.owner is None:
+        return Decision(case)
+    thanks = alerts.tell(case, case.owner, world.phrases_of(case.owner).handed_over, "handed")
+    noted = Decision(case, (thanks,), (Noted("handed_over", case.owner),))
+    return noted.then(ladder.climb(replace(case, status=status), world, told=True))
+
+
+def _close(case: Case, world: World) -> Decision:
+    status = move(case.status, Trigger.CLOSE)
+    if status is None:
+        return Decision(case)
+    closed = replace(case, status=status, closed=world.now)
+    text = world.phrases_of(case.reporter).case_closed
+    return Decision(closed, (alerts.tell(closed, case.reporter, text, "closed"),), (Noted("closed", case.owner),))
+
+
+def _withdraw(case: Case, world: World) -> Decision:
+    status = move(case.status, Trigger.WITHDRAW)
+    if status is None:
+        return Decision(case)
+    gone = replace(case, status=status, closed=world.now)
+    effects: list[Effect] = [CancelTimer(f"rung:{case.rung}"), CancelTimer(f"page:{case.pages}"), EndTalks(case.reporter)]
+    for number, person in enumerate(case.tried, 1):
+        said = world.phrases_of(person)
+        effects.append(alerts.close_alert(gone, person, number, said.alert_gone))
+        effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))
+    effects.append(alerts.tell(gone, case.reporter, world.phrases_of(case.reporter).case_withdrawn, "withdrawn"))
+    return Decision(gone, tuple(effects), (Noted("withdrawn", case.reporter),))
+
+
+# --- what people press ---------------------------------------------------------------------------------------------
+
+
+def _take(case: Case, person: PersonId, world: World) -> Decision:
+    said = world.phrases_of(person)
+    status = move(case.status, Trigger.TAKEN)
+    if status is None:
+        taken_by = world.name(case.owner, said.somebody) if case.owner != person else None
+        text = said.alert_taken_by.format(person=taken_by) if taken_by and case.status not in AT_REST else said.alert_gone
+        return Decision(case, (alerts.tell(case, person, text, "late"),))
+    taken = replace(case, status=status, owner=person, taken=world.now, acknowledge_by=None)
+    effects: list[Effect] = [CancelTimer(f"rung:{case.rung}")]
+    for number, other in enumerate(case.tried, 1):
+        heard = world.phrases_of(other)
+        name = world.name(person, heard.somebody)
+        text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
+        effects.append(alerts.close_alert(taken, other, number, text))
+    told = world.phrases_of(case.reporter)
+    text = told.taken.format(person=world.name(person, told.somebody))
+    effects.append(alerts.tell(taken, case.reporter, text, "taken"))
+    effects.append(BeginPlaybook(person))
+    return Decision(taken, tuple(effects), (Noted("taken", person, f"rung {case.rung}"),))
+
+
+def _decline(case: Case, person: PersonId, world: World) -> Decision:
+    text = world.phrases_of(person).alert_gone
+    number = case.tried.index(person) + 1 if person in case.tried else case.rung
+    thanks = alerts.close_alert(case, person, number, text)
+    noted = Decision(case, (thanks,), (Noted("declined", person),))
+    if case.status in UNTAKEN and person == case.owner:
+        return noted.then(ladder.silence(case, world))
+    return noted
+
+
+def _take_call(case: Case, person: PersonId, world: World) -> Decision:
+    said = world.phrases_of(case.reporter)
+    if case.called_by is not None:
+        heard = world.phrases_of(person)
+        text = heard.alert_taken_by.format(person=world.name(case.called_by, heard.somebody))
+        return Decision(case, (alerts.tell(case, person, text, "late"),))
+    called = replace(case, called_by=person)
+    name = world.name(person, said.somebody)
+    effects: list[Effect] = [
+        CancelTimer(f"page:{case.pages}"),
+        alerts.tell(called, case.reporter, said.page_taken.format(person=name, emergency=world.emergency), "page"),
+    ]
+    for other in world.people.holders(Role.ON_CALL):
+        heard = world.phrases_of(other)
+        taken_by = heard.alert_taken_by.format(person=world.name(person, heard.somebody))
+        effects.append(alerts.close_alert(called, other, case.pages, taken_by, PAGE))
+    return Decision(called, tuple(effects), (Noted("called", person),))
+
+
+def _widen(case: Case, person: PersonId | None, world: World) -> Decision:
+    said = world.phrases_of(case.reporter)
+    offered = beyond(case, world.people, world.now)
+    closed = alerts.tell(case, case.reporter, said.ask_more_waiting, "waiting")
+    if person is None or person not in offered:
+        waiting = replace(case, asked=(*case.asked, *offered))
+        return Decision(waiting, (closed,), (Noted("not_widened"),))
+    consent = replace(case.consent, persons=case.consent.persons | {person})
+    thanks = said.ask_more_thanks.format(person=world.name(person, said.somebody))
+    widened = Decision(
+        replace(case, consent=consent),
+        (alerts.tell(case, case.reporter, thanks, "widened"),),
+        (Noted("widened", person),),
+    )
+    if case.status in UNTAKEN and person in recipients(widened.case, world.people, world.now):
+        return widened.then(ladder.climb(widened.case, world, told=False))
+    return widened
+
+
+def _help(case: Case, task: str, actor: PersonId | None, world: World) -> Decision:
+    """A second person who may know; else the fallback hears that the owner wants help, and no more."""
+    rungs = [p for p in recipients(case, world.people, world.now) if p not in (actor, case.owner)]
+    others = rungs or [p for p in fallbacks(case, world.people, world.now, world.rules.fallback) if p != actor]
+    if not others:
+        return Decision(case, (), (Noted("help_wanted", actor, task),))
+    said = world.phrases_of(others[0])
+    text = said.help_wanted.format(who=world.name(actor, said.somebody), reference=case.reference)
+    return Decision(case, (alerts.tell(case, others[0], text, "help"),), (Noted("help_wanted", actor, task),))
