@@ -44,17 +44,17 @@ def scalar(text: str, row: int, column: int) -> Scalar:
     return Scalar(text, row + 1, column + 1)
 
 
-def fault_node(fault: Fault, row: int, column: int) -> Node:
-    """What the author meant by a value that YAML would not read so."""
+def fault_node(fault: Fault, whole: Scalar) -> Node:
+    """What the author meant by a value (`whole`, as written) that YAML would not read so."""
 
     def part(found: Part) -> Scalar:
-        return scalar(found[1], row, column + found[0])
+        return Scalar(found[1], *whole.place_at(found[0]))
 
     if fault.items is not None:
-        return Sequence(tuple(part(item) for item in fault.items), row + 1, column + 1, flow_style=True)
+        return Sequence(tuple(part(item) for item in fault.items), whole.line, whole.column, flow_style=True)
     if fault.pairs is not None:
         entries: dict[str, Entry] = {}
         for key, value in fault.pairs:
             entries.setdefault(key[1], Entry(part(key), part(value)))
-        return Mapping(tuple(entries.values()), row + 1, column + 1)
-    return scalar(fault.text, row, column + fault.offset)
+        return Mapping(tuple(entries.values()), whole.line, whole.column)
+    return Scalar(fault.text, *whole.place_at(fault.offset))

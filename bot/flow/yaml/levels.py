@@ -38,13 +38,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a line must begin; `rule` and `message` are empty where it does, `nowhere` if it belongs to nothing."""
+    """Where a line must begin; `rule` and `message` are empty where it does, `nowhere` if it belongs to nothing.
+
+    `left` is the name it stood to the left of; `first` is set where the whole file begins too far in.
+    """
 
     column: int
     rule: str = ""
     message: str = ""
     left: Waiting | None = None
     nowhere: bool = False
+    first: bool = False
 
 
 def how_far(column: int) -> str:
@@ -107,7 +111,7 @@ class Levels:
         if column == 0:
             return Placed(0)
         self.stack[-1] = Level(0, self.stack[-1].is_list)
-        return Placed(0, "yaml-indent", "the first line must begin at the very left.")
+        return Placed(0, "yaml-indent", "the first line must begin at the very left.", first=True)
 
     def _among(self, column: int, is_list: bool) -> Placed:
         levels = [level for level in self.stack if level.is_list == is_list]

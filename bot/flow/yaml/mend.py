@@ -12,13 +12,28 @@ from dataclasses import dataclass, replace
 from bot.flow.yaml.draft import Draft, scalar
 from bot.flow.yaml.levels import MAX_LEVELS, OPTION_MAPS, STEP_LISTS, Levels, Placed, Waiting, how_far
 from bot.flow.yaml.lines import WORD, Flaw, Key, Lead, lead, split_key
+from bot.flow.yaml.names import NAME_INDICATORS, check_name, without_property
 from bot.flow.yaml.texts import Holder, Texts, report_lead
-from bot.flow.yaml.values import Fault, quote, split_property
 
 TEXT_LISTS = frozenset({"how", "say_this", "avoid", "why"})  # a colon in their items is part of the text
 _HOLDS_LINES = STEP_LISTS | OPTION_MAPS | {"options", "steps", "start", "triage", "never", "due", "labels", "texts"}
-_NAMES = frozenset({"id", "required", "when", "type", "means", "many", "visible_to", "source", "hint", "language"})
-_NAME_INDICATORS = frozenset("*{}[]>|@`%!&,")
+_NAMES = frozenset(
+    {
+        "id",
+        "required",
+        "when",
+        "type",
+        "means",
+        "many",
+        "visible_to",
+        "source",
+        "hint",
+        "language",
+        "title",
+        "flow",
+        "audience",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +79,9 @@ class Mender:
                 self.draft.report("yaml-too-deep", index - 1, 0, "this line stands inside too many others.")
                 self.draft.readable = False
                 break
-        self.texts.close()
-        self.levels.settle()
+        if self.draft.readable:
+            self.texts.close()
+            self.levels.settle()
         return self.draft
 
     def _marker(self, index: int) -> bool:
@@ -103,11 +119,10 @@ class Mender:
         return self._item(row) if row.dash else self._named(row)
 
     def _preamble(self, index: int, found: Lead) -> bool:
-        if found.content.startswith("---") and not found.content[3:].strip("-"):
-            self.begun = True
-            return True
-        if found.content.startswith("--- "):
-            self.draft.report("yaml-multi-document", index, 0, '"---" must stand alone on its line.')
+        sign, _, rest = found.content.partition(" ")
+        if sign == "---":
+            if rest and not rest.lstrip().startswith("#"):
+                self.draft.report("yaml-multi-document", index, 0, '"---" must stand alone on its line.')
             self.begun = True
             return True
         if found.content.startswith("%"):
@@ -131,18 +146,20 @@ class Mender:
     def _continues(self, row: Row) -> bool:
         """Whether the line goes on with the text above it, which only lacks its "|"."""
         text = self.texts.open
-        if text is None or row.column < text.holder.column:
+        if text is None or row.column < text.holder.column or not row.content:
             return False
         key = split_key(row.content)
         if row.dash:
-            return key is None and (text.holder.in_map or row.column > text.holder.column)
+            return (key is None or text.holder.in_texts) and (text.holder.in_map or row.column > text.holder.column)
         if row.column > text.holder.column:
-            return key is None or not key.word or key.flaw is Flaw.TIGHT
-        return key is None and " " in row.content and row.content.split()[0] not in _NAMES and row.content[0] not in "[{"
+            return text.holder.in_texts or key is None or not key.word or key.flaw is Flaw.TIGHT
+        return (
+            key is None and " " in row.content and row.content.split()[0] not in _NAMES and row.content[0] not in "[{"
+        )
 
     def _item(self, row: Row) -> int:
         in_texts = self.levels.list_name(row.column) in TEXT_LISTS
-        at, content = self._without_property(row.index, row.at, row.content, "- ")
+        at, content = without_property(self.draft, row.index, row.at, row.content, "- ")
         key = None if in_texts else self._item_key(row, content)
         placed = self._place(row, True, key.text if key else "")
         if placed is None:
@@ -155,21 +172,17 @@ class Mender:
         dash = " " * placed.column + "-" + " " * gap
         self.draft.put(row.index, row.lead.column - placed.column, dash)
         if key is None:
-            if not content:
-                return self._wait(row, Holder(placed.column, row.lead.indent, "- ", False), "", row.lead.column)
-            holder = Holder(placed.column, row.lead.indent, "- ", False)
-            return self.texts.value(holder, row.index, at, content) if content[0] != "#" else self._comment(
-                row, holder, "", at, content
-            )
+            holder = Holder(placed.column, row.lead.indent, "- ", False, in_texts)
+            return self._value(row, holder, "", row.lead.column, at, content, gap == 1)
         self.levels.nested(len(dash), row.index + 1)
         written = row.lead.indent + 1 + gap
-        return self._entry(row, key, Holder(len(dash), written, f"- {key.raw}: ", True), at, content)
+        return self._entry(row, key, Holder(len(dash), written, "", True), at, content)
 
     def _item_key(self, row: Row, content: str) -> Key | None:
         key = split_key(content)
         if key is not None:
             quoted = content[0] in "\"'" or key.flaw is Flaw.SMART
-            return key if quoted or (key.word and content[0] not in _NAME_INDICATORS | {"-"}) else None
+            return key if quoted or (key.word and content[0] not in NAME_INDICATORS | {"-"}) else None
         word = content.split(" ")[0]
         below = self._next(row.index)
         if not WORD.match(word) or below is None or below.dash or below.indent != row.lead.indent + 2:
@@ -178,7 +191,7 @@ class Mender:
         return Key(word, word, len(word), Flaw.COLON) if named and named.word else None
 
     def _named(self, row: Row) -> int:
-        at, content = self._without_property(row.index, row.at, row.content, "")
+        at, content = without_property(self.draft, row.index, row.at, row.content, "")
         key = split_key(content)
         waiting = self.levels.waiting
         deeper = waiting is not None and row.column > waiting.column
@@ -191,7 +204,7 @@ class Mender:
         if placed is None:
             return row.index + 1
         self.draft.put(row.index, at - placed.column, " " * placed.column)
-        return self._entry(row, key, Holder(placed.column, row.lead.indent, f"{key.raw}: ", True), at, content)
+        return self._entry(row, key, Holder(placed.column, row.lead.indent, "", True), at, content)
 
     def _bare(self, row: Row, at: int, content: str) -> int:
         """A line without a name: the value of the name above it, or nothing that can be read."""
@@ -210,7 +223,7 @@ class Mender:
         rest = content[key.end :].lstrip()
         gap = len(content) - key.end - len(rest)
         column = at + key.end + gap
-        holder = self._named_well(row, key, holder, at, rest)
+        holder = replace(holder, shown=check_name(self.draft, row.index, at, key, "- " if row.dash else "", rest))
         if key.text == "<<":
             message = '"<<" copies another part of the file, which flows do not have. Write out what belongs here.'
             self.draft.report("yaml-merge", row.index, at, message)
@@ -222,52 +235,28 @@ class Mender:
         else:
             self.draft.stand_in(row.index, at, scalar(key.text, row.index, at + int(key.flaw is Flaw.SMART)))
         self.draft.put(row.index, column - 2, ": ")
-        shown = holder.shown
-        column, rest = self._without_property(row.index, column, rest, shown)
-        if not rest:
-            return self._wait(row, holder, key.text, at)
-        if rest[0] == "#":
-            return self._comment(row, holder, key.text, column, rest, lone=gap == 1)
-        return self.texts.value(holder, row.index, column, rest)
+        column, rest = without_property(self.draft, row.index, column, rest, holder.shown)
+        if rest.startswith("- ") and key.text in _HOLDS_LINES | TEXT_LISTS:
+            message = f'a list begins on the line below its name. Write below "{key.text}:":  {rest}'
+            self.draft.report("yaml-starts-with", row.index, column, message)
+            self.draft.stand_in(row.index, column, scalar("", row.index, column))
+            return row.index + 1
+        return self._value(row, holder, key.text, at, column, rest, gap == 1)
 
-    def _named_well(self, row: Row, key: Key, holder: Holder, at: int, rest: str) -> Holder:
-        """Reports how a name is written, and gives the beginning of its line as it should be."""
-        dash = "- " if row.dash else ""
-        index = row.index
-        line = f"{dash}{key.text}: {rest}".rstrip()
-        if key.flaw is Flaw.TIGHT:
-            message = f'a space is missing after "{key.text}:". Write:  {line}'
-            self.draft.report("yaml-missing-space", index, at + key.end, message)
-        elif key.flaw is Flaw.COLON:
-            message = f'":" is missing after "{key.text}". Write:  {line}'
-            self.draft.report("yaml-missing-colon", index, at + key.end, message)
-        elif key.flaw is Flaw.SMART:
-            message = f'“ and ” are not quotes to YAML. Write:  {dash}"{key.text}": {rest}'.rstrip()
-            self.draft.report("yaml-quote", index, at, message)
-            return replace(holder, shown=f'{dash}"{key.text}": ')
-        elif key.raw[0] in _NAME_INDICATORS or key.raw[:2] in {"? ", "- "}:
-            shown = f"{dash}{quote(key.text)}: "
-            message = f"a name cannot begin with {key.raw[0]} in YAML. Write:  {shown}{rest}".rstrip()
-            self.draft.report("yaml-starts-with", index, at, message)
-            return replace(holder, shown=shown)
-        return holder
-
-    def _comment(self, row: Row, holder: Holder, name: str, column: int, rest: str, lone: bool = True) -> int:
-        """ "#" right after a name or dash: a comment if the value stands below, else a text that YAML would lose."""
-        below = self._next(row.index)
-        nested = below is not None and (
-            below.indent > holder.written or (below.dash and holder.in_map and below.indent == holder.written)
-        )
-        if nested or not lone:
-            return self._wait(row, holder, name, row.at if name else row.lead.column)
-        fault = Fault("yaml-starts-with", 0, "a text cannot begin with # in YAML.", rest)
-        self.texts.begin(holder, row.index, column, rest, fault)
-        return row.index + 1
-
-    def _wait(self, row: Row, holder: Holder, name: str, at: int) -> int:
+    def _value(self, row: Row, holder: Holder, name: str, name_at: int, at: int, rest: str, near: bool) -> int:
+        """What follows a name or dash; `near` says that only one space stands between."""
+        if rest and (rest[0] != "#" or (near and not self._nested(row, holder))):
+            return self.texts.value(holder, row.index, at, rest)
         self.holder = holder
-        self.levels.wait(holder.column, name, row.index + 1, at)
+        self.levels.wait(holder.column, name, row.index + 1, name_at)
         return row.index + 1
+
+    def _nested(self, row: Row, holder: Holder) -> bool:
+        """Whether the value stands on the lines below."""
+        below = self._next(row.index)
+        if below is None or below.indent > holder.written:
+            return below is not None
+        return below.dash and holder.in_map and below.indent == holder.written
 
     def _empty(self, waiting: Waiting) -> None:
         row = waiting.line - 1
@@ -284,7 +273,11 @@ class Mender:
     def _place(self, row: Row, is_list: bool, item: str) -> Placed | None:
         placed = self.levels.place(row.column, is_list, item)
         if placed.nowhere:
-            what = "there is no list here that this step belongs to" if is_list else "this line does not belong to the list"
+            what = (
+                "there is no list here that this step belongs to"
+                if is_list
+                else "this line does not belong to the list"
+            )
             message = f"{what}. See where the lines above it begin."
             self.draft.report("yaml-indent", row.index, row.lead.column, message)
             self.skipped = row.lead.indent
@@ -294,21 +287,9 @@ class Mender:
         elif placed.rule:
             self.draft.report(placed.rule, row.index, row.lead.column, placed.message)
         if placed.column != row.lead.indent:
-            self.shifts.append(Shift(row.lead.indent, placed.column - row.lead.indent, placed.left, item))
+            beyond = row.lead.indent - int(placed.first)
+            self.shifts.append(Shift(beyond, placed.column - row.lead.indent, placed.left, item))
         return placed
-
-    def _without_property(self, index: int, at: int, content: str, shown: str) -> tuple[int, str]:
-        """Takes an anchor or a tag away, and reports it."""
-        while found := split_property(content):
-            sign, end = found
-            rest = content[end:]
-            kind, rule = ("an anchor", "yaml-anchor") if sign[0] == "&" else ("a tag", "yaml-tag")
-            line = f"{shown}{rest}".rstrip()
-            message = f'"{sign}" is {kind} to YAML, which flows do not have. '
-            message += f"Write:  {line}" if line else "Remove it."
-            self.draft.report(rule, index, at, message)
-            at, content = at + end, rest
-        return at, content
 
     def _next(self, index: int) -> Lead | None:
         below = (lead(line) for line in self.draft.lines[index + 1 :])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import Problem
 
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """One text. `line` and `column` are those of its first character, of its opening quote, or of its "|".

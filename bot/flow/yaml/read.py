@@ -23,6 +23,7 @@ from bot.flow.yaml.values import ESCAPE
 
 MAX_BYTES = 512 * 1024
 MAX_LINES = 10_000
+MAX_LINE = 5_000  # characters
 
 # What no text may hold: control characters, line ends that editors do not show, half a pair, and marks without meaning.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -52,8 +53,11 @@ def read(text: str, file: str) -> Document:
     if len(lines) > MAX_LINES:
         message = f"the file has more than {MAX_LINES} lines. Split it into several flows."
         return Document(file, None, (Problem(file, MAX_LINES + 1, 1, "yaml-too-large", message),), ())
-    draft = Draft([_CONTROL.sub(" ", line) for line in lines], file)
+    draft = Draft([_CONTROL.sub(" ", line[:MAX_LINE]) for line in lines], file)
     for row, line in enumerate(lines):
+        if len(line) > MAX_LINE:
+            message = f'the line is longer than {MAX_LINE} characters. Write its text on several lines, under "|".'
+            draft.report("yaml-too-large", row, MAX_LINE, message)
         for found in _CONTROL.finditer(line):
             draft.report("yaml-control", row, found.start(), _control(found[0]))
     root = _root(Mender(draft).run())

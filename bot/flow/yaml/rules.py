@@ -62,6 +62,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         'if you meant a text that begins with "!", put it in quotes.',
         "yaml-too-deep": "The file has more levels inside each other than any flow needs. Often a whole part has been "
         "pasted at the wrong place.",
-        "yaml-too-large": "The file is larger than a flow can be. Split it, and let one flow call the other.",
+        "yaml-too-large": "The file or a line is larger than a flow needs. Split the file, and let one flow call the other; "
+        'write a long text on several lines under "|".',
     }
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.flow.yaml.draft import Draft, fault_node, scalar
 from bot.flow.yaml.levels import how_far
 from bot.flow.yaml.lines import Lead, lead, split_key
-from bot.flow.yaml.nodes import Scalar, Sequence
+from bot.flow.yaml.nodes import Node, Scalar, Sequence
 from bot.flow.yaml.values import (
     Fault,
     Header,
@@ -26,17 +26,22 @@ from bot.flow.yaml.values import (
 )
 
 
+MAX_UNCLOSED = 100  # lines to look for the end of a quote or bracket
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """The name or dash that a value belongs to.
 
     `column` is where it stands for YAML, `written` in the file; `shown` is how its line begins, as in "- say: ".
+    `in_texts` says that it is a dash in a list that holds nothing but texts.
     """
 
     column: int
     written: int
     shown: str
     in_map: bool
+    in_texts: bool = False
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ class Texts:
             case Header(sign, extra):
                 return self._block(holder, row, column, sign + extra)
             case Words(written):
-                self.draft.put(row, column, written)
+                self.draft.put(row, column, written.replace("\t", " "))
             case Unclosed(closer, fault):
                 return self._unclosed(holder, row, column, raw, closer, fault)
             case Fault() as fault:
@@ -91,7 +96,10 @@ class Texts:
             fault = text.fault
             write = f" Write:  {text.holder.shown}{quote(fault.text)}" if fault.write else ""
             self.draft.report(fault.rule, text.row, text.column + fault.at, fault.reason + write)
-            self.draft.stand_in(text.row, text.column, fault_node(fault, text.row, text.column))
+            self.draft.stand_in(text.row, text.column, fault_node(fault, scalar(text.raw, text.row, text.column)))
+        elif "\t" in text.raw and text.raw[0] not in "\"'":
+            # A tab inside a text is YAML, but the library does not read it.
+            self.draft.stand_in(text.row, text.column, scalar(text.raw, text.row, text.column))
         else:
             self.draft.put(text.row, text.column, text.raw)
 
@@ -111,9 +119,10 @@ class Texts:
     def _unclosed(self, holder: Holder, row: int, column: int, raw: str, closer: str, fault: Fault) -> int:
         """A quote or bracket may be closed further down, on lines that belong to its name."""
         pieces = [(raw, row, column)]
-        for below in range(row + 1, len(self.draft.lines)):
+        for below in range(row + 1, min(row + 1 + MAX_UNCLOSED, len(self.draft.lines))):
             found = lead(self.draft.lines[below])
-            if found.content and found.indent <= holder.written:
+            closing = found.indent == holder.written and found.content[:1] == closer and closer in "]}"
+            if found.content and found.indent <= holder.written and not closing:
                 break
             if not found.content:
                 continue
@@ -134,11 +143,12 @@ class Texts:
             return below + 1
         whole = _joined(pieces, " ", row, column)
         value = classify(whole.text)
-        node: Scalar | Sequence = whole
+        node: Node = whole
         if isinstance(value, Words):
             node = _words(value.raw, whole)
             message = f"[ ] must stand on one line. Write:  {holder.shown}{value.raw}"
         elif isinstance(value, Fault):
+            node = fault_node(value, whole)
             message = value.reason + (f" Write:  {holder.shown}{quote(value.text)}" if value.write else "")
         else:
             message = f"a text cannot begin with {first[0]} in YAML. Write:  {holder.shown}{quote(whole.text)}"
@@ -178,6 +188,9 @@ class Texts:
                 continue
             if not rows and holder.in_map and found.indent == holder.written and _bare(found):
                 limit = holder.written
+            if rows and found.bad is not None and _bare(found):
+                rows.append(below)  # a tab can be as wide as the author's editor shows it
+                continue
             if found.indent < limit or (limit == holder.written and not _bare(found)):
                 return rows, below
             rows.append(below)

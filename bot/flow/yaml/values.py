@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _INDICATORS = frozenset("*{}[]\"'>|@`%&!#,")
 _SPACED_INDICATORS = frozenset("-?:")
-_COMMENT = re.compile(r"(\s+)#")
+_COMMENT = re.compile(r"(?<!\s)(\s+)#")
 _REST = re.compile(r"\s*\Z|\s+#")
 _COLON_INSIDE = re.compile(r":(?=\s|\Z)")
 _HEADER = re.compile(r"([|>])([0-9+-]*)(?:\s+#.*)?\Z")
@@ -22,16 +22,8 @@ _ID = re.compile(r"[\w.\-]+\Z")
 _ALIAS = re.compile(r"\*[^\s*,\[\]{}]+\Z")
 _PROPERTY = re.compile(r"(&[^\s,\[\]{}&]+|!(?:<[^>\s]*>|[^\s!<]\S*|!\S+))(?=\s|\Z)")
 _PART = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'][^,]*|["'][^,]*)?\s*(?:,|\Z)""")
-_PAIR = re.compile(r"""("[^"]*"|'[^']*'|[^:]*?)\s*(?::\s+|:\Z|\Z)(.*)\Z""", re.S)
 
 Part = tuple[int, str]  # offset in the value, text
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """No value on this line; `comment` is the offset of a comment that stands in its place, or None."""
-
-    comment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ class Fault:
     pairs: tuple[tuple[Part, Part], ...] | None = None
 
 
-Value = Nothing | Plain | Quoted | Words | Header | Unclosed | Fault
+Value = Plain | Quoted | Words | Header | Unclosed | Fault
 
 
 def quote(text: str) -> str:
@@ -104,9 +96,7 @@ def split_property(content: str) -> tuple[str, int] | None:
 
 
 def classify(raw: str) -> Value:
-    """What stands after a name or a dash, without the space around it."""
-    if not raw or raw.startswith("#"):
-        return Nothing(0 if raw else None)
+    """What stands after a name or a dash, without the space around it; not empty."""
     first = raw[0]
     if first in "\"'":
         return _quoted(raw)
@@ -153,9 +143,7 @@ def closing_quote(raw: str, start: int = 1) -> int | None:
     """Offset of the quote that ends the one at the beginning of `raw`, or None."""
     sign, at = raw[0], start
     while at < len(raw):
-        if raw[at] == "\\" and sign == '"':
-            at += 2
-        elif raw[at] == sign and sign == "'" and raw[at : at + 2] == "''":
+        if (raw[at] == "\\" and sign == '"') or (sign == "'" and raw[at : at + 2] == "''"):
             at += 2
         elif raw[at] == sign:
             return at
@@ -256,9 +244,11 @@ def _list(raw: str, inner: str, end: int) -> Value:
 def _map(raw: str, inner: str) -> Value:
     pairs: list[tuple[Part, Part]] = []
     for at, part in _parts(inner, 1):
-        found = _PAIR.match(part)
-        if found is not None:
-            pairs.append((unquoted((at, found[1])), unquoted((at + found.start(2), found[2].strip()))))
+        found = _COLON_INSIDE.search(part)
+        key = part[: found.start()] if found else part
+        value = part[found.end() :] if found else ""
+        inset = len(part) - len(value.lstrip())
+        pairs.append((unquoted((at, key.strip())), unquoted((at + inset, value.strip()))))
     if not pairs:
         return Fault("yaml-empty-value", 0, "there is nothing between { and }.", "", write=False)
     lines = "  ".join(f"{key}: {written(text)}" for (_, key), (_, text) in pairs)
@@ -268,4 +258,4 @@ def _map(raw: str, inner: str) -> Value:
 
 def written(text: str) -> str:
     """`text` as it can stand after a name: as it is, or in quotes where YAML needs them."""
-    return text if isinstance(classify(text), Plain) and not split_property(text) else quote(text)
+    return text if text and isinstance(classify(text), Plain) and not split_property(text) else quote(text)
