@@ -323,6 +323,11 @@ FILES: list[tuple[str, list[str], Plain | None]] = [
     ),
     ("--- a\nb: c\n", ['1:1: "---" must stand alone on its line.'], {"b": "c"}),
     ("a: b\x00c\n", ["1:5: a character stands here that cannot be seen (U+0000). Delete it."], {"a": "b c"}),
+    (
+        f'a: b\n"{"c" * 1100}": d\n',
+        ["2:1103: YAML cannot read this. Look for a quote or a bracket that is missing, here or on the lines before."],
+        None,
+    ),
     ("", ["1:1: the file is empty."], None),
     ("# only a comment\n", ["1:1: the file is empty."], None),
 ]
@@ -526,3 +531,11 @@ def test_no_bytes_raise(data: bytes) -> None:
 
 def test_every_rule_is_explained() -> None:
     assert all(name.startswith("yaml-") and text.endswith((".", '".')) for name, text in RULES.items())
+
+
+def test_a_missing_value_says_so_and_a_mapping_gives_its_entries() -> None:
+    root = read('a:\nb: ""\n', "f.yaml").root
+    assert isinstance(root, Mapping)
+    values = [entry.value for entry in root]
+    assert [isinstance(value, Scalar) and value.missing for value in values] == [True, False]
+    assert root.get("c") is None

@@ -20,6 +20,7 @@ class Draft:
         self.file = file
         self.mended = [MendedLine() for _ in lines]
         self.known: dict[Spot, Node] = {}
+        self.names: dict[Spot, Scalar] = {}
         self.dropped: set[Spot] = set()
         self.problems: list[Problem] = []
         self.readable = True
@@ -37,6 +38,11 @@ class Draft:
     def stand_in(self, row: int, column: int, node: Node) -> None:
         """A node in place of what YAML could not read."""
         self.known[row, len(self.mended[row].text)] = node
+        self.mended[row].add('""', column)
+
+    def name(self, row: int, column: int, name: Scalar) -> None:
+        """A name: YAML need not read it."""
+        self.names[row, len(self.mended[row].text)] = name
         self.mended[row].add('""', column)
 
 

@@ -13,7 +13,7 @@ from bot.flow.yaml.draft import Draft, scalar
 from bot.flow.yaml.levels import MAX_LEVELS, OPTION_MAPS, STEP_LISTS, Levels, Placed, Waiting, how_far
 from bot.flow.yaml.lines import WORD, Flaw, Key, Lead, lead, split_key
 from bot.flow.yaml.names import NAME_INDICATORS, check_name, without_property
-from bot.flow.yaml.texts import Holder, Texts, report_lead
+from bot.flow.yaml.texts import Holder, OpenText, Texts, report_lead
 
 TEXT_LISTS = frozenset({"how", "say_this", "avoid", "why"})  # a colon in their items is part of the text
 _HOLDS_LINES = STEP_LISTS | OPTION_MAPS | {"options", "steps", "start", "triage", "never", "due", "labels", "texts"}
@@ -112,8 +112,9 @@ class Mender:
         self.skipped = None
         self.begun = True
         row = self._row(index, found)
-        if self._continues(row):
-            self.texts.go_on(index, found.column, found.content)
+        text = self.texts.open
+        if text is not None and _continues(text, row):
+            text.pieces.append((found.content, index, found.column))
             return index + 1
         self.texts.close()
         return self._item(row) if row.dash else self._named(row)
@@ -142,20 +143,6 @@ class Mender:
             return Row(index, found, column, False, found.content, found.column)
         content = found.content[1:].lstrip()
         return Row(index, found, column, True, content, found.column + len(found.content) - len(content), tight)
-
-    def _continues(self, row: Row) -> bool:
-        """Whether the line goes on with the text above it, which only lacks its "|"."""
-        text = self.texts.open
-        if text is None or row.column < text.holder.column or not row.content:
-            return False
-        key = split_key(row.content)
-        if row.dash:
-            return (key is None or text.holder.in_texts) and (text.holder.in_map or row.column > text.holder.column)
-        if row.column > text.holder.column:
-            return text.holder.in_texts or key is None or not key.word or key.flaw is Flaw.TIGHT
-        return (
-            key is None and " " in row.content and row.content.split()[0] not in _NAMES and row.content[0] not in "[{"
-        )
 
     def _item(self, row: Row) -> int:
         in_texts = self.levels.list_name(row.column) in TEXT_LISTS
@@ -233,7 +220,7 @@ class Mender:
         if key.raw[0] in "\"'":
             self.draft.put(row.index, at, key.raw)
         else:
-            self.draft.stand_in(row.index, at, scalar(key.text, row.index, at + int(key.flaw is Flaw.SMART)))
+            self.draft.name(row.index, at, scalar(key.text, row.index, at + int(key.flaw is Flaw.SMART)))
         self.draft.put(row.index, column - 2, ": ")
         column, rest = without_property(self.draft, row.index, column, rest, holder.shown)
         if rest.startswith("- ") and key.text in _HOLDS_LINES | TEXT_LISTS:
@@ -294,3 +281,15 @@ class Mender:
     def _next(self, index: int) -> Lead | None:
         below = (lead(line) for line in self.draft.lines[index + 1 :])
         return next((found for found in below if not found.blank), None)
+
+
+def _continues(text: OpenText, row: Row) -> bool:
+    """Whether the line goes on with the text above it, which only lacks its "|"."""
+    if row.column < text.holder.column or not row.content:
+        return False
+    key = split_key(row.content)
+    if row.dash:
+        return (key is None or text.holder.in_texts) and (text.holder.in_map or row.column > text.holder.column)
+    if row.column > text.holder.column:
+        return text.holder.in_texts or key is None or not key.word or key.flaw is Flaw.TIGHT
+    return key is None and " " in row.content and row.content.split()[0] not in _NAMES and row.content[0] not in "[{"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, ScalarNode
 from ruamel.yaml.nodes import Node as YamlNode
 
 from bot.errors import Problem
@@ -78,15 +78,12 @@ def _root(draft: Draft) -> Node | None:
         return None
     try:
         node = YAML(typ="safe", pure=True).compose(draft.text())
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+    except (YAMLError, ValueError, RecursionError) as error:
+        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         row = min(mark.line, len(draft.lines) - 1) if mark else 0
         column = max(draft.mended[row].original(mark.column), 0) if mark else 0
         message = "YAML cannot read this. Look for a quote or a bracket that is missing, here or on the lines before."
         draft.report("yaml-syntax", row, column, message)
-        return None
-    except (YAMLError, ValueError, RecursionError):
-        draft.report("yaml-syntax", 0, 0, "YAML cannot read this file.")
         return None
     if node is None:
         if not draft.problems:
@@ -106,20 +103,19 @@ class _Tree:
         if isinstance(node, ScalarNode):
             return self.draft.known.get((row, mended)) or self._scalar(node, row, mended)
         line, column = row + 1, self.draft.mended[row].original(mended) + 1
-        if isinstance(node, SequenceNode):
-            return Sequence(tuple(self.node(item) for item in node.value), line, column, bool(node.flow_style))
         if isinstance(node, MappingNode):
             return Mapping(self._entries(node), line, column)
-        return Scalar("", line, column)
+        in_brackets = isinstance(node, CollectionNode) and bool(node.flow_style)
+        return Sequence(tuple(self.node(item) for item in node.value), line, column, in_brackets)
 
     def _entries(self, node: MappingNode) -> tuple[Entry, ...]:
         entries: dict[str, Entry] = {}
         for key_node, value_node in node.value:
-            if (key_node.start_mark.line, key_node.start_mark.column) in self.draft.dropped:
+            spot = key_node.start_mark.line, key_node.start_mark.column
+            if spot in self.draft.dropped:
                 continue
-            key, value = self.node(key_node), self.node(value_node)
-            if not isinstance(key, Scalar):
-                continue
+            key = self.draft.names.get(spot) or self._scalar(key_node, *spot)
+            value = self.node(value_node)
             first = entries.get(key.text)
             if first is None:
                 entries[key.text] = Entry(key, value)

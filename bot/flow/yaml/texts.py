@@ -16,15 +16,12 @@ from bot.flow.yaml.nodes import Node, Scalar, Sequence
 from bot.flow.yaml.values import (
     Fault,
     Header,
-    Plain,
-    Quoted,
     Unclosed,
     Words,
     classify,
     closing_quote,
     quote,
 )
-
 
 MAX_UNCLOSED = 100  # lines to look for the end of a quote or bracket
 
@@ -74,16 +71,9 @@ class Texts:
                 return self._unclosed(holder, row, column, raw, closer, fault)
             case Fault() as fault:
                 self.begin(holder, row, column, raw, fault)
-            case Plain(text):
-                self.begin(holder, row, column, text, None)
-            case Quoted(text):
-                self.begin(holder, row, column, text, None)
+            case whole:
+                self.begin(holder, row, column, whole.text, None)
         return row + 1
-
-    def go_on(self, row: int, column: int, content: str) -> None:
-        """The open text goes on with this line."""
-        if self.open is not None:
-            self.open.pieces.append((content, row, column))
 
     def close(self) -> None:
         """The open text ends with the line above."""

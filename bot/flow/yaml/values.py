@@ -33,7 +33,7 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    raw: str
+    text: str  # with its quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +206,9 @@ def _closing_bracket(raw: str) -> int | None:
 def _parts(inner: str, offset: int) -> tuple[Part, ...]:
     """What stands between the commas, each with its place; empty places are left out."""
     parts: list[Part] = []
-    at = 0
-    while at < len(inner):
-        found = _PART.match(inner, at)
-        if found is None or found.end() == at:
-            break
+    for found in _PART.finditer(inner):
         if found[1] and found[1].strip():
             parts.append((found.start(1) + offset, found[1].strip()))
-        at = found.end()
     return tuple(parts)
 
 
