@@ -257,6 +257,41 @@ FILES: list[tuple[str, list[str], Plain | None]] = [
         ["1:10: { } cannot hold values here. Write each on a line of its own:  now: Yes  no: No"],
         {"options": {"now": "Yes", "no": "No"}, "id": "a"},
     ),
+    (
+        "how:\n- a\n - b: c\n",
+        [
+            '3:2: this line belongs under "how:" (line 1) and must begin at the very left.',
+            '3:5: ": " inside a text needs quotes. Write:  - "b: c"',
+        ],
+        {"how": ["a", "b: c"]},
+    ),
+    ("a: b\n c: d\n", ["2:2: this line must begin at the very left."], {"a": "b", "c": "d"}),
+    (
+        "words: [a,\n\n  b] c]\n",
+        ['1:8: a text cannot begin with [ in YAML. Write:  words: "[a, b] c]"'],
+        {"words": "[a, b] c]"},
+    ),
+    (
+        "say: {a\n  b}\nid: c\n",
+        ['1:6: a text cannot begin with { in YAML. Write:  say: "{a b}"'],
+        {"say": "{a b}", "id": "c"},
+    ),
+    (
+        "say: 'a\n  b' c\n",
+        ['1:6: several lines of text need "|". Write:  say: |  and the text below it, each line 2 spaces in.'],
+        {"say": "'a\nb' c"},
+    ),
+    (
+        'say: "a\nid: c\n',
+        ['1:6: the text that begins with " does not end with it. Write:  say: "a"'],
+        {"say": "a", "id": "c"},
+    ),
+    (
+        "say: {{a\n  b}\nid: c\n",
+        ['1:6: a text cannot begin with { in YAML. Write:  say: "{{a b}"'],
+        {"say": "{{a b}", "id": "c"},
+    ),
+    ("%YAML 1.2\n", ['1:1: a line that begins with "%" cannot be used. Remove it.'], None),
     ("say:Hello\n", ['1:5: a space is missing after "say:". Write:  say: Hello'], {"say": "Hello"}),
     ("steps:\n-say: a\n", ['2:1: a space is missing after "-". Write:  - say: a'], {"steps": [{"say": "a"}]}),
     (
@@ -356,6 +391,7 @@ def test_a_file_with_mistakes(text: str, messages: list[str], tree: Plain | None
         ("a:\n    - b:\tc\n      d: |-\n          e\n", {"a": [{"b": "c", "d": "e"}]}),
         ("a, b: c\n'd': “e”\n\"f\": it's\n", {"a, b": "c", "d": "“e”", "f": "it's"}),
         ("-\n  a: b\n- c\n", [{"a": "b"}, "c"]),
+        ("a: b\tc\nd: [e,\tf]\ng: 'h\ti'\n", {"a": "b\tc", "d": ["e", "f"], "g": "h\ti"}),
         ("a:\n  one line below\n", {"a": "one line below"}),
         ('a: "x\\"y\\u00e6"\nb: \'it\'\'s\'\nc: ""\n', {"a": 'x"yæ', "b": "it's", "c": ""}),
         ("a: ['112', \"no\"]\n", {"a": ["112", "no"]}),

@@ -88,7 +88,7 @@ class Levels:
         if not self.stack:
             self.stack.append(Level(column, is_list))
             return self._root(column)
-        return self._among(column, is_list)
+        return self._among(column, is_list, "step" if item else "line")
 
     def nested(self, column: int, line: int) -> None:
         """A name after a dash: the names below it begin at the same column."""
@@ -113,7 +113,7 @@ class Levels:
         self.stack[-1] = Level(0, self.stack[-1].is_list)
         return Placed(0, "yaml-indent", "the first line must begin at the very left.", first=True)
 
-    def _among(self, column: int, is_list: bool) -> Placed:
+    def _among(self, column: int, is_list: bool, what: str) -> Placed:
         levels = [level for level in self.stack if level.is_list == is_list]
         if not levels:
             return Placed(column, nowhere=True)
@@ -122,7 +122,7 @@ class Levels:
             self.stack.pop()
         if level.column == column:
             return Placed(column)
-        return Placed(level.column, "yaml-indent", self._belongs(level, is_list))
+        return Placed(level.column, "yaml-indent", self._belongs(level, what))
 
     def _holds_steps(self, waiting: Waiting) -> bool:
         if waiting.name in STEP_LISTS:
@@ -130,8 +130,7 @@ class Levels:
         level = next((level for level in reversed(self.stack) if level.column == waiting.column), None)
         return level is not None and level.name in OPTION_MAPS
 
-    def _belongs(self, level: Level, is_list: bool) -> str:
-        what = "step" if is_list else "line"
+    def _belongs(self, level: Level, what: str) -> str:
         if level.name:
             return self._under(what, level.name, level.line, level.column)
         if level.line:

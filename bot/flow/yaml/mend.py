@@ -289,7 +289,7 @@ def _continues(text: OpenText, row: Row) -> bool:
         return False
     key = split_key(row.content)
     if row.dash:
-        return (key is None or text.holder.in_texts) and (text.holder.in_map or row.column > text.holder.column)
+        return key is None and text.holder.in_map
     if row.column > text.holder.column:
         return text.holder.in_texts or key is None or not key.word or key.flaw is Flaw.TIGHT
     return key is None and " " in row.content and row.content.split()[0] not in _NAMES and row.content[0] not in "[{"

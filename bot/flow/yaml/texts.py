@@ -14,6 +14,7 @@ from bot.flow.yaml.levels import how_far
 from bot.flow.yaml.lines import Lead, lead, split_key
 from bot.flow.yaml.nodes import Node, Scalar, Sequence
 from bot.flow.yaml.values import (
+    REST,
     Fault,
     Header,
     Unclosed,
@@ -134,15 +135,15 @@ class Texts:
         whole = _joined(pieces, " ", row, column)
         value = classify(whole.text)
         node: Node = whole
+        rule, message = "yaml-starts-with", f"a text cannot begin with {first[0]} in YAML."
+        message += f" Write:  {holder.shown}{quote(whole.text)}"
         if isinstance(value, Words):
             node = _words(value.raw, whole)
-            message = f"[ ] must stand on one line. Write:  {holder.shown}{value.raw}"
+            rule, message = "yaml-several-lines", f"[ ] must stand on one line. Write:  {holder.shown}{value.raw}"
         elif isinstance(value, Fault):
             node = fault_node(value, whole)
-            message = value.reason + (f" Write:  {holder.shown}{quote(value.text)}" if value.write else "")
-        else:
-            message = f"a text cannot begin with {first[0]} in YAML. Write:  {holder.shown}{quote(whole.text)}"
-        rule = value.rule if isinstance(value, Fault) else "yaml-several-lines"
+            write = f" Write:  {holder.shown}{quote(value.text)}" if value.write else ""
+            rule, message = value.rule, value.reason + write
         self.draft.report(rule, row, column, message)
         self.draft.stand_in(row, column, node)
         return below + 1
@@ -221,7 +222,7 @@ def _bare(found: Lead) -> bool:
 def _closes(closer: str, content: str) -> bool:
     if closer in "\"'":
         end = closing_quote(closer + content)
-        return end is not None and (not content[end:].strip() or content[end:].lstrip() != content[end:])
+        return end is not None and REST.match(content, end) is not None
     return content.split(" #")[0].rstrip().endswith(closer)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _INDICATORS = frozenset("*{}[]\"'>|@`%&!#,")
 _SPACED_INDICATORS = frozenset("-?:")
 _COMMENT = re.compile(r"(?<!\s)(\s+)#")
-_REST = re.compile(r"\s*\Z|\s+#")
+REST = re.compile(r"\s*\Z|\s+#")
 _COLON_INSIDE = re.compile(r":(?=\s|\Z)")
 _HEADER = re.compile(r"([|>])([0-9+-]*)(?:\s+#.*)?\Z")
 ESCAPE = re.compile(
@@ -160,7 +160,7 @@ def _quoted(raw: str) -> Value:
         if raw[0] == "'" or not text:
             return Unclosed(raw[0], _starts_with(raw))
         return Unclosed(raw[0], Fault("yaml-quote", 0, reason, text, offset=raw.index(text, 1)))
-    if not _REST.match(raw, end + 1):
+    if not REST.match(raw, end + 1):
         return _starts_with(_without_comment(raw)[0])
     inner = raw[1:end]
     if raw[0] == '"' and (bad := _bad_escape(inner)) is not None:
@@ -184,7 +184,7 @@ def _bracketed(raw: str) -> Value:
     end = _closing_bracket(raw)
     if end is None:
         return Unclosed(closer, _starts_with(_without_comment(raw)[0]))
-    if not _REST.match(raw, end + 1):
+    if not REST.match(raw, end + 1):
         return _starts_with(_without_comment(raw)[0])
     inner = raw[1:end]
     if closer == "]":
