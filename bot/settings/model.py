@@ -24,7 +24,7 @@ WorkingWeek = Annotated[Hours, PlainValidator(values.read_hours)]
 WaitText = Annotated[Wait, PlainValidator(values.read_wait)]
 Email = Annotated[str, AfterValidator(values.email)]
 Guid = Annotated[str, AfterValidator(values.guid)]
-Database = Annotated[str, AfterValidator(values.database), Field(repr=False)]
+Database = Annotated[str, AfterValidator(values.database)]
 WebAddress = Annotated[str, AfterValidator(values.web_address)]
 MediaType = Annotated[str, AfterValidator(values.media_type)]
 
@@ -41,11 +41,11 @@ def _is_key(value: SecretStr) -> SecretStr:
 
 
 class Storage(Section):
-    url: Database = "sqlite+aiosqlite:///var/bistand.sqlite"
+    url: Annotated[Database, Field(repr=False)] = "sqlite+aiosqlite:///var/bistand.sqlite"
     #: The master key, 32 bytes in base64. Without it nothing that was written can be read.
     key: Annotated[SecretStr, AfterValidator(_is_key)] | None = None
     #: Where the data keys lie; None is beside the database. Its backups are kept shorter than the database's.
-    keystore: Database | None = None
+    keystore: Annotated[Database | None, Field(repr=False)] = None
 
     @property
     def key_bytes(self) -> bytes | None:

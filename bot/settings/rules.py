@@ -2,8 +2,8 @@
 
 Rule 1. Slack needs its bot token, and an app token (`mode: socket`) or a signing secret (`mode: http`).
 Rule 2. Teams needs its app id, password and tenant.
-Rule 3. `teams.allow_anonymous` needs BISTAND_TESTING=1. Neither it nor the movable clock that goes with BISTAND_TESTING=1
-        stands beside what is real: a token or password as the platforms give them, or a `slack.api_url` elsewhere.
+Rule 3. `teams.allow_anonymous` needs BISTAND_TESTING=1. Neither it nor the movable clock, which comes with it, stands
+        beside what is real: a token or password as the platforms give them, or a `slack.api_url` elsewhere.
 Rule 4. Words go to a mail server under TLS, except on this machine; the pager's calls are signed.
 """
 
@@ -67,7 +67,10 @@ def _testing(slack: Slack, teams: Teams) -> Iterator[Broken]:
         if _is_real(secret):
             yield ("slack", name), f"is a real token, and BISTAND_TESTING=1 is for tests only. {remedy}"
     if not is_loopback(slack.api_url) and (slack.configured or "api_url" in slack.model_fields_set):
-        yield ("slack", "api_url"), "must point to this machine while BISTAND_TESTING=1, as `http://127.0.0.1:8000/api/`"
+        yield (
+            ("slack", "api_url"),
+            "must point to this machine while BISTAND_TESTING=1, as `http://127.0.0.1:8000/api/`",
+        )
     if teams.app_password is not None and len(teams.app_password.get_secret_value()) >= _REAL_PASSWORD:
         yield ("teams", "app_password"), f"is a real password, and BISTAND_TESTING=1 is for tests only. {remedy}"
 

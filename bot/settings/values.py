@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from ipaddress import ip_address
+from itertools import pairwise
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -68,7 +69,7 @@ class Wait:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """" Did you mean ...?", or nothing when no known word is near."""
+    """A sentence that offers the nearest known word, after a space; nothing when none is near."""
     near = get_close_matches(word, list(known), n=1)
     return f" Did you mean `{near[0]}`?" if near else ""
 
@@ -100,7 +101,9 @@ def _lines_of_hours(value: object) -> list[tuple[str, str]]:
 def _days(text: str) -> list[int]:
     found: list[int] = []
     for part in text.lower().split(","):
-        first, dash, last = (name.strip()[:3] if name.strip() in _LONG_DAYS else name.strip() for name in part.partition("-"))
+        first, dash, last = (
+            name.strip()[:3] if name.strip() in _LONG_DAYS else name.strip() for name in part.partition("-")
+        )
         for name in (first, last) if dash else (first,):
             if name not in DAYS:
                 raise Misfit(f"has no day `{name}`.{suggestion(name, DAYS)}", text)
@@ -116,7 +119,7 @@ def _spans(text: str, days: str) -> tuple[Span, ...]:
     if text.strip().lower() == "closed":
         return ()
     spans = tuple(_span(part, days) for part in text.split(","))
-    if any(before.closes > after.opens for before, after in zip(spans, spans[1:], strict=False)):
+    if any(before.closes > after.opens for before, after in pairwise(spans)):
         raise Misfit("must name its hours in order, without overlap", days)
     return spans
 
@@ -130,7 +133,9 @@ def _span(text: str, days: str) -> Span:
     if minute > 59 or end_minute > 59 or span.closes > 24 * 60:
         raise Misfit("must be times from 00:00 to 24:00", days)
     if span.closes <= span.opens:
-        raise Misfit("must end after it begins; a night is written on both days, as `22:00-24:00` and `00:00-06:00`", days)
+        raise Misfit(
+            "must end after it begins; a night is written on both days, as `22:00-24:00` and `00:00-06:00`", days
+        )
     return span
 
 
@@ -168,7 +173,9 @@ def known_timezone(value: str) -> str:
 def known_country(value: str) -> str:
     code = value.lower()
     if not re.fullmatch("[a-z]{2}", code) or code.upper() not in Locale("en").territories:
-        raise Misfit("must be the two letters of a country, as `dk`" + (" (Great Britain is `gb`)" if code == "uk" else ""))
+        raise Misfit(
+            "must be the two letters of a country, as `dk`" + (" (Great Britain is `gb`)" if code == "uk" else "")
+        )
     return code
 
 
@@ -222,7 +229,7 @@ def web_address(value: str) -> str:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address names this machine itself. A name other than `localhost` never does, whatever it resolves to."""
+    """Whether an address names this machine. A name other than `localhost` never does, whatever it resolves to."""
     parts = _split(url)
     return parts is not None and is_loopback_host(parts[1])
 
