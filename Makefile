@@ -38,6 +38,7 @@ bench: $(VENV)/installed-dev    ## how long a turn takes
 	$(BIN)/python -m benchmarks
 
 mutate: $(VENV)/installed-dev   ## do the tests notice a changed rule?
+	$(PIP) install mutmut==3.8.1
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 

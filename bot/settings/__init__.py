@@ -2,6 +2,6 @@
 
 from bot.settings.load import load
 from bot.settings.model import Settings
-from bot.settings.values import Hours, Span, Wait, is_loopback
+from bot.settings.values import is_loopback
 
-__all__ = ["Hours", "Settings", "Span", "Wait", "is_loopback", "load"]
+__all__ = ["Settings", "is_loopback", "load"]

@@ -12,16 +12,17 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, SecretStr
 
+from bot.core.durations import Duration, Unit
 from bot.core.levels import Level
+from bot.core.worktime import Hours
 from bot.settings import values
-from bot.settings.values import Hours, Wait
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 Country = Annotated[str, AfterValidator(values.known_country)]
 Language = Annotated[str, AfterValidator(values.language_code)]
 TimeZone = Annotated[str, AfterValidator(values.known_timezone)]
 WorkingWeek = Annotated[Hours, PlainValidator(values.read_hours)]
-WaitText = Annotated[Wait, PlainValidator(values.read_wait)]
+DurationText = Annotated[Duration, PlainValidator(values.read_duration)]
 Email = Annotated[str, AfterValidator(values.email)]
 Guid = Annotated[str, AfterValidator(values.guid)]
 Database = Annotated[str, AfterValidator(values.database)]
@@ -144,12 +145,12 @@ class Pager(Section):
 class Acknowledge(Section):
     """How long one rung has, from when its alert was delivered, before the next is told."""
 
-    critical: WaitText = Wait(15, "min")
-    high: WaitText = Wait(1, "hours")
-    medium: WaitText = Wait(4, "working hours")
-    low: WaitText = Wait(1, "working days")
+    critical: DurationText = Duration(15, Unit.MIN)
+    high: DurationText = Duration(1, Unit.HOURS)
+    medium: DurationText = Duration(4, Unit.WORKING_HOURS)
+    low: DurationText = Duration(1, Unit.WORKING_DAYS)
 
-    def of(self, level: Level) -> Wait:
+    def of(self, level: Level) -> Duration:
         match level:
             case Level.CRITICAL:
                 return self.critical
@@ -169,7 +170,7 @@ class Ladder(Section):
 
 class Retention(Section):
     #: How long a report that was never sent is kept.
-    drafts: Annotated[Wait, PlainValidator(values.read_days)] = Wait(30, "days")
+    drafts: Annotated[Duration, PlainValidator(values.read_days)] = Duration(30, Unit.DAYS)
 
 
 class Log(Section):

@@ -1,4 +1,4 @@
-"""Values that an operator writes in words: opening hours, waits, e-mails, addresses. Each reader takes text.
+"""Values that an operator writes in words: opening hours, lengths of time, e-mails, addresses. Each reader takes text.
 
 Rule 1. What cannot be read is a `Misfit`, whose text goes on after the key's name ("must be ...").
 Rule 2. A day that is not named is closed, and no day is named twice.
@@ -11,27 +11,20 @@ import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from datetime import time
 from difflib import get_close_matches
 from ipaddress import ip_address
 from itertools import pairwise
-from typing import Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from babel import Locale
 
-Unit = Literal["min", "hours", "days", "weeks", "working hours", "working days"]
+from bot.core.durations import Duration, DurationError, Unit, parse_duration
+from bot.core.worktime import Hours, Span
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 KEY_BYTES = 32
-
-_UNITS: dict[str, Unit] = {
-    **{unit: unit for unit in get_args(Unit)},
-    **{unit.removesuffix("s"): unit for unit in get_args(Unit)},
-    "minutes": "min",
-    "minute": "min",
-}
 
 
 class Misfit(ValueError):
@@ -40,32 +33,6 @@ class Misfit(ValueError):
     def __init__(self, text: str, *inner: str) -> None:
         super().__init__(text)
         self.inner = inner
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From `opens` until `closes`, in minutes after the local midnight; the end is not part of it."""
-
-    opens: int
-    closes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """A working week: for each day, Monday first, its spans in order."""
-
-    week: tuple[tuple[Span, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """So long: `working hours` and `working days` by the site's calendar, the others by the clock."""
-
-    amount: int
-    unit: Unit
-
-    def __str__(self) -> str:
-        return f"{self.amount} {self.unit if self.amount != 1 else self.unit.removesuffix('s')}"
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -118,44 +85,47 @@ _LONG_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", 
 def _spans(text: str, days: str) -> tuple[Span, ...]:
     if text.strip().lower() == "closed":
         return ()
-    spans = tuple(_span(part, days) for part in text.split(","))
-    if any(before.closes > after.opens for before, after in pairwise(spans)):
+    spans = [_minutes(part, days) for part in text.split(",")]
+    if any(before[1] > after[0] for before, after in pairwise(spans)):
         raise Misfit("must name its hours in order, without overlap", days)
-    return spans
+    return tuple((_time(opens), _time(closes)) for opens, closes in spans)
 
 
-def _span(text: str, days: str) -> Span:
-    match = re.fullmatch(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", text)
+def _minutes(text: str, days: str) -> tuple[int, int]:
+    """Opening and closing in minutes after midnight."""
+    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})\s*", text)
     if match is None:
         raise Misfit("must be hours as `08:00-16:00`, several with a comma, or `closed`", days)
     hour, minute, end_hour, end_minute = (int(group) for group in match.groups())
-    span = Span(hour * 60 + minute, end_hour * 60 + end_minute)
-    if minute > 59 or end_minute > 59 or span.closes > 24 * 60:
+    opens, closes = hour * 60 + minute, end_hour * 60 + end_minute
+    if minute > 59 or end_minute > 59 or closes > 24 * 60:
         raise Misfit("must be times from 00:00 to 24:00", days)
-    if span.closes <= span.opens:
-        raise Misfit(
-            "must end after it begins; a night is written on both days, as `22:00-24:00` and `00:00-06:00`", days
-        )
-    return span
+    if closes <= opens:
+        raise Misfit("must end after it begins; write a night on both days, as `22:00-24:00` and `00:00-06:00`", days)
+    return opens, closes
 
 
-def read_wait(value: object) -> Wait:
+def _time(minutes: int) -> time:
+    """The time of day; 24:00 is 00:00, which as a closing time is the end of the day."""
+    return time(minutes // 60 % 24, minutes % 60)
+
+
+def read_duration(value: object) -> Duration:
     """`15 min`, `1 hour`, `4 working hours`, `1 working day`, `2 weeks`."""
-    if isinstance(value, Wait):
+    if isinstance(value, Duration):
         return value
-    match = re.fullmatch(r"\s*(\d{1,4})\s+([a-z ]+?)\s*", value.lower()) if isinstance(value, str) else None
-    unit = _UNITS.get(" ".join(match[2].split())) if match else None
-    if match is None or unit is None or int(match[1]) == 0:
-        raise Misfit("must be a time as `15 min`, `1 hour`, `4 working hours`, `1 working day` or `30 days`")
-    return Wait(int(match[1]), unit)
+    try:
+        return parse_duration(value if isinstance(value, str) else "")
+    except DurationError as error:
+        raise Misfit(f"is no length of time. {error}") from None
 
 
-def read_days(value: object) -> Wait:
+def read_days(value: object) -> Duration:
     """A time by the calendar, in days or weeks."""
-    wait = read_wait(value)
-    if wait.unit not in ("days", "weeks"):
+    duration = read_duration(value)
+    if duration.unit not in (Unit.DAYS, Unit.WEEKS):
         raise Misfit("must be days or weeks, as `30 days`")
-    return wait
+    return duration
 
 
 def read_words(value: object) -> object:
