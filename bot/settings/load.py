@@ -1,7 +1,7 @@
 """From file and environment to `Settings`, or one line that says what to mend.
 
 Rule 1. One line, the first mistake in reading order: where, which key, what to do.
-Rule 2. No line ever shows a value: it may be a secret.
+Rule 2. No line shows a secret, nor an address, which may hold one.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _siblings(above: Where) -> list[str]:
 
 
 def _text(error: ErrorDetails) -> str:
-    """What to say after the key's name. The value itself is never part of it."""
+    """What to say after the key's name: our own words, since pydantic's may show the value."""
     context = error.get("ctx", {})
     match error["type"]:
         case "value_error":

@@ -23,7 +23,8 @@ from babel import Locale
 from bot.core.durations import Duration, DurationError, Unit, parse_duration
 from bot.core.worktime import Hours, Span
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = tuple(day[:3] for day in FULL_DAYS)
 KEY_BYTES = 32
 
 
@@ -66,20 +67,22 @@ def _lines_of_hours(value: object) -> list[tuple[str, str]]:
 
 
 def _days(text: str) -> list[int]:
+    """The weekdays that `mon-fri`, `sat` or `mon, wed` name; a range may go over the weekend."""
     found: list[int] = []
-    for part in text.lower().split(","):
-        first, dash, last = (
-            name.strip()[:3] if name.strip() in _LONG_DAYS else name.strip() for name in part.partition("-")
-        )
-        for name in (first, last) if dash else (first,):
-            if name not in DAYS:
-                raise Misfit(f"has no day `{name}`.{suggestion(name, DAYS)}", text)
-        start, end = DAYS.index(first), DAYS.index(last or first)
+    for part in text.split(","):
+        first, dash, last = part.partition("-")
+        start = _day(first, text)
+        end = _day(last, text) if dash else start
         found += [(start + step) % len(DAYS) for step in range((end - start) % len(DAYS) + 1)]
     return found
 
 
-_LONG_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+def _day(name: str, text: str) -> int:
+    word = name.strip().lower()
+    for day, full in enumerate(FULL_DAYS):
+        if word in (full, full[:3]):
+            return day
+    raise Misfit(f"has no day `{word}`.{suggestion(word, DAYS)}", text)
 
 
 def _spans(text: str, days: str) -> tuple[Span, ...]:
