@@ -186,6 +186,8 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
             learned = replace(case, accused=persons, accused_unresolved=unresolved)
         case SetAffected(person):
             learned = replace(case, affected=person)
+        case _:
+            assert_never(wish)
     noted = Decision(learned, (), (Noted(_kind(wish)),))
     if case.status not in AT_REST and learned.owner in excluded(learned, world.people):
         return noted.then(ladder.silence(learned, world))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.core.effects import CloseForm, HandAway, Nothing, OpenForm
+from bot.core.effects import CloseForm, FormErrors, HandAway, Nothing, OpenForm, Send
 from bot.core.events import (
     Chose,
     Command,
@@ -26,16 +26,14 @@ from bot.core.events import (
     Uploaded,
 )
 from bot.core.facts import Facts
-from bot.core.messages import Asks, Choice, Message
+from bot.core.messages import Asks, Choice, FieldError, Message
 from bot.core.session import Doubt, Session, Status
 from bot.core.texts import LONGEST_ANSWER, clean
-from bot.core.effects import Send
 from bot.flow import tasks
 from bot.flow.commands import command_in, obey
 from bot.flow.model import Flows
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.turn import Turn
-from bot.steps import Form
 from bot.steps.base import Attached, Filled, Picked, Refuse, Typed
 from bot.steps.matching import Sure, match, plain
 from bot.steps.scene import slot_of
@@ -282,10 +280,7 @@ def _submitted(talk: Talk, step: str, event: Submitted) -> bool:
     flow, question = found
     taken = question.take(talk.scene(flow, step), Filled(event.values))
     if isinstance(taken, Refuse):
-        errors = taken.errors if isinstance(question, Form) else question_errors(question, taken)
-        from bot.core.effects import FormErrors
-
-        talk.reply = FormErrors(errors)
+        talk.reply = FormErrors(taken.errors or (FieldError(step.partition(".")[2], taken.text),))
         return False
     _wake(talk)
     talk.reply = CloseForm()

@@ -109,7 +109,6 @@ def _start(reader: Reader) -> Start:
     own.known(START_KEYS, "start")
     words = value.get("words")
     spoken = tuple(i.text for i in words.items if isinstance(i, nodes.Scalar)) if isinstance(words, nodes.Sequence) else ()
-    own.names("words")
     case = own.one_of("case", ("opened", "asked"))
     return Start(
         command=own.name("command"),
@@ -172,6 +171,8 @@ def _never(reader: Reader) -> tuple[Never, ...]:
 
 
 def _block(value: nodes.Node | None, notes: Notes, depth: int) -> tuple[BaseStep, ...]:
+    if isinstance(value, nodes.Scalar) and value.missing:
+        return ()
     if value is None or isinstance(value, nodes.Scalar | nodes.Mapping):
         place = place_of(value) if value is not None else Place(1, 1)
         notes.add(place, "not-steps", 'steps stand below each other, each with "- " before it.')

@@ -17,7 +17,7 @@ from bot.core.levels import Level
 from bot.core.people import Role
 from bot.core.texts import Text
 from bot.errors import Invariant
-from bot.steps import Ask, Branch, Choose, Consent, Form, Step, Task
+from bot.steps import STEPS, Ask, Branch, Choose, Consent, Form, Step, Task
 from bot.steps.base import BaseStep, Means, Name, Place, When
 
 END = -1
@@ -109,10 +109,10 @@ class Flow:
                 meaning[question.means] = (*meaning.get(question.means, ()), name)
         flow = replace(
             self,
-            code=tuple(code),
+            code=tuple(step for step in code if isinstance(step, STEPS)),
             after=tuple(after[n] for n in range(len(code))),
             first=first,
-            number={key: n for n, step in enumerate(code) for key in (self.key_of(step, n),)},
+            number={self.key_of(step, n): n for n, step in enumerate(code)},
             questions=questions,
             step_of=step_of,
             meaning=meaning,

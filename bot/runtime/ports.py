@@ -10,7 +10,6 @@ from typing import Protocol
 
 from bot.cases.case import CaseFile
 from bot.core.answers import FileRef
-from bot.core.effects import Lane
 from bot.core.events import CaseChanged, CaseEvent
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message

@@ -56,7 +56,7 @@ class Branch(BaseStep):
     def enter(self, scene: Scene) -> Outcome:
         answer = scene.answer(self.on.word)
         words = options_of(answer) or ((SKIPPED,) if isinstance(answer, Skipped) else ())
-        for case in (*self.cases,):
+        for case in self.cases:
             if any(option.word in words for option in case.options):
                 return Into(case.name) if case.steps else Go()
         for case in self.cases:
@@ -83,7 +83,7 @@ def _cases(reader: Reader) -> list[BranchCase]:
                 options.append(name)
         body = entry.value
         if isinstance(body, nodes.Scalar):
-            if body.text != NOTHING:
+            if body.text != NOTHING and not body.missing:
                 reader.problem(place_of(body), "case-body", f'a case takes steps, or the word "{NOTHING}".')
             found.append(BranchCase(tuple(options), ()))
         else:

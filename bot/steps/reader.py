@@ -39,10 +39,8 @@ def place_of(node: Node) -> Place:
 
 
 def inside(scalar: Scalar, offset: int) -> Place:
-    """The place of a character inside a text of one line; of a block's own line for longer ones."""
-    if scalar.block or "\n" in scalar.text:
-        return place_of(scalar)
-    return Place(scalar.line, scalar.column + offset + (1 if scalar.quoted else 0))
+    """The place of a character inside a text."""
+    return Place(*scalar.place_at(offset))
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
@@ -95,7 +93,7 @@ class Reader:
         if not isinstance(value, Scalar):
             self.problem(place_of(value), "not-a-text", f'"{key}:" takes one text, not a list.')
             return None
-        return value
+        return None if value.missing else value  # what is missing has been reported
 
     def plain(self, key: str) -> str | None:
         """A text that no person of a talk reads, as a source."""
@@ -121,6 +119,8 @@ class Reader:
         if value is None:
             return ()
         if isinstance(value, Scalar):
+            if value.missing:
+                return ()
             self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list. Write each text on a line with "- ".')
             return ()
         if isinstance(value, nodes.Mapping):
@@ -143,6 +143,8 @@ class Reader:
 
     def as_name(self, scalar: Scalar, what: str = "a name") -> Name | None:
         word = scalar.text
+        if not word:
+            return None  # what is missing has been reported
         if not word.isascii() or not word.replace("_", "a").isalnum() or not (word[0].isalpha() or word[0].isdigit()):
             self.problem(
                 place_of(scalar), "not-a-name", f'"{word[:40]}" cannot be {what}. Use letters, digits and _ only.'
@@ -213,6 +215,8 @@ class Reader:
         if value is None:
             return None
         if isinstance(value, Scalar):
+            if value.missing:
+                return ()
             self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list. Write: {key}: [{value.text[:40]}]')
             return None
         if isinstance(value, nodes.Mapping):
@@ -246,6 +250,8 @@ class Reader:
         value = self.node.get(key)
         if value is None:
             return ()
+        if isinstance(value, Scalar) and value.missing:
+            return ()
         if not isinstance(value, nodes.Mapping):
             self.problem(
                 place_of(value),
@@ -278,6 +284,8 @@ class Reader:
         """The mappings of a list: fields of a form, questions of a record."""
         value = self.node.get(key)
         if value is None:
+            return ()
+        if isinstance(value, Scalar) and value.missing:
             return ()
         if not isinstance(value, nodes.Sequence):
             self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list of questions, each with "- " before it.')

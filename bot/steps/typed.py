@@ -113,7 +113,7 @@ def _past(number_: int, month: int, year: str | None, today: date) -> date | Non
 def _month(word: str) -> int | None:
     for language in ("en_GB", "da"):
         for width in ("wide", "abbreviated"):
-            for month, name in get_month_names(width, locale=language).items():  # type: ignore[arg-type]
+            for month, name in get_month_names(width, locale=language).items():
                 if word == name.casefold().rstrip("."):
                     return int(month)
     return None

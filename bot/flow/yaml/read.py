@@ -18,7 +18,7 @@ from bot.errors import Problem
 from bot.flow.yaml.draft import Draft
 from bot.flow.yaml.lines import split_lines
 from bot.flow.yaml.mend import Mender
-from bot.flow.yaml.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+from bot.steps.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from bot.flow.yaml.values import ESCAPE
 
 MAX_BYTES = 512 * 1024

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.flow.yaml.draft import Draft, fault_node, scalar
 from bot.flow.yaml.levels import how_far
 from bot.flow.yaml.lines import Lead, lead, split_key
-from bot.flow.yaml.nodes import Node, Scalar, Sequence
+from bot.steps.nodes import Node, Scalar, Sequence
 from bot.flow.yaml.values import (
     REST,
     Fault,
