@@ -28,6 +28,14 @@ class PlatformError(BistandError):
         self.retry_after = retry_after
 
 
+class PersonUnreachable(PlatformError):
+    """Raised when a platform says, for good, that this person cannot be written to there: `reason` is a kind."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Invariant(BistandError):
     """Raised when something that must always be true is not: a fault of ours, never of a person's input."""
 

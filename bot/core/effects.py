@@ -97,6 +97,13 @@ class HandAway:
 
 
 @dataclass(frozen=True, slots=True)
+class StartAnew:
+    """Begin this flow in a case of its own."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Delete the draft: its words, keys and timers."""
 
@@ -216,6 +223,7 @@ Effect = (
     | BeginPlaybook
     | EndTalks
     | HandAway
+    | StartAnew
     | Erase
     | CaseCommand
 )

@@ -167,7 +167,7 @@ class CaseChanged:
     id: str
     at: datetime
     case: CaseId
-    what: Said
+    what: Said | Started
 
 
 PersonEvent = Started | Said | Chose | Commanded | Opened | Submitted | Uploaded | Left

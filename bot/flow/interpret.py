@@ -33,7 +33,7 @@ from bot.flow import tasks
 from bot.flow.commands import command_in, obey
 from bot.flow.model import Flows
 from bot.flow.talk import NONE_OF_THESE, Talk
-from bot.flow.turn import Turn
+from bot.flow.turn import More, Turn
 from bot.steps.base import Attached, Filled, Picked, Refuse, Typed
 from bot.steps.matching import Sure, match, plain
 from bot.steps.scene import slot_of
@@ -46,6 +46,13 @@ def begin(flows: Flows, session: Session, facts: Facts) -> Turn:
     """The first turn of a new talk."""
     talk = Talk(flows, session, facts)
     talk.run()
+    return talk.turn()
+
+
+def go_on(flows: Flows, session: Session, facts: Facts, more: More) -> Turn:
+    """Go on behind a case command, with facts as they are now."""
+    talk = Talk(flows, session, facts)
+    talk.run(more.force)
     return talk.turn()
 
 
@@ -114,6 +121,11 @@ def _said(talk: Talk, event: Said) -> None:
     if talk.session.status is Status.PAUSED:
         talk.change(status=Status.LIVE)
     _typed(talk, text)
+
+
+def answers_exactly(flows: Flows, session: Session, facts: Facts, text: str) -> bool:
+    """Whether a text is, to the letter, an answer that this talk offers now."""
+    return _is_label(Talk(flows, session, facts), text)
 
 
 def _is_label(talk: Talk, text: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.answers import Answer, Skipped, Words
-from bot.core.effects import CaseCommand, Effect, Nothing, OpenCase, Reply, Send, SetAccused, SetTimer, Update
+from bot.core.effects import CaseCommand, Effect, Nothing, OpenCase, Reply, Send, SetTimer, Update, WriteNote
 from bot.core.facts import Facts
 from bot.core.languages import Phrases
 from bot.core.languages import phrases as phrases_of
@@ -21,7 +21,7 @@ from bot.core.session import Doubt, Frame, Given, Session, Status, Task, TaskSta
 from bot.errors import Invariant
 from bot.flow.meaning import learned
 from bot.flow.model import END, Flow, Flows
-from bot.flow.turn import Turn
+from bot.flow.turn import More, Turn
 from bot.steps import Ask, Choose, Consent, Do, Form, Question, Review, Step
 from bot.steps import Task as TaskStep
 from bot.steps.base import Accept, Act, Call, Doubtful, Finish, Go, Hold, Into, Put, Refuse, Rewind, Sleep, Typed, Wait
@@ -42,13 +42,14 @@ class Talk:
         self.facts = facts
         self.effects: list[Effect] = []
         self.reply: Reply = Nothing()
+        self.more: More | None = None
 
     @property
     def phrases(self) -> Phrases:
         return phrases_of(self.session.language)
 
     def turn(self) -> Turn:
-        return Turn(replace(self.session, revision=self.session.revision + 1), tuple(self.effects), self.reply)
+        return Turn(replace(self.session, revision=self.session.revision + 1), tuple(self.effects), self.reply, self.more)
 
     # --- where the talk stands ---
 
@@ -102,8 +103,15 @@ class Talk:
     # --- going on ---
 
     def run(self, force: str | None = None) -> None:
-        """Enter steps until one waits; the question `force` is asked whatever was answered before."""
+        """Enter steps until one waits, or a case command must be decided first.
+
+        The question `force` is asked whatever was answered before.
+        """
         for _ in range(MOST_STEPS):
+            if any(isinstance(effect, CaseCommand) for effect in self.effects):
+                # what comes next may read what the command changes: an owner, a time, who is left out
+                self.more = More(force)
+                return
             if not self.session.stack:
                 self._finish()
                 return
@@ -169,6 +177,10 @@ class Talk:
         mark = f"{flow.name}.{frame.at}"
         if mark in self.session.done:
             return
+        for effect in effects:
+            if isinstance(effect, WriteNote):
+                note = Given(Words(effect.text), frozenset(flow.visible_to), self.facts.now)
+                self.change(answers={**self.session.answers, f"{flow.name}.note_{frame.at}": note})
         self.put(*effects)
         self.change(done=self.session.done | {mark})
         if isinstance(step, Do) and any(isinstance(e, OpenCase) for e in effects):
@@ -262,20 +274,6 @@ class Talk:
         self.change(answers={**session.answers, **given}, trail=trail)
         after = learned(self.flows, self.session, self.facts.people)
         self.put(*(command for command in after if command not in before))
-        self._see(after)
-
-    def _see(self, commands: tuple[CaseCommand, ...]) -> None:
-        """Those accused in this very talk are left out from here on."""
-        for command in commands:
-            if isinstance(command, SetAccused):
-                people = self.facts.people
-                below = {p.id for p in people for a in command.persons if people.reports_to(p.id, a)}
-                view = replace(
-                    self.facts.view,
-                    excluded=self.facts.view.excluded | command.persons | below,
-                    no_line_manager=self.facts.view.no_line_manager or command.unresolved,
-                )
-                self.facts = replace(self.facts, view=view)
 
     def _hold(self, flow: Flow, answers: Mapping[str, Answer]) -> None:
         held = {

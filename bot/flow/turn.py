@@ -9,7 +9,15 @@ from bot.core.session import Session
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """The talk stopped at a case command and goes on when that is decided; `force` is the question to ask then."""
+
+    force: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     session: Session
     effects: tuple[Effect, ...] = ()
     reply: Reply = Nothing()
+    more: More | None = None

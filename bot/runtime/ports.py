@@ -260,6 +260,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The time, in UTC."""
 
+    async def wait_until(self, moment: datetime) -> None:
+        """Return when it is `moment` (UTC) or later; a moved clock counts."""
+
 
 class Ids(Protocol):
     """Fresh ids and case references: random, so that nobody reads order or number from them."""
@@ -271,4 +274,5 @@ class Ids(Protocol):
     def reference(self) -> str: ...
 
 
-Bell = Callable[[Sequence[str]], None]
+#: Rung after a commit with what was written: somebody may have to send, to wait, to take.
+Bell = Callable[[Saved], None]

@@ -1,0 +1,171 @@
+"""The one door out: what the outbox owes is sent, lane by lane, in order, until it has arrived or cannot.
+
+Rule 1. A lane is sent by one task at a time; the next row goes out when the one before it has.
+Rule 2. Receipts are written in batches: what several lanes finished meanwhile shares one commit.
+Rule 3. A row that may have been sent before a crash is looked for before it is sent again.
+Rule 4. A failure of the platform pauses the lane and keeps the order; a failure of the person ends the row.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import timedelta
+
+import structlog
+
+from bot.core.people import People
+from bot.errors import PersonUnreachable, PlatformError
+from bot.runtime.ports import Channel, Clock, GivenUp, Later, Outcome, Owed, Post, Receipt, Store
+
+log = structlog.get_logger(__name__)
+BATCH = 20
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
+
+
+def pause(attempts: int) -> timedelta:
+    """How long a lane rests after that many failures in a row."""
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts, 10))
+
+
+class Deliveries:
+    """The in-memory bell: a task per lane that has something to send."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        people: Callable[[], People],
+        clock: Clock,
+        settled: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._people = people
+        self._clock = clock
+        self._settled = settled
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+        self._waiting: list[tuple[Outcome, asyncio.Future[None]]] = []
+        self._settler: asyncio.Task[None] | None = None
+        self._old = 0
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Kick every lane: what was owed before a restart goes out now."""
+        self._old = await self._store.newest_owed()
+        self.ring(await self._store.lanes())
+
+    def ring(self, lanes: Iterable[str]) -> None:
+        for lane in dict.fromkeys(lanes):
+            if self._stopping:
+                return
+            if lane in self._tasks:
+                self._again.add(lane)
+            else:
+                self._tasks[lane] = asyncio.create_task(self._run(lane), name="lane")
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being sent; a lane that rests after a failure is busy too."""
+        return bool(self._tasks) or self._settler is not None
+
+    async def idle(self) -> None:
+        """Return when nothing is being sent."""
+        while self._tasks or self._settler is not None:
+            tasks = [*self._tasks.values(), *([self._settler] if self._settler is not None else [])]
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self, within: float) -> None:
+        """Let what is being sent finish, for at most `within` seconds; the rest stays owed."""
+        self._stopping = True
+        tasks = list(self._tasks.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=within)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        if self._settler is not None:
+            await asyncio.gather(self._settler, return_exceptions=True)
+
+    async def _run(self, lane: str) -> None:
+        try:
+            while await self._drain(lane) and not self._stopping:
+                pass
+        except Exception:
+            log.exception("lane_failed")
+        finally:
+            del self._tasks[lane]
+            if lane in self._again:
+                self._again.discard(lane)
+                self.ring((lane,))
+
+    async def _drain(self, lane: str) -> bool:
+        """Send a batch; False when the lane is empty."""
+        self._again.discard(lane)
+        rows = await self._store.owed(lane, BATCH)
+        if not rows:
+            return lane in self._again
+        first = rows[0]
+        if first.not_before is not None and first.not_before > self._clock.now():
+            await self._clock.wait_until(first.not_before)
+            return True
+        outcomes: list[Outcome] = []
+        for row in rows:
+            outcome = await self._send(row)
+            outcomes.append(outcome)
+            if isinstance(outcome, Later) or self._stopping:
+                break
+        await self._settle(outcomes)
+        return True
+
+    async def _send(self, row: Owed) -> Outcome:
+        person = self._people().get(row.to)
+        channel = self._channels.get(row.platform)
+        chats = [a.chat for a in person.addresses if a.platform == row.platform] if person is not None else []
+        if channel is None or not chats:
+            return GivenUp(row, "no_address")
+        needs_handle = not isinstance(row.wish, Post)
+        handle = await self._store.handle(row.case, row.slot, row.to, row.platform) if needs_handle else None
+        if needs_handle and handle is None:
+            return Receipt(row, "")  # nothing stands there that could be changed
+        again = row.id <= self._old or row.attempts > 0
+        try:
+            return Receipt(row, await channel.send(row, chats[0], handle, again=again))
+        except PersonUnreachable as error:
+            log.info("given_up", reason=error.reason, platform=row.platform)
+            return GivenUp(row, error.reason)
+        except PlatformError as error:
+            rest = timedelta(seconds=error.retry_after) if error.retry_after is not None else pause(row.attempts)
+            log.warning("send_failed", platform=row.platform, attempts=row.attempts + 1)
+            return Later(row, self._clock.now() + rest)
+
+    async def _settle(self, outcomes: list[Outcome]) -> None:
+        loop = asyncio.get_running_loop()
+        done: list[asyncio.Future[None]] = []
+        for outcome in outcomes:
+            future: asyncio.Future[None] = loop.create_future()
+            self._waiting.append((outcome, future))
+            done.append(future)
+        if self._settler is None:
+            self._settler = asyncio.create_task(self._write(), name="receipts")
+        await asyncio.gather(*done)
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                await asyncio.sleep(0)  # lanes that finish in the same breath share the commit
+                batch, self._waiting = self._waiting, []
+                try:
+                    await self._store.settle([outcome for outcome, _ in batch], self._clock.now())
+                except BaseException as error:
+                    for _, future in batch:
+                        if not future.done():
+                            future.set_exception(error)
+                    raise
+                for _, future in batch:
+                    if not future.done():
+                        future.set_result(None)
+        finally:
+            self._settler = None
+        await self._settled()

@@ -1,0 +1,89 @@
+"""The running bot: takes events, sends what is owed, fires timers; starts where it stopped, and stops in peace."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+import structlog
+
+from bot.core.effects import Reply
+from bot.core.events import Event
+from bot.runtime.deliver import Deliveries
+from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
+from bot.runtime.timers import Timers
+from bot.runtime.turn import Turns
+from bot.runtime.view import Setting
+
+log = structlog.get_logger(__name__)
+#: SIGTERM ends within 20 s: this is what sending gets of it.
+STOP_WITHIN = 15.0
+
+
+class Service:
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        setting: Callable[[], Setting],
+        clock: Clock,
+        ids: Ids,
+    ) -> None:
+        self._store = store
+        self._turns = Turns(store, setting, clock, ids, self._rung)
+        self._deliveries = Deliveries(store, channels, lambda: setting().people, clock, self._take_arrived)
+        self._timers = Timers(store, self.take, clock)
+        self._inbox = asyncio.Lock()
+        self._failed: set[str] = set()
+        self._pumps: set[asyncio.Task[None]] = set()
+
+    async def start(self, *, timers: bool = True) -> None:
+        """Go on where the last process stopped. Without `timers`, they fire only when asked."""
+        await self._take_arrived()
+        await self._deliveries.start()
+        if timers:
+            self._timers.start()
+
+    async def take(self, event: Event) -> Reply:
+        """Take one event; it is committed when this returns."""
+        return await self._turns.take(event)
+
+    async def quiet(self) -> None:
+        """Return when nothing is owed that can be sent now, and nothing waits in the inbox."""
+        while self._deliveries.busy or self._pumps:
+            await self._deliveries.idle()
+            await asyncio.gather(*self._pumps)
+
+    async def fire_due(self) -> int:
+        """Fire the timers that are due, for a clock that is moved by hand."""
+        return await self._timers.fire_due()
+
+    async def stop(self) -> None:
+        """Finish what is being sent; everything else is durable and waits for the next start."""
+        await self._timers.stop()
+        await asyncio.gather(*self._pumps, return_exceptions=True)
+        await self._deliveries.stop(STOP_WITHIN)
+        await self._store.close()
+
+    def _rung(self, saved: Saved) -> None:
+        self._deliveries.ring(owed.lane for owed in saved.owed)
+        if saved.timers:
+            self._timers.ring()
+        if saved.handed:
+            pump = asyncio.create_task(self._take_arrived(), name="inbox")
+            self._pumps.add(pump)
+            pump.add_done_callback(self._pumps.discard)
+
+    async def _take_arrived(self) -> None:
+        """Take what waits in the inbox: deliveries, and what other cases handed over."""
+        async with self._inbox:
+            while True:
+                waiting = [event for event in await self._store.arrived() if event.id not in self._failed]
+                if not waiting:
+                    return
+                for event in waiting:
+                    try:
+                        await self.take(event)
+                    except Exception:
+                        self._failed.add(event.id)
+                        log.exception("inbox_failed", kind=type(event).__name__)

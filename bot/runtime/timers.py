@@ -1,0 +1,82 @@
+"""Timers: rows polled by their due time. Firing is an event of its own id, so that the inbox settles every race.
+
+Rule 1. Timers that are due fire in the order of their times.
+Rule 2. A timer whose turn fails is left for the next start: it does not hold up the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.core.events import Event, TimerFired
+from bot.runtime.ports import Clock, DueTimer, Store
+
+log = structlog.get_logger(__name__)
+BATCH = 100
+#: The longest the poll sleeps: a timer that another process wrote is seen this late at most.
+LONGEST_NAP = timedelta(seconds=30)
+
+
+class Timers:
+    def __init__(self, store: Store, take: Callable[[Event], Awaitable[object]], clock: Clock) -> None:
+        self._store = store
+        self._take = take
+        self._clock = clock
+        self._failed: set[tuple[str, str, datetime]] = set()
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._poll(), name="timers")
+
+    def ring(self) -> None:
+        """A timer was written: it may be the next one."""
+        self._wake.set()
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def fire_due(self) -> int:
+        """Fire what is due now; returns how many fired."""
+        fired = 0
+        while True:
+            now = self._clock.now()
+            due = [t for t in await self._store.due(now, BATCH) if (t.case, t.key, t.at) not in self._failed]
+            if not due:
+                return fired
+            for timer in due:
+                await self._fire(timer, now)
+                fired += 1
+
+    async def _fire(self, timer: DueTimer, now: datetime) -> None:
+        event = TimerFired(f"t:{timer.case}:{timer.key}:{timer.at.timestamp()}", now, timer.case, timer.key, timer.at)
+        try:
+            await self._take(event)
+        except Exception:
+            self._failed.add((timer.case, timer.key, timer.at))
+            log.exception("timer_failed", case=timer.case)
+
+    async def _poll(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                await self.fire_due()
+                following = await self._store.next_timer()
+            except Exception:
+                log.exception("timers_failed")
+                following = None
+            nap = self._clock.now() + LONGEST_NAP
+            until = min(following, nap) if following is not None and following > self._clock.now() else nap
+            sleep = asyncio.ensure_future(self._clock.wait_until(until))
+            woken = asyncio.ensure_future(self._wake.wait())
+            try:
+                await asyncio.wait((sleep, woken), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                sleep.cancel()
+                woken.cancel()

@@ -1,0 +1,304 @@
+"""`take`: the one door in. One event, one transaction, no network in it; the caller acknowledges after it returned.
+
+Rule 1. An event that was noted before changes nothing: platforms resend.
+Rule 2. A case's words, timers, audit and owed messages are written in one go, or not at all.
+Rule 3. A button carries its case and talk. Typed words go to the talk in focus; without one to the newest that waits.
+Rule 4. Effects are named `case:revision:index`: the outbox takes each name once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.cases.case import Case, CaseFile
+from bot.core.effects import (
+    CancelTimer,
+    Delete,
+    Effect,
+    HandAway,
+    Lane,
+    Nothing,
+    Reply,
+    Send,
+    SetTimer,
+    StartAnew,
+    Update,
+)
+from bot.core.events import (
+    CaseChanged,
+    Chose,
+    Commanded,
+    Delivered,
+    DeliveryFailed,
+    Event,
+    Left,
+    Opened,
+    PersonEvent,
+    Said,
+    Started,
+    Submitted,
+    TimerFired,
+    Uploaded,
+)
+from bot.core.facts import OtherTalk
+from bot.core.ids import CaseId, SessionId, Slot
+from bot.core.people import PersonId
+from bot.core.session import Session, Status
+from bot.core.texts import clean
+from bot.flow.interpret import answers_exactly
+from bot.runtime.compose import CaseTurn, compose
+from bot.runtime.ports import (
+    Bell,
+    Change,
+    Clock,
+    Entry,
+    Ids,
+    NewOwed,
+    NewTimer,
+    Post,
+    Remove,
+    Saved,
+    Store,
+    Tx,
+    Wish,
+)
+from bot.runtime.view import Setting, facts_for
+
+
+class Turns:
+    """Takes events, one transaction each."""
+
+    def __init__(self, store: Store, setting: Callable[[], Setting], clock: Clock, ids: Ids, bell: Bell) -> None:
+        self._store = store
+        self._setting = setting
+        self._clock = clock
+        self._ids = ids
+        self._bell = bell
+
+    async def take(self, event: Event) -> Reply:
+        """Take an event; when this returns, it is committed, and may be acknowledged."""
+        setting, now = self._setting(), self._clock.now()
+        async with self._store.begin() as tx:
+            if not await tx.first_time(event.id, type(event).__name__, event.at):
+                return Nothing()
+            if isinstance(event, TimerFired) and not await tx.drop_timer(event.case, event.key, event.due):
+                return Nothing()
+            file, target, event = await self._route(tx, event, setting, now)
+            if file is None:
+                return Nothing()
+            others = await self._others(tx, event, target)
+            turn = compose(file, event, target, setting, now, others)
+            saved = await self._saved(tx, file, turn, event, now)
+            await tx.save(saved)
+        self._bell(saved)
+        return turn.reply
+
+    # --- which case, which talk ---
+
+    async def _route(
+        self, tx: Tx, event: Event, setting: Setting, now: datetime
+    ) -> tuple[CaseFile | None, SessionId | None, Event]:
+        match event:
+            case TimerFired(case=case) | Delivered(case=case) | DeliveryFailed(case=case):
+                return await tx.load(case), None, event
+            case CaseChanged(case=case, what=Started() as what):
+                return self._draft(what.person, now, case), None, what
+            case CaseChanged(case=case, what=Said() as what):
+                return await tx.load(case), what.meant_for, event
+            case Chose(token=token) | Opened(token=token) | Submitted(token=token) | Left(token=token):
+                return await tx.load(token.case), token.session, event
+            case Commanded(token=token) if token is not None:
+                return await tx.load(token.case), token.session, event
+            case Started():
+                return await self._started(tx, event, now), None, event
+            case Said() | Uploaded() | Commanded():
+                return await self._spoken(tx, event, setting, now)
+
+    async def _started(self, tx: Tx, event: Started, now: datetime) -> CaseFile:
+        """The case in which this flow waits unfinished, an empty draft, or a new one."""
+        for _, case in reversed(await tx.talks(event.person)):
+            file = await tx.load(case)
+            if file is not None and _unfinished(file, event):
+                return file
+        return await self._empty_draft(tx, event.person, now)
+
+    async def _empty_draft(self, tx: Tx, person: PersonId, now: datetime) -> CaseFile:
+        for case in reversed(await tx.cases_of(person)):
+            file = await tx.load(case)
+            if file is not None and not file.sessions:
+                return file
+            break
+        return self._draft(person, now, self._ids.case())
+
+    def _draft(self, person: PersonId, now: datetime, case: CaseId) -> CaseFile:
+        return CaseFile(Case(case, self._ids.reference(), person, now))
+
+    async def _spoken(
+        self, tx: Tx, event: Said | Uploaded | Commanded, setting: Setting, now: datetime
+    ) -> tuple[CaseFile | None, SessionId | None, Event]:
+        session, file = await self._focused(tx, event)
+        started = _start_word(event, setting)
+        if started is not None and not (file is not None and session is not None and self._offers(file, session, event, setting, now)):
+            return await self._started(tx, started, now), None, started
+        if file is not None and session is not None:
+            return file, session, event
+        return await self._empty_draft(tx, event.person, now), None, event
+
+    def _offers(
+        self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime
+    ) -> bool:
+        talk = file.sessions[session]
+        facts = facts_for(file, talk, setting, now)
+        return isinstance(event, Said) and answers_exactly(setting.flows, talk, facts, event.text)
+
+    async def _focused(
+        self, tx: Tx, event: Said | Uploaded | Commanded
+    ) -> tuple[SessionId | None, CaseFile | None]:
+        """The talk in focus while it lives; else the newest that waits, else the newest that rests."""
+        focus = await tx.focus(event.person, event.platform)
+        resting: tuple[SessionId, CaseFile] | None = None
+        talks = list(reversed(await tx.talks(event.person)))
+        order = [t for t in talks if t[0] == focus] + [t for t in talks if t[0] != focus]
+        for session, case in order:
+            file = await tx.load(case)
+            talk = file.sessions.get(session) if file is not None else None
+            if file is None or talk is None or talk.person != event.person or talk.status is Status.ENDED:
+                continue
+            if session == focus or talk.asking is not None:
+                return session, file
+            resting = resting or (session, file)
+        return resting if resting is not None else (None, None)
+
+    async def _others(self, tx: Tx, event: Event, target: SessionId | None) -> tuple[OtherTalk, ...]:
+        """Other talks of the same person that wait for words: typed ones may be meant for them."""
+        if not isinstance(event, Said | Chose) or target is None:
+            return ()
+        found: list[OtherTalk] = []
+        for session, case in await tx.talks(event.person):
+            file = await tx.load(case) if session != target else None
+            talk = file.sessions.get(session) if file is not None else None
+            if file is not None and talk is not None and talk.waits_for_words and talk.asked_at is not None:
+                found.append(OtherTalk(session, self._title(talk, file), talk.asked_at))
+        return tuple(found)
+
+    def _title(self, talk: Session, file: CaseFile) -> str:
+        flow = self._setting().flows.get(talk.flow, talk.stack[0].structure if talk.stack else None)
+        return f"{flow.say(flow.title, talk.language)} ({file.case.reference})"
+
+    # --- what is written ---
+
+    async def _saved(self, tx: Tx, before: CaseFile, turn: CaseTurn, event: Event, now: datetime) -> Saved:
+        file = turn.file
+        owed: list[NewOwed] = []
+        timers: dict[str, NewTimer] = {}
+        cancelled: list[str] = []
+        handed: list[CaseChanged] = []
+        for index, effect in enumerate(turn.effects):
+            key = f"{file.case.id}:{file.case.revision}:{index}"
+            match effect:
+                case Send() | Update():
+                    owed.append(self._owed(key, effect, file, event))
+                case Delete():
+                    owed.extend(await self._removals(tx, key, effect, file, owed, event))
+                case SetTimer(key=name, at=at, grace=grace):
+                    timers[name] = NewTimer(name, at, grace)
+                case CancelTimer(key=name):
+                    timers.pop(name, None)
+                    cancelled.append(name)
+                case HandAway() | StartAnew():
+                    handed.extend(await self._handed(tx, key, effect, event))
+                case _:
+                    pass
+        return Saved(
+            file=file,
+            before=before,
+            owed=owed,
+            timers=tuple(timers.values()),
+            cancelled=cancelled,
+            entries=[Entry(now, noted.kind, noted.person, noted.detail) for noted in turn.noted],
+            handed=handed,
+            focus=_focus(before, file, event),
+            erase=turn.erased,
+        )
+
+    def _owed(self, key: str, effect: Send | Update, file: CaseFile, event: Event) -> NewOwed:
+        platform = self._platform(effect.to, file, event)
+        wish: Wish = Post(effect.message) if isinstance(effect, Send) else Change(effect.message)
+        awaited = isinstance(effect, Send) and effect.awaited
+        return NewOwed(key, lane_of(effect.to, platform, effect.lane), effect.slot, effect.to, platform, wish, awaited)
+
+    def _platform(self, to: PersonId, file: CaseFile, event: Event) -> str:
+        if isinstance(event, PersonEvent) and event.person == to:
+            return event.platform
+        for talk in reversed(list(file.sessions.values())):
+            if talk.person == to:
+                return talk.platform
+        person = self._setting().people.get(to)
+        return person.addresses[0].platform if person is not None and person.addresses else ""
+
+    async def _removals(
+        self, tx: Tx, key: str, effect: Delete, file: CaseFile, owed: Sequence[NewOwed], event: Event
+    ) -> list[NewOwed]:
+        platform = self._platform(effect.to, file, event)
+        if effect.slot is not None:
+            slots: Sequence[Slot] = (effect.slot,)
+        else:
+            slots = await tx.posted(file.case.id, effect.to, platform)
+        lane = lane_of(effect.to, platform, Lane.CHAT)
+        return [
+            NewOwed(f"{key}.{number}", lane, slot, effect.to, platform, Remove(), awaited=False)
+            for number, slot in enumerate(slots)
+        ]
+
+    async def _handed(self, tx: Tx, key: str, effect: HandAway | StartAnew, event: Event) -> list[CaseChanged]:
+        if not isinstance(event, PersonEvent):
+            return []
+        if isinstance(effect, StartAnew):
+            what = Started(f"{key}:s", event.at, event.person, event.platform, effect.flow)
+            return [CaseChanged(f"h:{key}", event.at, self._ids.case(), what)]
+        case = await tx.case_of(effect.to)
+        said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
+        return [CaseChanged(f"h:{key}", event.at, case, said)] if case is not None else []
+
+
+def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
+    """One person's chat on one platform; alerts have a lane of their own."""
+    return f"{lane}:{platform}:{person}"
+
+
+def _unfinished(file: CaseFile, event: Started) -> bool:
+    return any(
+        talk.flow == event.flow and talk.person == event.person and talk.status is not Status.ENDED
+        for talk in file.sessions.values()
+    ) and file.case.opened is None
+
+
+def _start_word(event: PersonEvent, setting: Setting) -> Started | None:
+    """The flow that a whole message starts by its word, if any."""
+    if not isinstance(event, Said):
+        return None
+    said = " ".join(clean(event.text).casefold().strip("!. ").split())
+    for flow in setting.flows.current.values():
+        command = flow.start.command
+        words = (*flow.start.words, *((command.word,) if command is not None else ()))
+        if said in (word.casefold() for word in words):
+            return Started(event.id, event.at, event.person, event.platform, flow.name)
+    return None
+
+
+def _focus(
+    before: CaseFile, file: CaseFile, event: Event
+) -> dict[tuple[PersonId, str], SessionId | None]:
+    """Where this person's next typed words go: to the talk of this turn while it lives."""
+    if not isinstance(event, PersonEvent):
+        return {}
+    person, platform = event.person, event.platform
+    changed = [
+        talk
+        for talk in file.sessions.values()
+        if talk.person == person and before.sessions.get(talk.id) != talk and talk.status is not Status.ENDED
+    ]
+    if not changed:
+        return {}
+    return {(person, platform): changed[-1].id}

@@ -1,0 +1,121 @@
+"""Facts for one reader: the case cut to what `reveal` lets this person know. Pure.
+
+Rule 1. Everything that a talk can read of other talks goes through `reveal` here, and nowhere else.
+Rule 2. Nobody but the reporter is told who is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.cases.alerts import World
+from bot.cases.case import Case, CaseFile, Status
+from bot.cases.escalate import LadderRules
+from bot.cases.people import excluded, holders, ticked
+from bot.cases.policy import knows_name, reveal
+from bot.core.facts import CaseView, Country, Facts, OtherTalk, Sight
+from bot.core.people import People, PersonId, Role
+from bot.core.session import Given, Session
+from bot.core.worktime import Site
+from bot.flow.meaning import dated
+from bot.flow.model import Flows
+from bot.steps.base import Means
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is the same for every case: the organisation, its flows, people, calendar and rules."""
+
+    flows: Flows
+    people: People
+    country: Country
+    site: Site
+    rules: LadderRules
+    organisation: str
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    language: str = "en"
+
+    def world(self, now: datetime) -> World:
+        return World(
+            now, self.people, self.site, self.rules, self.sites, self.organisation, self.country.emergency.number
+        )
+
+    def language_of(self, person: PersonId) -> str:
+        found = self.people.get(person)
+        return found.language if found is not None and found.language else self.language
+
+
+def facts_for(
+    file: CaseFile, session: Session, setting: Setting, now: datetime, others: tuple[OtherTalk, ...] = ()
+) -> Facts:
+    """All that a talk may know in this turn."""
+    world = setting.world(now)
+    reader = session.person
+    zone = world.zone_of(reader)
+    return Facts(
+        now=now,
+        people=setting.people,
+        organisation=setting.organisation,
+        country=setting.country,
+        site=world.site_of(reader),
+        zone=zone.key,
+        view=_view(file.case, reader, setting.people),
+        shared=_shared(file, session, setting.people),
+        dated=_dated(file, reader, setting, zone),
+        others=others,
+    )
+
+
+def _view(case: Case, reader: PersonId, people: People) -> CaseView:
+    own = reader == case.reporter
+    return CaseView(
+        reference=case.reference,
+        level=case.level,
+        opened=case.status is not Status.DRAFT,
+        reporter=case.reporter if knows_name(reader, case, people) else None,
+        owner=case.owner,
+        acknowledge_by=case.acknowledge_by,
+        excluded=excluded(case, people) if own else frozenset(),
+        no_line_manager=case.accused_unresolved,
+        sights=_sights(case, people),
+    )
+
+
+def _sights(case: Case, people: People) -> tuple[Sight, ...]:
+    found: dict[PersonId, Sight] = {}
+    allowed = ticked(case, people)
+    for role in Role:
+        if role in case.consent.roles:
+            for person in holders(case, role, people):
+                deputy = role is Role.MANAGER and person != case.consent.manager
+                if person in allowed:
+                    found.setdefault(person, Sight(person, "deputy" if deputy else role.value, True))
+    for person in sorted(case.consent.persons & allowed):
+        found.setdefault(person, Sight(person, "named", True))
+    if case.owner is not None and case.owner not in found:
+        found[case.owner] = Sight(case.owner, "fallback", False)
+    return tuple(found.values())
+
+
+def _shared(file: CaseFile, session: Session, people: People) -> dict[str, Given]:
+    shared: dict[str, Given] = {}
+    for other in file.sessions.values():
+        if other.id == session.id:
+            continue
+        for question, given in other.answers.items():
+            if not given.kept and reveal(session.person, given, other.person, file.case, people):
+                shared[question] = given
+    return shared
+
+
+def _dated(file: CaseFile, reader: PersonId, setting: Setting, zone: ZoneInfo) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for other in file.sessions.values():
+        for means in (Means.INCIDENT_TIME, Means.ABSENCE_START):
+            moment = dated(setting.flows, other, means, zone)
+            if moment is not None and reveal(reader, other.answers[moment[0]], other.person, file.case, setting.people):
+                found[means.value] = moment[1]
+    return found
