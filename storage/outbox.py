@@ -22,12 +22,12 @@ from storage.vault import OUTBOX, Vault
 
 
 def lanes(connection: sqlite3.Connection, vault: Vault) -> list[str]:
-    rows = connection.execute(sql.LANES)
+    rows = connection.execute(sql.LANES).fetchall()
     return [read_letter(vault, tuple(where), contents).lane for *where, contents in rows]
 
 
 def owed(connection: sqlite3.Connection, vault: Vault, name: str, limit: int) -> list[Owed]:
-    rows = connection.execute(sql.OWED, {"the_lane": lane(vault, name), "most": limit})
+    rows = connection.execute(sql.OWED, {"the_lane": lane(vault, name), "most": limit}).fetchall()
     return [read_owed(vault, row) for row in rows]
 
 

@@ -77,8 +77,11 @@ def connect(path: Path, *, reads_only: bool = False, patience: int = PATIENCE) -
 
 
 def truncate(connection: sqlite3.Connection) -> bool:
-    """Bring everything from the WAL into the database and empty it; False if a reader stood in the way."""
+    """Bring everything from the WAL into the database and empty it; False if a reader stood in the way for long."""
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {patience}")
     return bool(busy == 0)
 
 

@@ -50,6 +50,7 @@ class SqliteStore:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._lock = asyncio.Lock()
         self._recent = Recent()
+        self._closed = False
 
     @classmethod
     async def open(cls, url: str, key: MasterKey, *, kind: Kind, lock: bool = True) -> SqliteStore:
@@ -70,10 +71,14 @@ class SqliteStore:
         async with self._transaction():
             tx = SqliteTx(self._writer, self._vault, self._recent, self._new_keys)
             yield tx
-            await self._commit()
-            tx.committed()
-            if tx.erased:
-                await self._run(lambda: erasure.destroy_keys(self._writer, self._vault.keys, tx.erased))
+            await self._run(lambda: self._finish(tx))
+
+    def _finish(self, tx: SqliteTx) -> None:
+        """Commit, and what belongs to it: one piece of work, so that a cancelled task cannot part them."""
+        self._writer.execute("COMMIT")
+        tx.committed()
+        if tx.erased:
+            erasure.destroy_keys(self._writer, self._vault.keys, tx.erased)
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[None]:
@@ -160,7 +165,7 @@ class SqliteStore:
         return outbox.handle(self._reader, self._vault, case, slot, where)
 
     async def arrived(self) -> Sequence[CaseEvent]:
-        rows = self._reader.execute(sql.WAITING)
+        rows = self._reader.execute(sql.WAITING).fetchall()
         return [read_waiting(self._vault, event, kind, contents) for _, event, kind, contents in rows]
 
     async def due(self, now: datetime, limit: int) -> Sequence[DueTimer]:
@@ -190,10 +195,12 @@ class SqliteStore:
         return flows.versions(self._reader)
 
     async def close(self) -> None:
-        """Wait for the transaction in hand, bring the WAL in, let the lock go."""
+        """Wait for the transaction in hand, bring the WAL in, let the lock go. Closing twice does nothing more."""
         async with self._lock:
-            await self._run(self._close)
-        self._thread.shutdown()
+            if not self._closed:
+                self._closed = True
+                await self._run(self._close)
+                self._thread.shutdown()
 
     def _close(self) -> None:
         self._reader.close()

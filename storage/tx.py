@@ -64,7 +64,7 @@ class SqliteTx:
         if self._connection.execute(sql.NOTE_EVENT, row).rowcount:
             return True
         taken = self._connection.execute(
-            sql.TAKE_EVENT, {"the_event": event(self._vault, event_id), "new_at": micros(at), "contents": None}
+            sql.TAKE_EVENT, {"the_event": event(self._vault, event_id), "new_at": micros(at)}
         )
         return bool(taken.rowcount)
 
@@ -142,6 +142,6 @@ class SqliteTx:
     def _open(self, case: CaseId) -> CaseFile:
         where = {"the_case_id": case}
         (contents,) = self._connection.execute(sql.CONTENTS, {"the_id": case}).fetchone()
-        talks = self._connection.execute(sql.SESSIONS, where)
-        answers = self._connection.execute(sql.ANSWERS, where)
+        talks = self._connection.execute(sql.SESSIONS, where).fetchall()
+        answers = self._connection.execute(sql.ANSWERS, where).fetchall()
         return CaseFile(read_case(self._vault, case, contents), read_sessions(self._vault, case, talks, answers))
