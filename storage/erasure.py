@@ -4,7 +4,7 @@ Rule 1. Rows go in the turn's transaction; keys go right after its commit; then 
 Rule 2. What a crash left between these is finished when the store is opened: `erased` and the keystore each know.
 Rule 3. The audit chain stays, peppered with a value that is gone.
 Rule 4. Messages that the erasing turn still owes, and handles of those that it changes or removes, are sealed anew
-        under the store's own key.
+        under the store's own key. New timers of it are not set.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -56,7 +57,7 @@ def keystore_file(database: Path) -> Path:
 
 
 class Keystore:
-    """Data keys by case and class, or by id. Every call may be made from any one thread at a time."""
+    """Data keys by case and class, or by id. Reading is safe from every thread; writing is for one at a time."""
 
     def __init__(self, connection: sqlite3.Connection, master: MasterKey) -> None:
         self._connection = connection
@@ -64,6 +65,7 @@ class Keystore:
         self._pepper_wrap = AESGCM(master.derive("audit pepper"))
         self._rings: OrderedDict[str, _Ring] = OrderedDict()
         self._homes: dict[bytes, str] = {}
+        self._memory = RLock()
 
     @classmethod
     def open(cls, path: Path, master: MasterKey, *, store: str, new: bool) -> Keystore:
@@ -101,16 +103,15 @@ class Keystore:
         Raises:
             Invariant: it was destroyed.
         """
-        case = self._homes.get(key)
-        if case is None:
-            row = self._connection.execute("SELECT case_id FROM keys WHERE id = ?", (key,)).fetchone()
-            if row is None:
-                raise Invariant("A value cannot be opened: its key was destroyed.")
-            case = str(row[0])
-            self._forget(case)
-        for found in self._ring(case).keys.values():
-            if found.id == key:
-                return found
+        with self._memory:
+            case = self._homes.get(key)
+            if case is None:
+                row = self._connection.execute("SELECT case_id FROM keys WHERE id = ?", (key,)).fetchone()
+                case = str(row[0]) if row is not None else ""
+                self._forget(case)
+            for found in self._ring(case).keys.values():
+                if found.id == key:
+                    return found
         raise Invariant("A value cannot be opened: its key was destroyed.")
 
     def missing(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -167,10 +168,17 @@ class Keystore:
         return ring.pepper is not None if kind == PEPPER else kind in ring.keys
 
     def _ring(self, case: str) -> _Ring:
-        ring = self._rings.get(case)
-        if ring is not None:
-            self._rings.move_to_end(case)
+        with self._memory:
+            ring = self._rings.get(case)
+            if ring is None:
+                ring = self._rings[case] = self._unwrapped(case)
+                if len(self._rings) > KEPT:
+                    self._forget(next(iter(self._rings)))
+            else:
+                self._rings.move_to_end(case)
             return ring
+
+    def _unwrapped(self, case: str) -> _Ring:
         ring = _Ring()
         rows = self._connection.execute("SELECT id, class, wrapped FROM keys WHERE case_id = ?", (case,)).fetchall()
         for key, kind, wrapped in rows:
@@ -180,15 +188,13 @@ class Keystore:
             else:
                 ring.keys[kind] = DataKey(key, AESGCM(secret))
                 self._homes[key] = case
-        self._rings[case] = ring
-        if len(self._rings) > KEPT:
-            self._forget(next(iter(self._rings)))
         return ring
 
     def _forget(self, case: str) -> None:
-        ring = self._rings.pop(case, None)
-        for key in ring.keys.values() if ring is not None else ():
-            self._homes.pop(key.id, None)
+        with self._memory:
+            ring = self._rings.pop(case, None)
+            for key in ring.keys.values() if ring is not None else ():
+                self._homes.pop(key.id, None)
 
     def _new(self, case: str, kind: str) -> tuple[bytes, str, str, bytes]:
         key, nonce = os.urandom(KEY_ID), os.urandom(NONCE)

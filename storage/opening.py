@@ -46,7 +46,7 @@ def open_database(url: str, key: MasterKey, *, kind: Kind, lock: bool) -> Opened
         try:
             vault = _unlock(writer, path, key, kind)
             if lock:
-                erasure.finish(writer, vault.keys)
+                _finish(writer, vault)
         except BaseException:
             writer.close()
             raise
@@ -56,6 +56,14 @@ def open_database(url: str, key: MasterKey, *, kind: Kind, lock: bool) -> Opened
     if not lock:
         held.release()
     return Opened(path, writer, vault, held)
+
+
+def _finish(writer: sqlite3.Connection, vault: Vault) -> None:
+    try:
+        erasure.finish(writer, vault.keys)
+    except BaseException:
+        vault.keys.close()
+        raise
 
 
 def _unlock(writer: sqlite3.Connection, path: Path, key: MasterKey, kind: Kind) -> Vault:

@@ -23,7 +23,7 @@ from bot.core.events import CaseEvent
 from bot.core.ids import CaseId, Slot
 from bot.core.people import PersonId
 from bot.errors import PlatformError
-from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Outcome, Owed, Tx
+from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Outcome, Owed, Store, Tx
 from storage import erasure, flows, outbox
 from storage import statements as sql
 from storage.master import MasterKey
@@ -38,7 +38,7 @@ T = TypeVar("T")
 _PAUSES: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 
 
-class SqliteStore:
+class SqliteStore(Store):
     """See `bot.runtime.ports.Store`."""
 
     def __init__(self, opened: Opened) -> None:

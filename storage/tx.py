@@ -16,7 +16,7 @@ from bot.cases.case import CaseFile
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.people import PersonId
 from bot.errors import Invariant
-from bot.runtime.ports import Saved
+from bot.runtime.ports import Saved, Tx
 from storage import statements as sql
 from storage.rows import event, note_row, place, read_case, read_sessions
 from storage.sealed import micros
@@ -47,7 +47,7 @@ class Recent:
         self._files.pop(case, None)
 
 
-class SqliteTx:
+class SqliteTx(Tx):
     """See `bot.runtime.ports.Tx`. Of no use after its block has ended."""
 
     def __init__(self, connection: sqlite3.Connection, vault: Vault, recent: Recent, new_keys: NewKeys) -> None:

@@ -24,7 +24,7 @@ from storage import statements as sql
 from storage.erasure import erase_rows, parting_handles
 from storage.rows import Row, answer_row, case_row, owed_row, session_row, waiting_row
 from storage.sealed import micros
-from storage.vault import BASE, OUTBOX, PARTING, TALK, Vault, answer_class
+from storage.vault import BASE, OUTBOX, PARTING, Vault, answer_class
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 _NO_SESSIONS: Final[Mapping[SessionId, Session]] = {}
@@ -43,8 +43,6 @@ class Head:
 def homes(saved: Saved) -> Iterator[tuple[str, str]]:
     """The keys that writing this turn needs: cases and their classes."""
     case = saved.file.case.id
-    for handed in saved.handed:
-        yield handed.case, TALK
     if saved.erase:
         yield PARTING
         if saved.entries:
@@ -75,7 +73,10 @@ def write(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head
         _sessions(connection, vault, saved)
         _timers(connection, case, saved.cancelled, saved.timers)
         _owed(connection, [owed_row(vault, case, new, (case, OUTBOX)) for new in saved.owed])
-    _many(connection, sql.NOTE_EVENT, [waiting_row(vault, handed) for handed in saved.handed])
+    for handed in saved.handed:
+        # The other case may have been erased since.
+        if connection.execute(sql.HEAD, {"the_id": handed.case}).fetchone() is not None:
+            connection.execute(sql.NOTE_EVENT, waiting_row(vault, handed))
     _focus(connection, vault, saved.focus)
     return None if saved.erase else now
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from storage.store import SqliteStore
 from tests.storage.making import KEY, url
 
-Opener = Callable[[], Awaitable[SqliteStore]]
+Opener = Callable[[], Coroutine[None, None, SqliteStore]]
 
 
 @pytest.fixture(scope="session")

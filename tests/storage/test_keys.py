@@ -84,7 +84,8 @@ def test_destroyed_keys_are_gone_from_the_file(path: Path, keys: Keystore) -> No
     keys.destroy("c1")
     files = list(path.parent.iterdir())
     assert not [file for file in files for secret in wrapped if secret in file.read_bytes()]
-    assert keys.get("c1", "talk") is keys.pepper("c1") is None
+    assert keys.get("c1", "talk") is None
+    assert keys.pepper("c1") is None
     assert not keys.holds("c1")
     assert keys.holds("c2")
     assert keys.destroyed() == {"c1"}

@@ -35,7 +35,8 @@ def test_migrations_give_exactly_the_tables(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path}/bistand.sqlite")
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        made = dict(connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all())
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        made = {row.name: str(row.sql) for row in rows}
     engine.dispose()
     # What a comparison does not see: WITHOUT ROWID, AUTOINCREMENT, names of constraints.
     for table in metadata.sorted_tables:

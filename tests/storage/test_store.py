@@ -261,6 +261,15 @@ async def test_what_is_handed_over_waits_until_it_is_taken(store: SqliteStore) -
     assert not await store.arrived()
 
 
+async def test_what_is_handed_to_an_erased_case_is_dropped(store: SqliteStore) -> None:
+    other = await save(store, Saved(a_case("c2", "s2"), None))
+    await save(store, Saved(other, other, erase=True))
+    handed = CaseChanged("h1", NOW, CaseId("c2"), Said("m1", NOW, ANNA, "terminal", "Too late."))
+    file = await save(store, Saved(a_case(), None, handed=[handed]))
+    assert await load(store) == file
+    assert not await store.arrived()
+
+
 # --- the outbox ------------------------------------------------------------------------------------------------------
 async def test_a_lane_gives_its_rows_in_order(store: SqliteStore) -> None:
     assert await store.newest_owed() == 0
