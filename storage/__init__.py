@@ -1,0 +1,1 @@
+"""Durable state: sealed, in a database of the operator's."""

@@ -1,0 +1,1 @@
+"""Alembic migrations; run by `storage.migrate`, or by `alembic` with this folder as script location."""

@@ -1,0 +1,90 @@
+"""The outbox: what is owed, what arrived, what is given up.
+
+Rule 1. A batch's outcomes are one transaction.
+Rule 2. A row that is gone by now (its case was erased, or it was settled before) leaves nothing behind.
+Rule 3. A message of an erased case leaves no handle and wakes nobody.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.events import Delivered, DeliveryFailed
+from bot.core.ids import CaseId, Slot
+from bot.runtime.ports import Change, GivenUp, Later, Outcome, Owed, Post, Receipt, Remove
+from storage import statements as sql
+from storage.rows import lane, place, read_handle, read_letter, read_owed, seal_handle, waiting_row
+from storage.sealed import micros
+from storage.vault import OUTBOX, Vault
+
+
+def lanes(connection: sqlite3.Connection, vault: Vault) -> list[str]:
+    rows = connection.execute(sql.LANES).fetchall()
+    return [read_letter(vault, tuple(where), contents).lane for *where, contents in rows]
+
+
+def owed(connection: sqlite3.Connection, vault: Vault, name: str, limit: int) -> list[Owed]:
+    rows = connection.execute(sql.OWED, {"the_lane": lane(vault, name), "most": limit}).fetchall()
+    return [read_owed(vault, row) for row in rows]
+
+
+def handle(connection: sqlite3.Connection, vault: Vault, case: CaseId, slot: Slot, where: bytes) -> str | None:
+    """The handle of what stands in a slot; `where` is the blind place."""
+    found = connection.execute(sql.HANDLE, {"the_case_id": case, "the_slot": slot, "the_place": where}).fetchone()
+    return read_handle(vault, case, slot, where, found[0]) if found is not None else None
+
+
+def settle(connection: sqlite3.Connection, vault: Vault, outcomes: Sequence[Outcome], at: datetime) -> None:
+    ids = json.dumps([outcome.owed.id for outcome in outcomes])
+    standing = {row[0] for row in connection.execute(sql.STANDING, {"ids": ids})}
+    for outcome in outcomes:
+        if outcome.owed.id in standing:
+            _settle(connection, vault, outcome, at)
+
+
+def _settle(connection: sqlite3.Connection, vault: Vault, outcome: Outcome, at: datetime) -> None:
+    row = outcome.owed
+    if isinstance(outcome, Later):
+        connection.execute(sql.DEFER, {"the_id": row.id, "until": micros(outcome.at)})
+        return
+    connection.execute(sql.DROP_OWED, {"the_id": row.id})
+    if vault.keys.get(row.case, OUTBOX) is None:
+        connection.execute(sql.DROP_POSTED, _where(vault, row))
+        return
+    match outcome:
+        case Receipt(handle=name):
+            _stands(connection, vault, row, name)
+            if row.awaited:
+                arrived = Delivered(f"d:{row.key}", at, row.case, row.slot, row.to)
+                connection.execute(sql.NOTE_EVENT, waiting_row(vault, arrived))
+        case GivenUp(reason=reason):
+            if row.awaited:
+                failed = DeliveryFailed(f"f:{row.key}", at, row.case, row.slot, row.to, reason)
+                connection.execute(sql.NOTE_EVENT, waiting_row(vault, failed))
+
+
+def _stands(connection: sqlite3.Connection, vault: Vault, row: Owed, name: str) -> None:
+    """Note what stands in the row's slot now."""
+    where = _where(vault, row)
+    match row.wish:
+        case Post():
+            connection.execute(sql.PUT_POSTED, _sealed(vault, row, name))
+        case Change() if name:
+            connection.execute(sql.MOVE_POSTED, where | {"handle": _sealed(vault, row, name)["handle"]})
+        case Change():
+            pass
+        case Remove():
+            connection.execute(sql.DROP_POSTED, where)
+
+
+def _sealed(vault: Vault, row: Owed, name: str) -> dict[str, str | int | bytes | None]:
+    where = place(vault, row.case, row.to, row.platform)
+    return seal_handle(vault, (row.case, OUTBOX), (row.case, row.slot, where), name)
+
+
+def _where(vault: Vault, row: Owed) -> dict[str, str | bytes]:
+    where = place(vault, row.case, row.to, row.platform)
+    return {"the_case_id": row.case, "the_slot": row.slot, "the_place": where}

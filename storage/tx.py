@@ -1,0 +1,147 @@
+"""One transaction on SQLite, as the runtime's port `Tx`.
+
+Rule 1. Statements run where they are called: each takes microseconds, as it touches memory only. What waits for the
+        disk (the commit, new keys) goes to a thread.
+Rule 2. A case that was read or written before, and whose version has not moved since, is not opened and read anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from bot.cases.case import CaseFile
+from bot.core.ids import CaseId, SessionId, Slot
+from bot.core.people import PersonId
+from bot.errors import Invariant
+from bot.runtime.ports import Saved, Tx
+from storage import statements as sql
+from storage.rows import event, note_row, place, read_case, read_sessions
+from storage.sealed import micros
+from storage.vault import Vault
+from storage.writes import Head, homes, write
+
+NewKeys = Callable[[Sequence[tuple[str, str]]], Awaitable[None]]
+
+
+class Recent:
+    """The cases that were read or written last, each with the version that it was."""
+
+    def __init__(self, most: int = 256) -> None:
+        self._most = most
+        self._files: OrderedDict[CaseId, tuple[int, CaseFile]] = OrderedDict()
+
+    def get(self, case: CaseId, version: int) -> CaseFile | None:
+        found = self._files.get(case)
+        return found[1] if found is not None and found[0] == version else None
+
+    def put(self, case: CaseId, version: int, file: CaseFile) -> None:
+        self._files[case] = (version, file)
+        self._files.move_to_end(case)
+        if len(self._files) > self._most:
+            self._files.popitem(last=False)
+
+    def drop(self, case: CaseId) -> None:
+        self._files.pop(case, None)
+
+
+class SqliteTx(Tx):
+    """See `bot.runtime.ports.Tx`. Of no use after its block has ended."""
+
+    def __init__(self, connection: sqlite3.Connection, vault: Vault, recent: Recent, new_keys: NewKeys) -> None:
+        self._connection = connection
+        self._vault = vault
+        self._recent = recent
+        self._new_keys = new_keys
+        self._heads: dict[CaseId, Head] = {}
+        self._read: dict[CaseId, tuple[int, CaseFile]] = {}
+        self.erased: list[CaseId] = []
+
+    async def first_time(self, event_id: str, kind: str, at: datetime) -> bool:
+        row = note_row(self._vault, event_id, kind, micros(at))
+        if self._connection.execute(sql.NOTE_EVENT, row).rowcount:
+            return True
+        taken = self._connection.execute(
+            sql.TAKE_EVENT, {"the_event": event(self._vault, event_id), "new_at": micros(at)}
+        )
+        return bool(taken.rowcount)
+
+    async def case_of(self, session: SessionId) -> CaseId | None:
+        row = self._connection.execute(sql.CASE_OF, {"the_id": session}).fetchone()
+        return CaseId(row[0]) if row is not None else None
+
+    async def focus(self, person: PersonId, platform: str) -> SessionId | None:
+        where = self._vault.blind("focus.person", person, platform)
+        row = self._connection.execute(sql.FOCUS, {"the_person": where}).fetchone()
+        return SessionId(row[0]) if row is not None else None
+
+    async def talks(self, person: PersonId) -> Sequence[tuple[SessionId, CaseId]]:
+        where = self._vault.blind("sessions.person", person)
+        rows = self._connection.execute(sql.TALKS, {"the_person": where})
+        return [(SessionId(session), CaseId(case)) for session, case in rows]
+
+    async def cases_of(self, person: PersonId) -> Sequence[CaseId]:
+        where = self._vault.blind("cases.reporter", person)
+        return [CaseId(row[0]) for row in self._connection.execute(sql.CASES_OF, {"the_reporter": where})]
+
+    async def load(self, case: CaseId) -> CaseFile | None:
+        head = self._head(case)
+        if head is None:
+            return None
+        file = self._recent.get(case, head.version) or self._open(case)
+        self._read[case] = (head.version, file)
+        return file
+
+    async def posted(self, case: CaseId, to: PersonId, platform: str) -> Sequence[Slot]:
+        where = {"the_case_id": case, "the_place": place(self._vault, case, to, platform)}
+        standing = dict.fromkeys(Slot(row[0]) for row in self._connection.execute(sql.SLOTS, where))
+        for slot, wish in self._connection.execute(sql.OWED_SLOTS, where):
+            if wish == "post":
+                standing[Slot(slot)] = None
+            elif wish == "remove":
+                standing.pop(Slot(slot), None)
+        return list(standing)
+
+    async def save(self, saved: Saved) -> None:
+        case = saved.file.case.id
+        missing = self._vault.keys.missing(homes(saved))
+        if missing:
+            await self._new_keys(missing)
+        head = self._heads.get(case) or self._head(case)
+        if (head is None) != (saved.before is None):
+            raise Invariant("A turn does not start from how its case stands.")
+        now = write(self._connection, self._vault, saved, head)
+        if now is None:
+            self._heads.pop(case, None)
+            self._read.pop(case, None)
+            self.erased.append(case)
+        else:
+            self._heads[case] = now
+            self._read[case] = (now.version, saved.file)
+
+    async def drop_timer(self, case: CaseId, key: str, at: datetime) -> bool:
+        where = {"the_case_id": case, "the_key": key, "the_at": micros(at)}
+        return bool(self._connection.execute(sql.FIRE_TIMER, where).rowcount)
+
+    def committed(self) -> None:
+        """The transaction stands: what was read and written in it may be remembered."""
+        for case, (version, file) in self._read.items():
+            self._recent.put(case, version, file)
+        for case in self.erased:
+            self._recent.drop(case)
+
+    def _head(self, case: CaseId) -> Head | None:
+        row = self._connection.execute(sql.HEAD, {"the_id": case}).fetchone()
+        if row is None:
+            return None
+        self._heads[case] = Head(*row)
+        return self._heads[case]
+
+    def _open(self, case: CaseId) -> CaseFile:
+        where = {"the_case_id": case}
+        (contents,) = self._connection.execute(sql.CONTENTS, {"the_id": case}).fetchone()
+        talks = self._connection.execute(sql.SESSIONS, where).fetchall()
+        answers = self._connection.execute(sql.ANSWERS, where).fetchall()
+        return CaseFile(read_case(self._vault, case, contents), read_sessions(self._vault, case, talks, answers))

@@ -1,0 +1,213 @@
+"""What a turn changed, written: only rows that differ from how the case stood before.
+
+Rule 1. `cases.version` is the witness that nobody wrote between reading and writing: a turn that read an older version
+        changes nothing.
+Rule 2. Rows of one table go in one batch; nothing is read that the turn has not read already.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.cases.case import CaseFile
+from bot.core.ids import CaseId, SessionId
+from bot.core.people import PersonId
+from bot.core.session import Given, Session
+from bot.errors import Invariant
+from bot.runtime.ports import AuditLine, NewTimer, Saved
+from storage import audit
+from storage import statements as sql
+from storage.erasure import erase_rows, parting_handles
+from storage.rows import Row, answer_row, case_row, owed_row, session_row, waiting_row
+from storage.sealed import micros
+from storage.vault import BASE, OUTBOX, PARTING, Vault, answer_class
+
+_MICROSECOND: Final = timedelta(microseconds=1)
+_NO_SESSIONS: Final[Mapping[SessionId, Session]] = {}
+_NO_ANSWERS: Final[Mapping[str, Given]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a case was written: its version, and its audit chain's length and last hash."""
+
+    version: int
+    lines: int
+    hash: bytes
+
+
+def homes(saved: Saved) -> Iterator[tuple[str, str]]:
+    """The keys that writing this turn needs: cases and their classes."""
+    case = saved.file.case.id
+    if saved.erase:
+        yield PARTING
+        if saved.entries:
+            yield from ((case, kind) for kind in BASE)
+        return
+    yield from ((case, kind) for kind in BASE)
+    for _, _, given in _given(saved):
+        yield case, answer_class(given.readers)
+
+
+def write(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head | None) -> Head | None:
+    """Write a turn; `head` is how the case stood in the database, None for a new one. Returns how it stands now.
+
+    Raises:
+        Invariant: somebody else wrote the case, or a message was owed before.
+    """
+    case = saved.file.case.id
+    lines = _audit(connection, vault, saved, head)
+    now = Head(
+        version=head.version + 1 if head is not None else 1,
+        lines=lines[-1].number if lines else head.lines if head is not None else 0,
+        hash=lines[-1].hash if lines else head.hash if head is not None else audit.start(case),
+    )
+    if saved.erase:
+        _erase(connection, vault, saved)
+    else:
+        _case(connection, vault, saved, head, now)
+        _sessions(connection, vault, saved)
+        _timers(connection, case, saved.cancelled, saved.timers)
+        _owed(connection, [owed_row(vault, case, new, (case, OUTBOX)) for new in saved.owed])
+    for handed in saved.handed:
+        # The other case may have been erased since.
+        if connection.execute(sql.HEAD, {"the_id": handed.case}).fetchone() is not None:
+            connection.execute(sql.NOTE_EVENT, waiting_row(vault, handed))
+    _focus(connection, vault, saved.focus)
+    return None if saved.erase else now
+
+
+def _audit(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head | None) -> list[AuditLine]:
+    if not saved.entries:
+        return []
+    case = saved.file.case.id
+    written = (head.lines, head.hash) if head is not None else (0, b"")
+    lines = audit.append(case, *written, saved.entries, vault.pepper(case))
+    rows: list[Row] = [
+        {
+            "case_id": case,
+            "number": line.number,
+            "at": micros(line.at),
+            "kind": line.kind,
+            "person": bytes.fromhex(line.person) if line.person else None,
+            "detail": line.detail,
+            "hash": line.hash,
+        }
+        for line in lines
+    ]
+    _many(connection, sql.AUDIT, rows)
+    return lines
+
+
+def _case(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head | None, now: Head) -> None:
+    case = saved.file.case
+    row = case_row(vault, case) | {"version": now.version, "lines": now.lines, "head": now.hash}
+    if head is None:
+        connection.execute(sql.NEW_CASE, row | {"reporter": vault.blind("cases.reporter", case.reporter)})
+    elif not connection.execute(sql.MOVE_CASE, row | {"the_id": case.id, "the_version": head.version}).rowcount:
+        raise Invariant("A case was changed by somebody else in the middle of a turn.")
+    before = saved.before.case.accused if saved.before is not None else frozenset()
+    if case.accused != before:
+        connection.execute(sql.DROP_ACCUSED, {"the_case_id": case.id})
+        rows: list[Row] = [
+            {"case_id": case.id, "person": vault.blind("accused.person", person)} for person in case.accused
+        ]
+        _many(connection, sql.NEW_ACCUSED, rows)
+
+
+def _sessions(connection: sqlite3.Connection, vault: Vault, saved: Saved) -> None:
+    old = saved.before.sessions if saved.before is not None else _NO_SESSIONS
+    new: list[Row] = []
+    moved: list[Row] = []
+    for session in _changed(saved):
+        row = session_row(vault, session)
+        if session.id in old:
+            moved.append({**row, "the_id": session.id, "the_case_id": session.case})
+        else:
+            new.append({**row, "person": vault.blind("sessions.person", session.person)})
+    _many(connection, sql.DROP_ANSWER, list(_dropped_answers(saved)))
+    dropped: list[Row] = [
+        {"the_id": s.id, "the_case_id": s.case} for s in old.values() if s.id not in saved.file.sessions
+    ]
+    _many(connection, sql.DROP_SESSION, dropped)
+    _many(connection, sql.NEW_SESSION, new)
+    _many(connection, sql.MOVE_SESSION, moved)
+    _many(connection, sql.PUT_ANSWER, [answer_row(vault, s, question, given) for s, question, given in _given(saved)])
+
+
+def _changed(saved: Saved) -> Iterator[Session]:
+    """Sessions that are new or stand otherwise than before."""
+    old = saved.before.sessions if saved.before is not None else _NO_SESSIONS
+    for session in saved.file.sessions.values():
+        before = old.get(session.id)
+        if before is not session and (before != session or list(before.answers) != list(session.answers)):
+            yield session
+
+
+def _given(saved: Saved) -> Iterator[tuple[Session, str, Given]]:
+    """Answers that are new or other than before."""
+    for session in _changed(saved):
+        old = _answers_before(saved.before, session.id)
+        for question, given in session.answers.items():
+            if old.get(question) != given:
+                yield session, question, given
+
+
+def _dropped_answers(saved: Saved) -> Iterator[Row]:
+    for before in saved.before.sessions.values() if saved.before is not None else ():
+        after = saved.file.sessions.get(before.id)
+        if after is before:
+            continue
+        kept = after.answers if after is not None else _NO_ANSWERS
+        for question in before.answers:
+            if question not in kept:
+                yield {"the_case_id": before.case, "the_session_id": before.id, "the_question": question}
+
+
+def _answers_before(before: CaseFile | None, session: SessionId) -> Mapping[str, Given]:
+    found = before.sessions.get(session) if before is not None else None
+    return found.answers if found is not None else _NO_ANSWERS
+
+
+def _timers(connection: sqlite3.Connection, case: CaseId, cancelled: Iterable[str], timers: Iterable[NewTimer]) -> None:
+    _many(connection, sql.DROP_TIMER, [{"the_case_id": case, "the_key": key} for key in cancelled])
+    rows: list[Row] = [
+        {"case_id": case, "key": timer.key, "at": micros(timer.at), "grace": timer.grace // _MICROSECOND}
+        for timer in timers
+    ]
+    _many(connection, sql.PUT_TIMER, rows)
+
+
+def _focus(
+    connection: sqlite3.Connection, vault: Vault, focus: Mapping[tuple[PersonId, str], SessionId | None]
+) -> None:
+    for (person, platform), session in focus.items():
+        where = vault.blind("focus.person", person, platform)
+        if session is None:
+            connection.execute(sql.DROP_FOCUS, {"the_person": where})
+        else:
+            connection.execute(sql.PUT_FOCUS, {"person": where, "session_id": session})
+
+
+def _erase(connection: sqlite3.Connection, vault: Vault, saved: Saved) -> None:
+    case = saved.file.case.id
+    handles = parting_handles(connection, vault, case, saved.owed)
+    erase_rows(connection, case)
+    _many(connection, sql.PUT_POSTED, handles)
+    _owed(connection, [owed_row(vault, case, new, PARTING) for new in saved.owed])
+
+
+def _owed(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    try:
+        _many(connection, sql.NEW_OWED, rows)
+    except sqlite3.IntegrityError:
+        raise Invariant("A message was owed twice.") from None
+
+
+def _many(connection: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.executemany(statement, rows)

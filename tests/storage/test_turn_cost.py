@@ -1,0 +1,83 @@
+"""What a turn costs, as counts: they hold on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from bot.runtime.ports import Entry, NewTimer, Receipt, Saved
+from storage.store import SqliteStore
+from tests.storage.making import ANNA, CASE, NOW, TALK, a_case, moved, owe, words
+
+
+@contextmanager
+def traced(store: SqliteStore) -> Iterator[tuple[list[str], list[str]]]:
+    """Statements that reach the database and the keystore."""
+    told: tuple[list[str], list[str]] = ([], [])
+    store._writer.set_trace_callback(told[0].append)
+    store._vault.keys._connection.set_trace_callback(told[1].append)
+    yield told
+    store._writer.set_trace_callback(None)
+    store._vault.keys._connection.set_trace_callback(None)
+
+
+async def turn(store: SqliteStore, number: int) -> None:
+    async with store.begin() as tx:
+        assert await tx.first_time(f"e{number}", "said", NOW)
+        assert await tx.focus(ANNA, "terminal") == TALK
+        assert await tx.case_of(TALK) == CASE
+        file = await tx.load(CASE)
+        assert file is not None
+        after = moved(file, **{f"q{number}": words("sad")})
+        await tx.save(
+            Saved(
+                after,
+                file,
+                owed=[owe(number)],
+                timers=[NewTimer("s1:idle", NOW, timedelta(0))],
+                entries=[Entry(NOW, "answered", ANNA)],
+            )
+        )
+
+
+async def test_a_turn_is_one_transaction_of_few_statements(store: SqliteStore) -> None:
+    async with store.begin() as tx:
+        await tx.save(Saved(a_case(), None, focus={(ANNA, "terminal"): TALK}))
+    await turn(store, 1)
+    with traced(store) as (database, keystore):
+        await turn(store, 2)
+    verbs = [statement.split()[0] for statement in database]
+    assert verbs.count("BEGIN") == verbs.count("COMMIT") == 1
+    assert verbs.count("SELECT") == 3
+    assert verbs.count("INSERT") == 5
+    assert verbs.count("UPDATE") == 2
+    assert len(verbs) == 12
+    assert keystore == []
+
+
+async def test_new_keys_are_one_more_transaction_before_it(store: SqliteStore) -> None:
+    with traced(store) as (database, keystore):
+        async with store.begin() as tx:
+            await tx.save(Saved(a_case(a=words("x"), b=words("y"), c=words("z")), None))
+    assert [statement for statement in keystore if "COMMIT" in statement] == ["COMMIT"]
+    assert database.count("COMMIT") == 1
+
+
+async def test_a_batch_of_deliveries_is_one_transaction(store: SqliteStore) -> None:
+    async with store.begin() as tx:
+        await tx.save(Saved(a_case(), None, owed=[owe(number) for number in range(20)]))
+    rows = await store.owed(f"chat:{ANNA}:terminal", 50)
+    with traced(store) as (database, keystore):
+        await store.settle([Receipt(row, "h") for row in rows], NOW)
+    assert database.count("COMMIT") == 1
+    assert len(database) == 2 * len(rows) + 3
+    assert keystore == []
+
+
+async def test_every_commit_is_on_the_disk(store: SqliteStore) -> None:
+    for connection in (store._writer, store._vault.keys._connection):
+        settings = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+        assert settings == ["wal", 2]
+        assert connection.execute("PRAGMA secure_delete").fetchone() == (1,)
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
