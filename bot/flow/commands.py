@@ -7,13 +7,12 @@ Rule 3. After a word of the bot's own, the question that waited is shown again.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.core.answers import Answer, Skipped
-from bot.core.effects import CancelTimer, Delete, Erase, WithdrawCase
+from bot.core.effects import Delete, Erase, Send, WithdrawCase
 from bot.core.events import Command
 from bot.core.languages import LANGUAGES
-from bot.core.messages import Choice
+from bot.core.ids import Token
+from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Status
 from bot.core.texts import escape
 from bot.flow.model import Flow
@@ -21,6 +20,9 @@ from bot.flow.talk import Talk
 from bot.flow.tasks import find_task, press
 from bot.steps import Form, Question, Review
 from bot.steps.names import by_language
+from bot.steps.scene import slot_of
+
+WHICH_LANGUAGE = "which-language"
 
 _WORDS = {
     word: command for language in LANGUAGES.values() for command, words in language.words.items() for word in words
@@ -166,11 +168,19 @@ def _emergency(talk: Talk) -> None:
 
 def _language(talk: Talk, code: str | None) -> None:
     if code is None:
-        others = tuple(Choice(f"language:{code}", language.name) for code, language in LANGUAGES.items())
-        talk.tell(talk.phrases.language_which, *others)
+        names = tuple(Choice(code, language.name) for code, language in LANGUAGES.items())
+        session = talk.session
+        token = Token(session.case, session.id, WHICH_LANGUAGE, session.revision)
+        message = Message(talk.phrases.language_which, asks=Asks.ONE, choices=names, token=token)
+        talk.put(Send(session.person, message, slot_of(session.id, f"{WHICH_LANGUAGE}-{session.revision}")))
         return
-    talk.session = replace(talk.session, language=code)
-    talk.tell(talk.phrases.language_set)
+    set_language(talk, code)
+
+
+def set_language(talk: Talk, code: str) -> None:
+    if code in LANGUAGES:
+        talk.change(language=code)
+        talk.tell(talk.phrases.language_set)
     talk.show()
 
 
@@ -196,9 +206,3 @@ def _sight(talk: Talk, words: bool) -> str:
 def _name(talk: Talk, person: str) -> str:
     found = next((p for p in talk.facts.people if p.id == person), None)
     return escape(found.name) if found is not None else talk.phrases.somebody
-
-
-def cancel_timers(talk: Talk) -> None:
-    """Every timer that the talk's tasks still have."""
-    for key in talk.open_tasks():
-        talk.put(*(CancelTimer(f"{kind}:{talk.session.id}:{key}") for kind in ("remind", "due", "deadline")))

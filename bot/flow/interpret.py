@@ -30,7 +30,7 @@ from bot.core.messages import Asks, Choice, FieldError, Message
 from bot.core.session import Doubt, Session, Status
 from bot.core.texts import LONGEST_ANSWER, clean
 from bot.flow import tasks
-from bot.flow.commands import command_in, obey
+from bot.flow.commands import WHICH_LANGUAGE, command_in, obey, set_language
 from bot.flow.model import Flows
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.turn import More, Turn
@@ -64,8 +64,11 @@ def advance(flows: Flows, session: Session, event: PersonEvent | TimerFired, fac
             _said(talk, event)
         case Chose(token=token, options=options):
             _chose(talk, token.step, options)
-        case Commanded(command=command):
-            obey(talk, command)
+        case Commanded(command=command, token=token):
+            if command in (Command.BACK, Command.SKIP) and token is not None and token.step != session.asking:
+                _stale(talk)  # the second press of one button is no second command
+            else:
+                obey(talk, command)
         case Opened(token=token):
             _opened(talk, token.step)
         case Submitted(token=token):
@@ -215,15 +218,15 @@ def _chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
     if step == WHICH_TALK:
         _chose_talk(talk, doubt, options)
         return
-    if options and options[0].startswith("language:"):
-        obey(talk, Command.LANGUAGE, options[0].removeprefix("language:"))
+    if step == WHICH_LANGUAGE and len(options) == 1:
+        set_language(talk, options[0])
         return
     if tasks.find_task(talk, step) is not None and len(options) == 1:
         _wake(talk)
         tasks.press(talk, step, options[0])
         return
     if step != talk.session.asking or talk.asking() is None:
-        _stale(talk, step)
+        _stale(talk)
         return
     _wake(talk)
     if doubt is not None:
@@ -254,13 +257,14 @@ def _wake(talk: Talk) -> None:
         talk.change(status=Status.LIVE)
 
 
-def _stale(talk: Talk, step: str) -> None:
+def _stale(talk: Talk) -> None:
     if talk.session.status is Status.ENDED:
         talk.tell(talk.phrases.ended)
-        return
-    answered = any(visit.question == step for visit in talk.session.trail)
-    talk.tell(talk.phrases.repeated if answered and talk.session.asking is None else talk.phrases.stale)
-    talk.show()
+    elif talk.session.asking is None:
+        talk.tell(talk.phrases.repeated)
+    else:
+        talk.tell(talk.phrases.stale)
+        talk.show()
 
 
 def _opened(talk: Talk, step: str) -> None:
@@ -276,7 +280,7 @@ def _opened(talk: Talk, step: str) -> None:
     if tasks.find_task(talk, step) is not None:
         tasks.press(talk, step, DONE)
         return
-    _stale(talk, step)
+    _stale(talk)
 
 
 def _submitted(talk: Talk, step: str, event: Submitted) -> bool:
@@ -287,7 +291,7 @@ def _submitted(talk: Talk, step: str, event: Submitted) -> bool:
     found = talk.asking()
     if found is None or step != talk.session.asking:
         talk.reply = CloseForm()
-        _stale(talk, step)
+        _stale(talk)
         return True
     flow, question = found
     taken = question.take(talk.scene(flow, step), Filled(event.values))

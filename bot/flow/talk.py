@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.core.answers import Answer, Skipped, Words
 from bot.core.effects import CaseCommand, Effect, Nothing, OpenCase, Reply, Send, SetTimer, Update, WriteNote
 from bot.core.facts import Facts
+from bot.core.ids import Token
 from bot.core.languages import Phrases
 from bot.core.languages import phrases as phrases_of
 from bot.core.messages import Asks, Choice, Message
@@ -30,7 +31,7 @@ from bot.steps.scene import Asked, Scene, slot_of
 
 #: More steps in one turn than any flow has: a bound against our own mistakes.
 MOST_STEPS = 5000
-NONE_OF_THESE = "none_of_these"
+NONE_OF_THESE, WORD = "none_of_these", "word"
 
 
 class Talk:
@@ -96,9 +97,10 @@ class Talk:
 
     def tell(self, text: str, *choices: Choice, slot: str = "word") -> None:
         """A word of the bot's own, that waits for nothing."""
-        asks = Asks.ONE if choices else Asks.NOTHING
-        message = Message(text, asks=asks, commands=choices)
-        self.put(Send(self.session.person, message, slot_of(self.session.id, f"{slot}-{len(self.effects)}")))
+        token = Token(self.session.case, self.session.id, WORD, self.session.revision) if choices else None
+        message = Message(text, commands=choices, token=token)
+        number = f"{self.session.revision}-{len(self.effects)}"
+        self.put(Send(self.session.person, message, slot_of(self.session.id, f"{slot}-{number}")))
 
     # --- going on ---
 

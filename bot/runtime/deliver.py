@@ -25,7 +25,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
 
 def pause(attempts: int) -> timedelta:
     """How long a lane rests after that many failures in a row."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts, 10))
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(attempts, 10)))
 
 
 class Deliveries:

@@ -102,9 +102,9 @@ class Turns:
         match event:
             case TimerFired(case=case) | Delivered(case=case) | DeliveryFailed(case=case):
                 return await tx.load(case), None, event
-            case CaseChanged(case=case, what=Started() as what):
-                return self._draft(what.person, now, case), None, what
-            case CaseChanged(case=case, what=Said() as what):
+            case CaseChanged(case=case, what=what):
+                if isinstance(what, Started):
+                    return self._draft(what.person, now, case), None, what
                 return await tx.load(case), what.meant_for, event
             case Chose(token=token) | Opened(token=token) | Submitted(token=token) | Left(token=token):
                 return await tx.load(token.case), token.session, event

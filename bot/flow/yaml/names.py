@@ -29,6 +29,8 @@ def check_name(draft: Draft, row: int, at: int, key: Key, dash: str, rest: str) 
             shown = f"{dash}{quote(key.text)}: "
             message = f"a name cannot begin with {key.raw[0]} in YAML. Write:  {shown}{rest}".rstrip()
             draft.report("yaml-starts-with", row, at, message)
+        case _:
+            pass
     return shown
 
 
