@@ -106,12 +106,10 @@ class SqliteTx(Tx):
 
     async def save(self, saved: Saved) -> None:
         case = saved.file.case.id
+        head = self._start(case, saved.before)
         missing = self._vault.keys.missing(homes(saved))
         if missing:
             await self._new_keys(missing)
-        head = self._heads.get(case) or self._head(case)
-        if (head is None) != (saved.before is None):
-            raise Invariant("A turn does not start from how its case stands.")
         now = write(self._connection, self._vault, saved, head)
         if now is None:
             self._heads.pop(case, None)
@@ -131,6 +129,17 @@ class SqliteTx(Tx):
             self._recent.put(case, version, file)
         for case in self.erased:
             self._recent.drop(case)
+
+    def _start(self, case: CaseId, before: CaseFile | None) -> Head | None:
+        """How far the case was written; what changed is told by `before`, so it must be what was read."""
+        if before is None:
+            if self._head(case) is None:
+                return None
+        else:
+            _, read = self._read.get(case, (0, None))
+            if read is before or read == before:
+                return self._heads[case]
+        raise Invariant("A turn does not start from how its case stands.")
 
     def _head(self, case: CaseId) -> Head | None:
         row = self._connection.execute(sql.HEAD, {"the_id": case}).fetchone()

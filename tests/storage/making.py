@@ -18,11 +18,15 @@ from bot.core.people import PersonId, Role
 from bot.core.session import Doubt, Frame, Given, Session, Status, Task, TaskState, Visit
 from bot.runtime.ports import Change, NewOwed, Post, Remove, Saved, Wish
 from storage.master import MasterKey
+from storage.store import SqliteStore
 
 NOW = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
 KEY = MasterKey(bytes(range(32)))
 ANNA, BO = PersonId("anna-4711"), PersonId("bo-0815")
 CASE, TALK = CaseId("c1"), SessionId("s1")
+
+
+LANE = f"chat:{ANNA}:terminal"
 
 
 def url(folder: Path) -> str:
@@ -80,6 +84,20 @@ def owe(
 
 def erasing(file: CaseFile, *owed: NewOwed) -> Saved:
     return Saved(file, file, owed=owed, erase=True)
+
+
+async def save(store: SqliteStore, saved: Saved) -> CaseFile:
+    """One turn that reads the case and saves it."""
+    async with store.begin() as tx:
+        if saved.before is not None:
+            await tx.load(saved.file.case.id)
+        await tx.save(saved)
+    return saved.file
+
+
+async def load(store: SqliteStore, case: str = CASE) -> CaseFile | None:
+    async with store.begin() as tx:
+        return await tx.load(CaseId(case))
 
 
 # --- strategies ------------------------------------------------------------------------------------------------------

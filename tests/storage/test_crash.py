@@ -7,7 +7,7 @@ from pathlib import Path
 from storage import audit
 from tests.storage.conftest import Opener
 from tests.storage.killed import TURNS
-from tests.storage.making import ANNA, CASE, NOW
+from tests.storage.making import CASE, LANE, NOW
 
 
 def kill_inside(folder: Path) -> list[str]:
@@ -39,7 +39,7 @@ async def test_kill_9_within_a_transaction_loses_what_was_in_it_and_nothing_else
         assert [await tx.first_time(f"e{number}", "said", NOW) for number in range(TURNS + 1)] == [False] * TURNS + [
             True
         ]
-    assert [row.key for row in await store.owed(f"chat:{ANNA}:terminal", 99)] == [f"c1:{n}:0" for n in range(TURNS)]
+    assert [row.key for row in await store.owed(LANE, 99)] == [f"c1:{n}:0" for n in range(TURNS)]
     lines = await store.audit(CASE)
     assert len(lines) == TURNS
     assert audit.verify(CASE, lines) is None

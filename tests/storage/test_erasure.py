@@ -21,10 +21,9 @@ from bot.runtime.ports import Change, Entry, NewTimer, Receipt, Remove, Saved
 from storage import audit
 from storage.store import SqliteStore
 from tests.storage.conftest import Opener
-from tests.storage.making import ANNA, BO, CASE, NOW, TALK, a_case, erasing, moved, owe, words
+from tests.storage.making import ANNA, BO, CASE, LANE, NOW, TALK, a_case, erasing, moved, owe, save, words
 
 CANARIES = [f"canary-{number}-{'æ' * number}" for number in range(10)]
-LANE = f"chat:{ANNA}:terminal"
 
 
 def raw(folder: Path) -> bytes:
@@ -65,8 +64,7 @@ async def filled(store: SqliteStore) -> CaseFile:
         )
     first, second = await store.owed(LANE, 10)
     await store.settle([Receipt(first, CANARIES[5]), Receipt(second, CANARIES[6])], NOW)
-    async with store.begin() as tx:
-        await tx.save(Saved(moved(file), file, owed=[owe(3, replace_text(CANARIES[7]), slot="s1:c")]))
+    await save(store, Saved(moved(file), file, owed=[owe(3, replace_text(CANARIES[7]), slot="s1:c")]))
     ref = FileRef("f1", CANARIES[9], 10, "text/plain", "0" * 64)
     await store.put_file(CASE, CANARIES[8].encode() * 1000, ref)
     return moved(file)
@@ -88,15 +86,13 @@ async def test_words_and_persons_are_nowhere_in_the_clear(folder: Path, store: S
 
 async def test_erasing_leaves_no_byte(folder: Path, store: SqliteStore) -> None:
     other = a_case("c2", "s2", story=words("He goes on."))
-    async with store.begin() as tx:
-        await tx.save(Saved(other, None))
+    await save(store, Saved(other, None))
     file = await filled(store)
     secrets = sealed_values(folder, CASE)
     assert len(secrets) > 10
     before = raw(folder)
     assert all(secret[20:60] in before for secret in secrets)
-    async with store.begin() as tx:
-        await tx.save(replace(erasing(file), entries=[Entry(NOW, "erased", ANNA)]))
+    await save(store, replace(erasing(file), entries=[Entry(NOW, "erased", ANNA)]))
     found = raw(folder)
     assert not [secret for secret in secrets if secret[20:60] in found]
     await store.close()
@@ -106,8 +102,7 @@ async def test_erasing_leaves_no_byte(folder: Path, store: SqliteStore) -> None:
 
 async def test_an_erased_case_is_nowhere_but_in_its_chain(store: SqliteStore) -> None:
     file = await filled(store)
-    async with store.begin() as tx:
-        await tx.save(replace(erasing(file), entries=[Entry(NOW, "erased", ANNA)]))
+    await save(store, replace(erasing(file), entries=[Entry(NOW, "erased", ANNA)]))
     async with store.begin() as tx:
         assert await tx.load(CASE) is None
         assert await tx.case_of(TALK) is None
@@ -129,11 +124,9 @@ async def test_an_erased_case_is_nowhere_but_in_its_chain(store: SqliteStore) ->
 
 async def test_an_erased_case_does_not_come_back(store: SqliteStore) -> None:
     file = await filled(store)
-    async with store.begin() as tx:
-        await tx.save(erasing(file))
+    await save(store, erasing(file))
     with pytest.raises(Invariant, match="erased"):
-        async with store.begin() as tx:
-            await tx.save(Saved(file, None))
+        await save(store, Saved(file, None))
 
 
 async def test_an_erasure_that_is_rolled_back_did_not_happen(store: SqliteStore) -> None:
@@ -141,6 +134,7 @@ async def test_an_erasure_that_is_rolled_back_did_not_happen(store: SqliteStore)
 
     async def turn() -> None:
         async with store.begin() as tx:
+            assert await tx.load(CASE) == file
             await tx.save(erasing(file))
             assert await tx.load(CASE) is None
             raise RuntimeError("in the middle")
@@ -156,8 +150,7 @@ async def test_the_last_words_are_sent_and_messages_taken_away(reopen: Opener) -
     store = await reopen()
     file = await filled(store)
     last = [owe(8, Remove(), slot="s1:a"), owe(9, slot="s1:bye", awaited=True)]
-    async with store.begin() as tx:
-        await tx.save(erasing(file, *last))
+    await save(store, erasing(file, *last))
     await store.close()
     store = await reopen()
     assert await store.lanes() == [LANE]
@@ -175,8 +168,7 @@ async def test_the_last_words_are_sent_and_messages_taken_away(reopen: Opener) -
 async def test_a_message_on_its_way_while_its_case_is_erased_leaves_nothing(store: SqliteStore) -> None:
     file = await filled(store)
     (row,) = await store.owed(LANE, 10)
-    async with store.begin() as tx:
-        await tx.save(erasing(file))
+    await save(store, erasing(file))
     await store.settle([Receipt(replace(row, awaited=True), "h")], NOW)
     assert not await store.arrived()
     assert await store.handle(CASE, row.slot, ANNA, "terminal") is None
@@ -185,11 +177,9 @@ async def test_a_message_on_its_way_while_its_case_is_erased_leaves_nothing(stor
 
 async def test_another_case_is_not_touched(store: SqliteStore) -> None:
     other = a_case("c2", "s2", story=words("He goes on."))
-    async with store.begin() as tx:
-        await tx.save(Saved(other, None, owed=[owe(1, case="c2", to=BO)], timers=[NewTimer("t", NOW, NOW - NOW)]))
+    await save(store, Saved(other, None, owed=[owe(1, case="c2", to=BO)], timers=[NewTimer("t", NOW, NOW - NOW)]))
     file = await filled(store)
-    async with store.begin() as tx:
-        await tx.save(erasing(file))
+    await save(store, erasing(file))
     store._recent.drop(CaseId("c2"))
     async with store.begin() as tx:
         assert await tx.load(CaseId("c2")) == other
@@ -204,8 +194,7 @@ async def test_keys_that_a_crash_left_are_destroyed_at_the_next_start(
     file = await filled(store)
     with monkeypatch.context() as crash:
         crash.setattr("storage.erasure.destroy_keys", lambda *_: None)
-        async with store.begin() as tx:
-            await tx.save(erasing(file))
+        await save(store, erasing(file))
     assert store._vault.keys.holds(CASE)
     await store.close()
     store = await reopen()
@@ -222,8 +211,7 @@ async def test_a_restored_backup_does_not_bring_a_case_back(
     await store.close()
     shutil.copy(folder / restored, tmp_path / "backup")
     store = await reopen()
-    async with store.begin() as tx:
-        await tx.save(erasing(file))
+    await save(store, erasing(file))
     await store.close()
     shutil.copy(tmp_path / "backup", folder / restored)
     store = await reopen()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 import stat
@@ -8,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SettingsError
+from bot.errors import PlatformError, SettingsError
 from bot.runtime.ports import Saved
 from storage.master import MasterKey
 from storage.opening import Kind
 from storage.store import SqliteStore
 from tests.storage.conftest import Opener
-from tests.storage.making import CASE, KEY, a_case, url, words
+from tests.storage.making import CASE, KEY, a_case, moved, url, words
 
 
 async def test_a_new_store_is_for_its_owner_only(tmp_path: Path) -> None:
@@ -41,15 +42,40 @@ async def test_a_second_bot_is_kept_out_until_the_first_has_ended(folder: Path, 
     await again.close()
 
 
-async def test_a_command_waits_for_the_bots_turn(folder: Path, store: SqliteStore) -> None:
+async def test_two_processes_take_turns(folder: Path, store: SqliteStore) -> None:
+    beside = await SqliteStore.open(url(folder), KEY, kind="simulation", lock=False)
+    asked = asyncio.Event()
+    beside._writer.set_trace_callback(lambda _: asked.set())
+
+    async def turn() -> None:
+        async with beside.begin() as tx:
+            before = await tx.load(CASE)
+            assert before == a_case()
+            await tx.save(Saved(moved(before), before))
+
+    async with store.begin() as tx:
+        waiting = asyncio.create_task(turn())
+        await asked.wait()
+        await tx.save(Saved(a_case(), None))
+    await waiting
+    await beside.close()
+    async with store.begin() as tx:
+        assert await tx.load(CASE) == moved(a_case())
+
+
+async def test_a_process_that_holds_the_database_for_good_is_named(
+    folder: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.store.PATIENCE", -1)
     beside = await SqliteStore.open(url(folder), KEY, kind="simulation", lock=False)
     async with store.begin() as tx:
         await tx.save(Saved(a_case(), None))
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            beside._writer.execute("BEGIN IMMEDIATE")
-    async with beside.begin() as tx:
-        assert await tx.load(CASE) == a_case()
+        with pytest.raises(PlatformError, match="another process"):
+            async with beside.begin():
+                pass
     await beside.close()
+    async with store.begin() as tx:
+        assert await tx.load(CASE) == a_case()
 
 
 @pytest.mark.parametrize(("made", "asked"), [("simulation", "production"), ("production", "simulation")])

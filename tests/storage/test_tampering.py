@@ -13,7 +13,7 @@ from bot.errors import Invariant
 from bot.runtime.ports import Receipt, Saved
 from storage.store import SqliteStore
 from tests.storage.conftest import Opener
-from tests.storage.making import ANNA, CASE, NOW, a_case, owe, words
+from tests.storage.making import ANNA, CASE, LANE, NOW, a_case, owe, words
 
 CHANGES = [
     "UPDATE answers SET contents = (SELECT o.contents FROM answers o WHERE o.question <> answers.question LIMIT 1)",
@@ -66,12 +66,12 @@ async def test_a_message_changed_by_hand_is_not_sent(store: SqliteStore, folder:
     await fill(store)
     change(folder, statement)
     with pytest.raises(Invariant):
-        await store.owed(f"chat:{ANNA}:terminal", 10)
+        await store.owed(LANE, 10)
 
 
 async def test_a_handle_moved_by_hand_does_not_open(store: SqliteStore, folder: Path) -> None:
     await fill(store)
-    other, moved = await store.owed(f"chat:{ANNA}:terminal", 10)
+    other, moved = await store.owed(LANE, 10)
     await store.settle([Receipt(other, "h1"), Receipt(moved, "h2")], NOW)
     change(folder, "UPDATE posted SET handle = (SELECT o.handle FROM posted o WHERE o.slot <> posted.slot)")
     with pytest.raises(Invariant):
