@@ -13,10 +13,13 @@ import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.core.people import PersonId
 from bot.runtime.ports import AuditLine, Entry
 from storage.sealed import micros
+
+_canonical: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def start(case: str) -> bytes:
@@ -44,8 +47,7 @@ def append(case: str, number: int, head: bytes, entries: Sequence[Entry], pepper
 def chained(before: bytes, line: AuditLine) -> bytes:
     """The hash of a line that follows another; the line's own is not looked at."""
     parts = [line.number, micros(line.at), line.kind, line.person, line.detail]
-    text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(before + text.encode()).digest()
+    return hashlib.sha256(before + _canonical(parts).encode()).digest()
 
 
 def verify(case: str, lines: Sequence[AuditLine]) -> int | None:

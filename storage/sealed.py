@@ -43,9 +43,12 @@ class DataKey:
 
 
 def _bound(header: bytes, column: str, row: tuple[str, ...]) -> bytes:
-    # Lengths stand before the parts, so that no two rows share their associated data.
-    parts = (column, *row)
-    return header + "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")
+    return header + _joined(column, *row)
+
+
+def _joined(*parts: str) -> bytes:
+    # Lengths stand before the parts, so that no two lists of parts are alike.
+    return "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")
 
 
 def seal(key: DataKey, column: str, row: tuple[str, ...], data: bytes) -> bytes:
@@ -99,8 +102,7 @@ class Codec(Generic[T]):
 
 def blinded(index: bytes, question: str, *parts: str) -> bytes:
     """HMAC-SHA256 under the index key: equal for equal parts of the same question, and nothing else."""
-    text = "".join(f"{len(part)}:{part}" for part in (question, *parts))
-    return hmac.digest(index, text.encode("utf-8", "surrogatepass"), "sha256")
+    return hmac.digest(index, _joined(question, *parts), "sha256")
 
 
 def micros(moment: datetime) -> int:

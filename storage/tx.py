@@ -18,6 +18,7 @@ from bot.core.people import PersonId
 from bot.errors import Invariant
 from bot.runtime.ports import Saved, Tx
 from storage import statements as sql
+from storage.changes import compare
 from storage.rows import event, note_row, place, read_case, read_sessions
 from storage.sealed import micros
 from storage.vault import Vault
@@ -107,10 +108,11 @@ class SqliteTx(Tx):
     async def save(self, saved: Saved) -> None:
         case = saved.file.case.id
         head = self._start(case, saved.before)
-        missing = self._vault.keys.missing(homes(saved))
+        changes = compare(saved.before, saved.file)
+        missing = self._vault.keys.missing(homes(saved, changes))
         if missing:
             await self._new_keys(missing)
-        now = write(self._connection, self._vault, saved, head)
+        now = write(self._connection, self._vault, saved, changes, head)
         if now is None:
             self._heads.pop(case, None)
             self._read.pop(case, None)

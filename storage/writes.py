@@ -13,22 +13,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.cases.case import CaseFile
 from bot.core.ids import CaseId, SessionId
 from bot.core.people import PersonId
-from bot.core.session import Given, Session
 from bot.errors import Invariant
 from bot.runtime.ports import AuditLine, NewTimer, Saved
 from storage import audit
 from storage import statements as sql
+from storage.changes import Changes
 from storage.erasure import erase_rows, parting_handles
 from storage.rows import Row, answer_row, case_row, owed_row, session_row, waiting_row
 from storage.sealed import micros
 from storage.vault import BASE, OUTBOX, PARTING, Vault, answer_class
 
 _MICROSECOND: Final = timedelta(microseconds=1)
-_NO_SESSIONS: Final[Mapping[SessionId, Session]] = {}
-_NO_ANSWERS: Final[Mapping[str, Given]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Head:
     hash: bytes
 
 
-def homes(saved: Saved) -> Iterator[tuple[str, str]]:
+def homes(saved: Saved, changes: Changes) -> Iterator[tuple[str, str]]:
     """The keys that writing this turn needs: cases and their classes."""
     case = saved.file.case.id
     if saved.erase:
@@ -49,11 +46,13 @@ def homes(saved: Saved) -> Iterator[tuple[str, str]]:
             yield from ((case, kind) for kind in BASE)
         return
     yield from ((case, kind) for kind in BASE)
-    for _, _, given in _given(saved):
+    for _, _, given in changes.given:
         yield case, answer_class(given.readers)
 
 
-def write(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head | None) -> Head | None:
+def write(
+    connection: sqlite3.Connection, vault: Vault, saved: Saved, changes: Changes, head: Head | None
+) -> Head | None:
     """Write a turn; `head` is how the case stood in the database, None for a new one. Returns how it stands now.
 
     Raises:
@@ -70,7 +69,7 @@ def write(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head
         _erase(connection, vault, saved)
     else:
         _case(connection, vault, saved, head, now)
-        _sessions(connection, vault, saved)
+        _sessions(connection, vault, changes)
         _timers(connection, case, saved.cancelled, saved.timers)
         _owed(connection, [owed_row(vault, case, new, (case, OUTBOX)) for new in saved.owed])
     for handed in saved.handed:
@@ -119,58 +118,18 @@ def _case(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head
         _many(connection, sql.NEW_ACCUSED, rows)
 
 
-def _sessions(connection: sqlite3.Connection, vault: Vault, saved: Saved) -> None:
-    old = saved.before.sessions if saved.before is not None else _NO_SESSIONS
-    new: list[Row] = []
-    moved: list[Row] = []
-    for session in _changed(saved):
-        row = session_row(vault, session)
-        if session.id in old:
-            moved.append({**row, "the_id": session.id, "the_case_id": session.case})
-        else:
-            new.append({**row, "person": vault.blind("sessions.person", session.person)})
-    _many(connection, sql.DROP_ANSWER, list(_dropped_answers(saved)))
-    dropped: list[Row] = [
-        {"the_id": s.id, "the_case_id": s.case} for s in old.values() if s.id not in saved.file.sessions
+def _sessions(connection: sqlite3.Connection, vault: Vault, changes: Changes) -> None:
+    rows: list[Row] = [
+        {"the_case_id": s.case, "the_session_id": s.id, "the_question": question} for s, question in changes.taken_back
     ]
-    _many(connection, sql.DROP_SESSION, dropped)
-    _many(connection, sql.NEW_SESSION, new)
-    _many(connection, sql.MOVE_SESSION, moved)
-    _many(connection, sql.PUT_ANSWER, [answer_row(vault, s, question, given) for s, question, given in _given(saved)])
-
-
-def _changed(saved: Saved) -> Iterator[Session]:
-    """Sessions that are new or stand otherwise than before."""
-    old = saved.before.sessions if saved.before is not None else _NO_SESSIONS
-    for session in saved.file.sessions.values():
-        before = old.get(session.id)
-        if before is not session and (before != session or list(before.answers) != list(session.answers)):
-            yield session
-
-
-def _given(saved: Saved) -> Iterator[tuple[Session, str, Given]]:
-    """Answers that are new or other than before."""
-    for session in _changed(saved):
-        old = _answers_before(saved.before, session.id)
-        for question, given in session.answers.items():
-            if old.get(question) != given:
-                yield session, question, given
-
-
-def _dropped_answers(saved: Saved) -> Iterator[Row]:
-    for before in saved.before.sessions.values() if saved.before is not None else ():
-        after = saved.file.sessions.get(before.id)
-        if after is before:
-            continue
-        kept = after.answers if after is not None else _NO_ANSWERS
-        for question in before.answers:
-            if question not in kept:
-                yield {"the_case_id": before.case, "the_session_id": before.id, "the_question": question}
-
-
-def _answers_before(before: CaseFile | None, session: SessionId) -> Mapping[str, Given]:
-    found = before.sessions.get(session) if before is not None else None
-    return found.answers if found is not None else _NO_ANSWERS
+    _many(connection, sql.DROP_ANSWER, rows)
+    rows = [{"the_id": s.id, "the_case_id": s.case} for s in changes.dropped]
+    _many(connection, sql.DROP_SESSION, rows)
+    rows = [{**session_row(vault, s), "person": vault.blind("sessions.person", s.person)} for s in changes.new]
+    _many(connection, sql.NEW_SESSION, rows)
+    rows = [{**session_row(vault, s), "the_id": s.id, "the_case_id": s.case} for s in changes.moved]
+    _many(connection, sql.MOVE_SESSION, rows)
+    _many(connection, sql.PUT_ANSWER, [answer_row(vault, *given) for given in changes.given])
 
 
 def _timers(connection: sqlite3.Connection, case: CaseId, cancelled: Iterable[str], timers: Iterable[NewTimer]) -> None:

@@ -24,6 +24,7 @@ from bot.runtime.ports import (
     Saved,
 )
 from storage import audit
+from storage.changes import compare
 from storage.store import SqliteStore
 from storage.tx import Recent, SqliteTx
 from storage.writes import Head, write
@@ -152,8 +153,9 @@ async def test_many_tasks_take_turns(store: SqliteStore) -> None:
 
 async def test_a_version_that_moved_meanwhile_is_seen(store: SqliteStore) -> None:
     file = await save(store, Saved(a_case(), None))
+    changes = compare(file, moved(file))
     with pytest.raises(Invariant, match="somebody else"):
-        write(store._writer, store._vault, Saved(moved(file), file), Head(7, 0, b""))
+        write(store._writer, store._vault, Saved(moved(file), file), changes, Head(7, 0, b""))
 
 
 async def test_who_is_accused_follows_the_case_and_is_blind(store: SqliteStore) -> None:
