@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -49,7 +48,7 @@ def test_a_value_does_not_open_elsewhere(column: str, row: tuple[str, ...]) -> N
         unseal(find, column, row, data)
 
 
-@pytest.mark.parametrize("data", [b"", b"\x01", os.urandom(HEADER + NONCE - 1), b"\x02" + bytes(60)])
+@pytest.mark.parametrize("data", [b"", b"\x01", bytes(HEADER + NONCE - 1), b"\x02" + bytes(60)])
 def test_what_was_never_sealed_is_refused(data: bytes) -> None:
     with pytest.raises(Invariant):
         unseal(find, "t.c", ROW, data)
