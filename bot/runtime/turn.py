@@ -212,7 +212,7 @@ class Turns:
                     pass
         return Saved(
             file=file,
-            before=before,
+            before=before if before.case.revision else None,  # a draft made in this turn stands nowhere yet
             owed=owed,
             timers=tuple(timers.values()),
             cancelled=cancelled,

@@ -1,0 +1,71 @@
+"""What each person has on the screen: messages in order, changed and taken away as the bot does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.core.ids import Slot
+from bot.core.messages import Message
+from bot.core.people import PersonId
+from bot.runtime.ports import Change, Owed, Post, Remove
+
+PLATFORM = "terminal"
+
+
+@dataclass
+class Shown:
+    """A message on a screen; `handle` is the key of the row that brought it."""
+
+    handle: str
+    slot: Slot
+    message: Message
+    changed: bool = False
+    removed: bool = False
+
+
+@dataclass
+class Screens:
+    """Everybody's screen. Its content outlives the bot, as a chat's does."""
+
+    by_person: dict[PersonId, list[Shown]] = field(default_factory=dict)
+    #: What happened, in order, for whoever prints it: person, kind (`<` new, `~` changed, `x` gone), message.
+    news: list[tuple[PersonId, str, Message]] = field(default_factory=list)
+    delivered: list[str] = field(default_factory=list)
+
+    def of(self, person: PersonId) -> list[Shown]:
+        return self.by_person.setdefault(person, [])
+
+    def find(self, person: PersonId, handle: str) -> Shown | None:
+        return next((shown for shown in self.of(person) if shown.handle == handle), None)
+
+
+class TerminalChannel:
+    """The terminal's way out. It can be asked whether a message came before, so nothing is shown twice."""
+
+    platform = PLATFORM
+
+    def __init__(self, screens: Screens) -> None:
+        self._screens = screens
+
+    async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
+        screens = self._screens
+        match owed.wish:
+            case Post(message):
+                if again and screens.find(owed.to, owed.key) is not None:
+                    return owed.key
+                screens.of(owed.to).append(Shown(owed.key, owed.slot, message))
+                screens.news.append((owed.to, "<", message))
+                screens.delivered.append(owed.key)
+                return owed.key
+            case Change(message):
+                shown = screens.find(owed.to, handle or "")
+                if shown is not None and shown.message != message:
+                    shown.message, shown.changed = message, True
+                    screens.news.append((owed.to, "~", message))
+                return handle or owed.key
+            case Remove():
+                shown = screens.find(owed.to, handle or "")
+                if shown is not None and not shown.removed:
+                    shown.removed = True
+                    screens.news.append((owed.to, "x", shown.message))
+                return handle or owed.key

@@ -1,0 +1,158 @@
+"""Several people at one terminal: what each types, presses, sends and attaches becomes an event of that person.
+
+Rule 1. A line is a word to the bot; `[Label]` presses the newest button of that name, `[A] [B]` ticks several;
+        `{field: value | field: value}` sends the newest form; `(file name.png)` attaches a file.
+Rule 2. Event ids count on from the number they begin with, so that a talk can be replayed to the letter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from adapters.terminal.render import buttons, plain
+from adapters.terminal.screens import PLATFORM, Screens
+from bot.core.answers import FileRef
+from bot.core.effects import Reply
+from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted, Uploaded
+from bot.core.ids import CaseId
+from bot.core.messages import Choice, Form, Input, Message
+from bot.core.people import People, PersonId
+from bot.runtime.clocks import MovableClock
+from bot.steps.matching import plain as letters
+
+PutFile = Callable[[CaseId, bytes, FileRef], Awaitable[None]]
+
+
+class NoSuchButton(Exception):
+    """Raised when a line presses what is not on the screen."""
+
+
+@dataclass
+class Stage:
+    """`take` gives an event to the bot; `quiet` returns when the bot has nothing more to say."""
+
+    take: Callable[[PersonEvent], Awaitable[Reply]]
+    quiet: Callable[[], Awaitable[None]]
+    fire_due: Callable[[], Awaitable[int]]
+    next_timer: Callable[[], Awaitable[datetime | None]]
+    people: Callable[[], People]
+    screens: Screens
+    clock: MovableClock
+    count: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def person(self, name: str) -> PersonId:
+        """A person by first name, whole name or e-mail's beginning.
+
+        Raises:
+            KeyError: nobody, or more than one, is called so.
+        """
+        wanted = letters(name)
+        found = [p.id for p in self.people() if wanted in (letters(p.name), letters(p.first_name))]
+        if len(found) != 1:
+            raise KeyError(name)
+        return found[0]
+
+    async def line(self, person: PersonId, text: str) -> Reply:
+        """One line of one person."""
+        event = self.event(person, text)
+        reply = await self.take(event)
+        await self.quiet()
+        return reply
+
+    def event(self, person: PersonId, text: str) -> PersonEvent:
+        self.count += 1
+        id_, at = f"terminal:{self.count}", self.clock.now()
+        if text.startswith("{") and text.endswith("}"):
+            form = self.form(person)
+            return Submitted(id_, at, person, PLATFORM, form.token, read_form(form, text[1:-1]))
+        if text.startswith("(file ") and text.endswith(")"):
+            return Uploaded(id_, at, person, PLATFORM, (self.file(text[6:-1]),))
+        if re.fullmatch(r"(\[[^\[\]]+\]\s*)+", text):
+            return self._press(id_, person, re.findall(r"\[([^\[\]]+)\]", text))
+        return Said(id_, at, person, PLATFORM, text)
+
+    def form(self, person: PersonId) -> Form:
+        """The newest form on a person's screen."""
+        for shown in reversed(self.screens.of(person)):
+            if shown.message.form is not None and not shown.removed:
+                return shown.message.form
+        raise NoSuchButton("there is no form on the screen")
+
+    def file(self, name: str) -> FileRef:
+        data = self.files.get(name, name.encode())
+        digest = hashlib.sha256(data).hexdigest()
+        kind = "image/png" if name.endswith(".png") else "application/pdf" if name.endswith(".pdf") else "text/plain"
+        return FileRef(f"f{self.count}", name, len(data), kind, digest)
+
+    def _press(self, id_: str, person: PersonId, labels: list[str]) -> PersonEvent:
+        at = self.clock.now()
+        for shown in reversed(self.screens.of(person)):
+            message = shown.message
+            if shown.removed or message.token is None:
+                continue
+            if message.form is not None and labels[0].casefold() in ("open form", "åbn formular"):
+                return Opened(id_, at, person, PLATFORM, message.token)
+            found = [_find(message, label) for label in labels]
+            chosen = tuple(choice for choice in found if choice is not None)
+            if len(chosen) != len(labels):
+                continue
+            if chosen[0] in message.commands:
+                return Commanded(id_, at, person, PLATFORM, Command(chosen[0].id), message.token)
+            return Chose(id_, at, person, PLATFORM, message.token, tuple(choice.id for choice in chosen))
+        raise NoSuchButton(f"there is no button {labels} on the screen")
+
+    async def wait(self, by: timedelta) -> None:
+        """Move the clock, firing every timer at its own time on the way."""
+        end = self.clock.now() + by
+        await self.fire_due()
+        await self.quiet()
+        while True:
+            following = await self.next_timer()
+            now = self.clock.now()
+            if following is None or following > end:
+                break
+            await self.clock.move(max(timedelta(), following - now))
+            if await self.fire_due() == 0:
+                break
+            await self.quiet()
+        await self.clock.move(end - self.clock.now())
+        await self.quiet()
+
+
+def _find(message: Message, label: str) -> Choice | None:
+    wanted = letters(label)
+    exact = [c for c in buttons(message) if letters(plain(c.label)) == wanted]
+    begun = [c for c in buttons(message) if letters(plain(c.label)).startswith(wanted + " ")]
+    found = exact or (begun if len(begun) == 1 else [])
+    return found[0] if found else None
+
+
+def read_form(form: Form, text: str) -> dict[str, tuple[str, ...]]:
+    """The values of `field: value | field: value`; several options of one field are parted by commas."""
+    values: dict[str, tuple[str, ...]] = {}
+    fields = {field.id: field for field in form.fields}
+    for part in filter(None, (piece.strip() for piece in text.split("|"))):
+        name, _, value = part.partition(":")
+        field_ = fields.get(name.strip())
+        if field_ is None:
+            raise NoSuchButton(f"the form has no field {name.strip()!r}; it has {', '.join(fields)}")
+        if field_.input in (Input.ONE, Input.MANY):
+            words = [piece.strip() for piece in value.split(",")] if field_.input is Input.MANY else [value.strip()]
+            values[field_.id] = tuple(_option(field_.options, word) for word in words if word)
+        else:
+            values[field_.id] = (value.strip(),)
+    return values
+
+
+def _option(options: tuple[Choice, ...], word: str) -> str:
+    for number, option in enumerate(options, 1):
+        if word in (option.id, str(number)) or letters(word) == letters(plain(option.label)):
+            return option.id
+    return word
+
+

@@ -1,0 +1,220 @@
+"""Transcripts: a talk as text that reads like the talk, and replays as a test.
+
+    # what the talk shows
+    at: 2026-11-23 09:00 Europe/Copenhagen
+
+    ana   > report
+    ana   < Good that you are here. …
+    ana   < Are you or anybody else in danger right now? [Yes, or I am not sure] [No]
+    ana   > [No]
+    +3 days
+    luis  < A reminder: …
+    case  = in_progress, owner luis
+
+Rule 1. `>` is what a person does; `<` what then appears on that person's screen, whole and in order; `~` a message that
+        changed; `x` one that was taken away; `=` how the newest case stands.
+Rule 2. "…" stands for any text. Every new message must be listed; changes and removals only where they matter.
+Rule 3. `+` moves the clock, and what is due happens on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from adapters.terminal.render import one_line
+from adapters.terminal.stage import NoSuchButton, Stage
+from bot.core.effects import FormErrors, OpenForm
+from bot.core.messages import Message
+from bot.core.people import PersonId
+from bot.errors import BistandError
+
+LINE = re.compile(r"^(?P<who>\w+)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
+WAIT = re.compile(r"^\+\s*(?P<amount>\d+)\s*(?P<unit>min|minutes?|h|hours?|d|days?|w|weeks?)$")
+LONGEST_PIECE = 88
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+class TranscriptError(BistandError):
+    """Raised when a transcript cannot be read, or the bot says something else; names the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    who: str
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A written talk. `start` is UTC."""
+
+    name: str
+    about: str
+    start: datetime
+    lines: tuple[Line, ...]
+
+
+DEFAULT_START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def read_transcript(text: str, name: str) -> Transcript:
+    """A transcript from its file's text."""
+    about: list[str] = []
+    start = DEFAULT_START
+    found: list[Line] = []
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.rstrip()
+        if line.startswith("#"):
+            about.append(line.lstrip("# "))
+        elif line.startswith("at:"):
+            start = _moment(line.removeprefix("at:").strip(), name, number)
+        elif line.startswith("+"):
+            found.append(Line(number, "", "+", line))
+        elif line.strip():
+            matched = LINE.match(line)
+            if matched is None:
+                raise TranscriptError(f'{name}:{number}: a line is "name > words", "name < words" or "+ 3 days"')
+            found.append(Line(number, matched["who"], matched["sign"], matched["text"].strip()))
+    return Transcript(name, " ".join(about), start, tuple(found))
+
+
+def _moment(text: str, name: str, number: int) -> datetime:
+    day, clock, *zone = text.split()
+    try:
+        local = datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - the zone follows
+        return local.replace(tzinfo=ZoneInfo(zone[0] if zone else "Europe/Copenhagen")).astimezone(UTC)
+    except (ValueError, KeyError) as error:
+        raise TranscriptError(f"{name}:{number}: write at: 2026-11-23 09:00 Europe/Copenhagen") from error
+
+
+def duration(text: str) -> timedelta | None:
+    """`+3 days`, `+ 15 min`, `+4h` as a length of time."""
+    matched = WAIT.match(text.strip())
+    if matched is None:
+        return None
+    return timedelta(**{_UNITS[matched["unit"][0]]: int(matched["amount"])})
+
+
+def piece(text: str) -> str:
+    """The beginning of a long text as a recording keeps it: a mended word must not break every transcript."""
+    if len(text) <= LONGEST_PIECE:
+        return text
+    cut = text[:LONGEST_PIECE]
+    return cut[: cut.rfind(" ")] + " …"
+
+
+def shown(message_line: str) -> str:
+    """A message line as a recording keeps it: a long text cut, its buttons whole."""
+    tail = re.search(r"((?: \[[^\[\]]*\])+(?: \{.*\})?| \{[^{}]*\})$", message_line)
+    head = message_line[: tail.start()] if tail else message_line
+    return piece(head) + (tail.group(1) if tail else "")
+
+
+def agrees(expected: str, actual: str) -> bool:
+    """Whether a line is as it was written, "…" standing for anything."""
+    pattern = ".*?".join(re.escape(part.strip()) for part in expected.split("…"))
+    return re.fullmatch(rf"\s*{pattern}\s*", actual, re.DOTALL) is not None
+
+
+@dataclass
+class Replay:
+    """Plays a transcript on a stage; `between` runs before every line of a person, to drop and reopen the bot."""
+
+    stage: Stage
+    case: Callable[[], Awaitable[str]]
+    between: Callable[[], Awaitable[None]] | None = None
+    seen: int = 0
+
+    async def run(self, transcript: Transcript) -> None:
+        """Raises TranscriptError at the first line that does not agree."""
+        waiting: list[Line] = []
+        for line in transcript.lines:
+            if line.sign in "<~x":
+                waiting.append(line)
+                continue
+            await self._settle(waiting, transcript)
+            waiting = []
+            if self.between is not None:
+                await self.between()
+            await self._do(line, transcript)
+        await self._settle(waiting, transcript)
+
+    async def _do(self, line: Line, transcript: Transcript) -> None:
+        place = f"{transcript.name}:{line.number}"
+        if line.sign == "+":
+            by = duration(line.text)
+            if by is None:
+                raise TranscriptError(f"{place}: write + 3 days, + 4 hours or + 15 min")
+            await self.stage.wait(by)
+        elif line.sign == "=":
+            stands = await self.case()
+            if not agrees(line.text, stands):
+                raise TranscriptError(f"{place}: the case is {stands!r}, not {line.text!r}")
+        else:
+            await self._act(line, place)
+
+    async def _act(self, line: Line, place: str) -> None:
+        try:
+            reply = await self.stage.line(self.stage.person(line.who), line.text)
+        except KeyError:
+            raise TranscriptError(f"{place}: nobody is called {line.who}") from None
+        except NoSuchButton as error:
+            raise TranscriptError(f"{place}: {error}") from None
+        if isinstance(reply, FormErrors):
+            person = self.stage.person(line.who)
+            for wrong in reply.errors:
+                self.stage.screens.news.append((person, "<", _error(wrong.field, wrong.text)))
+
+    async def _settle(self, expected: list[Line], transcript: Transcript) -> None:
+        """Compare what appeared since the last time, person by person."""
+        news = self.stage.screens.news[self.seen :]
+        self.seen = len(self.stage.screens.news)
+        persons = {person for person, _, _ in news} | {self.stage.person(line.who) for line in expected}
+        for person in sorted(persons):
+            mine = [line for line in expected if self.stage.person(line.who) == person]
+            self._compare(person, mine, [(sign, one_line(m)) for p, sign, m in news if p == person], transcript)
+
+    def _compare(
+        self, person: PersonId, expected: list[Line], actual: list[tuple[str, str]], transcript: Transcript
+    ) -> None:
+        rest = iter(actual)
+        name = getattr(self.stage.people().get(person), "first_name", "?").casefold()
+        for line in expected:
+            found = _next(rest, line.sign)
+            place = f"{transcript.name}:{line.number}"
+            if found is None:
+                raise TranscriptError(f"{place}: {name} was to see {line.text!r}, and saw nothing more")
+            if not agrees(line.text, found):
+                raise TranscriptError(f"{place}: {name} was to see\n  {line.text}\nbut saw\n  {found}")
+        more = [text for sign, text in rest if sign == "<"]
+        if more:
+            raise TranscriptError(f"{transcript.name}: {name} also saw\n  {shown(more[0])}")
+
+
+def _next(rest: Iterator[tuple[str, str]], sign: str) -> str | None:
+    for found, text in rest:
+        if found == sign:
+            return text
+        if found == "<":
+            return text  # a new message is never passed over
+    return None
+
+
+def _error(field: str, text: str) -> Message:
+    return Message(f"{field}: {text}")
+
+
+def record(stage: Stage, since: int, *, changes: bool) -> list[str]:
+    """What appeared since, as lines of a transcript."""
+    written = []
+    for person, sign, message in stage.screens.news[since:]:
+        if sign == "<" or changes:
+            name = getattr(stage.people().get(person), "first_name", "?").casefold()
+            written.append(f"{name:<6}{sign} {shown(one_line(message))}")
+    return written
