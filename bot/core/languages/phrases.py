@@ -51,7 +51,7 @@ class Phrases:
     not_a_phone: str
     not_a_url: str
     in_future: str
-    person_unknown: str  # {name}
+    person_unknown: str
     files_wanted: str
     files_received: str  # {count}
     file_refused: str  # {reason}
@@ -86,7 +86,7 @@ class Phrases:
     who_sees_intro: str
     who_sees_words: str  # {person} {role}
     who_sees_only_that: str  # {person} {role}
-    who_sees_platform: str
+    who_sees_platform: str  # {organisation}
     hidden: str
     stale: str
     repeated: str
@@ -116,8 +116,8 @@ class Phrases:
     task_later_said: str  # {when}
     task_later_plain: str
     task_help_said: str
-    task_closed: str
-    task_marked: str
+    task_closed: str  # {task}
+    task_marked: str  # {task}
     task_required: str
     tasks_open: str
     reminder: str  # {task} {due}
@@ -131,8 +131,8 @@ class Phrases:
     somebody: str
     not_shared: str
     levels: Mapping[Level, str]
-    alert: str  # {who} {organisation}
-    alert_again: str
+    alert: str  # {who}
+    alert_again: str  # {who}
     alert_before: str  # {when}
     alert_reference: str
     alert_level: str
@@ -145,8 +145,8 @@ class Phrases:
     fallback_noted: str
     page: str  # {who}
     page_take: str
-    page_taken: str  # {person}
-    page_nobody: str
+    page_taken: str  # {person} {emergency}
+    page_nobody: str  # {emergency}
     taken: str  # {person}
     climbed: str  # {person}
     nobody_answered: str
@@ -159,7 +159,7 @@ class Phrases:
     handed_over: str
     case_closed: str
     case_withdrawn: str
-    withdrawn_told: str
+    withdrawn_told: str  # {reference}
     case_at_rest: str
     case_reopened: str
     overdue_alert: str  # {reference}
