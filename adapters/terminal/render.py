@@ -9,7 +9,9 @@ from markdown_it.token import Token as Mark
 
 from bot.core.messages import Asks, Choice, Form, Input, Message
 
-_MARKDOWN = MarkdownIt("zero").enable(["emphasis", "escape", "link", "list", "newline", "paragraph"], ignoreInvalid=True)
+_MARKDOWN = MarkdownIt("zero").enable(
+    ["emphasis", "escape", "link", "list", "newline", "paragraph"], ignoreInvalid=True
+)
 WIDTH = 100
 
 
@@ -93,7 +95,8 @@ def field_prompt(form: Form, index: int) -> list[str]:
         shown.append(f"    ({plain(field.hint)})")
     several = field.input is Input.MANY
     shown.extend(
-        f"    {number}. {'☐ ' if several else ''}{plain(option.label)}" for number, option in enumerate(field.options, 1)
+        f"    {number}. {'☐ ' if several else ''}{plain(option.label)}"
+        for number, option in enumerate(field.options, 1)
     )
     if field.initial:
         shown.append(f"    [{', '.join(field.initial)}]")

@@ -154,5 +154,3 @@ def _option(options: tuple[Choice, ...], word: str) -> str:
         if word in (option.id, str(number)) or letters(word) == letters(plain(option.label)):
             return option.id
     return word
-
-

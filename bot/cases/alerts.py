@@ -47,7 +47,11 @@ class World:
 
     def zone_of(self, person: PersonId | None) -> ZoneInfo:
         found = self.people.get(person)
-        return ZoneInfo(found.timezone) if found is not None and found.timezone else ZoneInfo(self.site_of(person).timezone)
+        return (
+            ZoneInfo(found.timezone)
+            if found is not None and found.timezone
+            else ZoneInfo(self.site_of(person).timezone)
+        )
 
     def phrases_of(self, person: PersonId) -> Phrases:
         found = self.people.get(person)

@@ -155,6 +155,7 @@ class Case:
     rung: int = 0
     tried: tuple[PersonId, ...] = ()
     asked: tuple[PersonId, ...] = ()  # whom the reporter was asked about, beyond those ticked
+    ownerless: int = 0  # how often the fallback was told that nobody who may know has taken it
     pages: int = 0
     called_by: PersonId | None = None  # who answered a page
     acknowledge_by: datetime | None = None

@@ -15,7 +15,7 @@ from bot.cases.alerts import FALLBACK, PAGE, World
 from bot.cases.case import AT_REST, UNTAKEN, Case, Consent, Status, Trigger, move
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
-from bot.cases.policy import beyond, fallbacks, recipients
+from bot.cases.policy import askable, fallbacks, recipients
 from bot.core.effects import (
     AskForHelp,
     Begin,
@@ -154,7 +154,9 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
             return _decline(case, person, world)
         case NoteFallback(person):
             text = world.phrases_of(person).fallback_noted
-            return Decision(case, (alerts.close_alert(case, person, case.rung, text, FALLBACK),), (Noted("noted", person),))
+            return Decision(
+                case, (alerts.close_alert(case, person, case.rung, text, FALLBACK),), (Noted("noted", person),)
+            )
         case TakeCall(person):
             return _take_call(case, person, world)
         case Widen(person):
@@ -235,6 +237,8 @@ def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -
 
 def _escalate(case: Case, reason: str, world: World) -> Decision:
     noted = Decision(case, (), (Noted("escalate", None, reason),))
+    if case.status in UNTAKEN:
+        return noted  # the ladder is climbing already
     if case.status is Status.CLOSED:
         reopened = replace(case, status=move(case.status, Trigger.REOPEN) or case.status, tried=())
         text = world.phrases_of(case.reporter).case_reopened
@@ -283,7 +287,11 @@ def _withdraw(case: Case, world: World) -> Decision:
     if status is None:
         return Decision(case)
     gone = replace(case, status=status, closed=world.now)
-    effects: list[Effect] = [CancelTimer(f"rung:{case.rung}"), CancelTimer(f"page:{case.pages}"), EndTalks(case.reporter)]
+    effects: list[Effect] = [
+        CancelTimer(f"rung:{case.rung}"),
+        CancelTimer(f"page:{case.pages}"),
+        EndTalks(case.reporter),
+    ]
     for number, person in enumerate(case.tried, 1):
         said = world.phrases_of(person)
         effects.append(alerts.close_alert(gone, person, number, said.alert_gone))
@@ -300,9 +308,11 @@ def _take(case: Case, person: PersonId, world: World) -> Decision:
     status = move(case.status, Trigger.TAKEN)
     if status is None:
         taken_by = world.name(case.owner, said.somebody) if case.owner != person else None
-        text = said.alert_taken_by.format(person=taken_by) if taken_by and case.status not in AT_REST else said.alert_gone
+        text = (
+            said.alert_taken_by.format(person=taken_by) if taken_by and case.status not in AT_REST else said.alert_gone
+        )
         return Decision(case, (alerts.tell(case, person, text, "late"),))
-    taken = replace(case, status=status, owner=person, taken=world.now, acknowledge_by=None)
+    taken = replace(case, status=status, owner=person, taken=world.now, acknowledge_by=None, ownerless=0)
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}")]
     for number, other in enumerate(case.tried, 1):
         heard = world.phrases_of(other)
@@ -347,15 +357,13 @@ def _take_call(case: Case, person: PersonId, world: World) -> Decision:
 
 def _widen(case: Case, person: PersonId | None, world: World) -> Decision:
     said = world.phrases_of(case.reporter)
-    offered = beyond(case, world.people, world.now)
-    closed = alerts.tell(case, case.reporter, said.ask_more_waiting, "waiting")
-    if person is None or person not in offered:
-        waiting = replace(case, asked=(*case.asked, *offered))
-        return Decision(waiting, (closed,), (Noted("not_widened"),))
+    if person is None or person not in case.asked or person not in askable(case, world.people, world.now):
+        waiting = alerts.tell(case, case.reporter, said.ask_more_waiting, "waiting")
+        return Decision(case, (waiting,), (Noted("not_widened"),))
     consent = replace(case.consent, persons=case.consent.persons | {person})
     thanks = said.ask_more_thanks.format(person=world.name(person, said.somebody))
     widened = Decision(
-        replace(case, consent=consent),
+        replace(case, consent=consent, ownerless=0),
         (alerts.tell(case, case.reporter, thanks, "widened"),),
         (Noted("widened", person),),
     )

@@ -2,7 +2,8 @@
 
 Rule 1. A rung's wait starts when its alert was delivered.
 Rule 2. Danger is by the clock; everything else in the working time of the rung's own site.
-Rule 3. A fallback that took note is reminded, for as long as the case has nobody who may read it.
+Rule 3. The fallback is told again as long as nobody who may know has taken the case: after twice as long each time,
+        and from the fourth time on every working day.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ DEFAULT_WAITS: Mapping[Level, Duration] = {
 #: How long after a page without an answer the reporter is told and the page goes out again.
 PAGE_AGAIN = Duration(15, Unit.MIN)
 MOST_PAGES = 4
+#: So often the fallback is told by the level's own clock; then once a working day.
+URGENT_TIMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ class LadderRules:
 def acknowledge_by(rules: LadderRules, level: Level, start: datetime, site: Site) -> datetime:
     """When a rung alerted at `start` must have reacted, UTC."""
     return add(start, rules.waits[level], site)
+
+
+def remind_fallback(rules: LadderRules, level: Level, times: int, start: datetime, site: Site) -> datetime:
+    """When the fallback is told again after it was told `times` times before, UTC."""
+    if times >= URGENT_TIMES:
+        return add(start, Duration(1, Unit.WORKING_DAYS), site)
+    wait = rules.waits[level]
+    return add(start, Duration(wait.amount * (1 << times), wait.unit), site)
 
 
 def next_rung(candidates: tuple[PersonId, ...], tried: tuple[PersonId, ...]) -> PersonId | None:

@@ -3,7 +3,7 @@
 Rule 1. Each person is alerted once by the ladder; who comes back from leave is a new candidate.
 Rule 2. At the end of those ticked the fallback owns the case, knowing only that it has no owner, and the reporter is
         asked who else may know.
-Rule 3. The rung's timer starts when the alert was delivered; a fallback is reminded by the same timer.
+Rule 3. The rung's timer starts when the alert was delivered; a fallback's at once, and fallbacks take turns.
 Rule 4. With nobody at all to tell, a case is not opened: its words stay with the reporter.
 """
 
@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from bot.cases import alerts
 from bot.cases.alerts import World
 from bot.cases.case import UNTAKEN, Case, Status, Trigger, move
-from bot.cases.escalate import MOST_PAGES, PAGE_AGAIN, acknowledge_by, next_rung
-from bot.cases.policy import beyond, fallbacks, on_call, recipients
+from bot.cases.escalate import MOST_PAGES, PAGE_AGAIN, acknowledge_by, next_rung, remind_fallback
+from bot.cases.policy import askable, fallbacks, on_call, recipients
 from bot.core.effects import CancelTimer, Effect, SetTimer
 from bot.core.levels import Level
 from bot.core.people import PersonId
@@ -62,16 +62,24 @@ def climb(case: Case, world: World, *, told: bool) -> Decision:
 
 def _end_of_ladder(case: Case, world: World) -> Decision:
     candidates = fallbacks(case, world.people, world.now, world.rules.fallback)
-    person = next((p for p in candidates if p not in case.tried), candidates[0] if candidates else None)
+    # they take turns: whoever does not answer is not the only one who knows
+    person = candidates[case.ownerless % len(candidates)] if candidates else None
     owner = person if person is not None else case.owner
     if owner is None:
         raise Invariant(f"case {case.id} would have no owner")
-    wait = acknowledge_by(world.rules, case.level, world.now, world.site_of(owner))
-    stepped = replace(case, owner=owner, rung=case.rung + 1, acknowledge_by=wait)
+    wait = remind_fallback(world.rules, case.level, case.ownerless, world.now, world.site_of(owner))
+    others = tuple(p for p in askable(case, world.people, world.now) if p not in case.asked)[: alerts.MOST_ASKED]
+    stepped = replace(
+        case,
+        owner=owner,
+        rung=case.rung + 1,
+        acknowledge_by=wait,
+        asked=(*case.asked, *others),
+        ownerless=case.ownerless + 1,
+    )
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}"), SetTimer(f"rung:{stepped.rung}", wait)]
     if person is not None:
         effects.append(alerts.fallback(stepped, person, world))
-    others = beyond(case, world.people, world.now)
     if others:
         effects.append(alerts.ask_more(stepped, others, world))
     return Decision(stepped, tuple(effects), (Noted("no_owner", owner, f"rung {stepped.rung}"),))
@@ -95,7 +103,7 @@ def silence(case: Case, world: World) -> Decision:
 
 def arrived(case: Case, rung: int, world: World) -> Decision:
     """An alert was delivered: the rung's wait begins."""
-    if rung != case.rung or case.status not in UNTAKEN:
+    if rung != case.rung or case.status not in UNTAKEN or case.ownerless:
         return Decision(case)
     due = acknowledge_by(world.rules, case.level, world.now, world.site_of(case.owner))
     status = move(case.status, Trigger.ARRIVED) or case.status
@@ -124,7 +132,11 @@ def page(case: Case, world: World) -> Decision:
     persons = on_call(case, world.people, world.now)
     again = case.pages > 0
     stepped = replace(case, pages=case.pages + 1, level=Level.CRITICAL)
-    tried = (*stepped.tried, *(p for p in persons if p not in stepped.tried)) if case.status is not Status.DRAFT else stepped.tried
+    tried = (
+        (*stepped.tried, *(p for p in persons if p not in stepped.tried))
+        if case.status is not Status.DRAFT
+        else stepped.tried
+    )
     stepped = replace(stepped, tried=tried)
     effects: list[Effect] = [alerts.page(stepped, person, world) for person in persons]
     said = world.phrases_of(case.reporter)

@@ -37,13 +37,13 @@ def recipients(case: Case, people: People, now: datetime) -> tuple[PersonId, ...
     return _may_be_told(tuple(rungs), case, people, now)
 
 
-def beyond(case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
-    """Whom the reporter may be asked about when those ticked do not react, nearest first."""
+def askable(case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
+    """Whom the reporter may let know when those ticked do not react, nearest first."""
     line = () if case.accused_unresolved else people.chain(case.reporter)
     held = (*people.holders(Role.HR), *people.holders(Role.SAFETY_REP), *people.holders(Role.WHISTLEBLOWER_UNIT))
     more = _may_be_told((*line, *held), case, people, now)
     known = ticked(case, people)
-    return tuple(p for p in more if p not in known and p not in case.asked)
+    return tuple(p for p in more if p not in known)
 
 
 def fallbacks(case: Case, people: People, now: datetime, configured: PersonId | None) -> tuple[PersonId, ...]:

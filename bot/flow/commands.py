@@ -13,16 +13,20 @@ from bot.core.events import Command
 from bot.core.languages import LANGUAGES
 from bot.core.ids import Token
 from bot.core.messages import Asks, Choice, Message
-from bot.core.session import Status
+from bot.core.session import Doubt, Status
 from bot.core.texts import escape
 from bot.flow.model import Flow
-from bot.flow.talk import Talk
+from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.tasks import find_task, press
-from bot.steps import Form, Question, Review
+from bot.steps import Ask, Form, Question, Review
+from bot.steps.ask import THAT_IS_ALL
+from bot.steps.base import Picked
 from bot.steps.names import by_language
 from bot.steps.scene import slot_of
+from bot.steps.values import Type
 
 WHICH_LANGUAGE = "which-language"
+CONFIRM_DELETE, CONFIRM_WITHDRAW, SURE = "confirm-delete", "confirm-withdraw", "sure"
 
 _WORDS = {
     word: command for language in LANGUAGES.values() for command, words in language.words.items() for word in words
@@ -32,9 +36,10 @@ _CALLED = {called: code for code, language in LANGUAGES.items() for called in la
 
 def command_in(text: str) -> Command | None:
     """The command that a whole message is, if it is one."""
-    plain = " ".join(text.casefold().strip().rstrip("!.").split())
-    if plain in _WORDS:
-        return _WORDS[plain]
+    whole = " ".join(text.casefold().split())
+    plain = whole.rstrip("!.? ")
+    if whole in _WORDS or plain in _WORDS:
+        return _WORDS.get(whole, _WORDS.get(plain))
     return Command.LANGUAGE if language_in(plain) is not None else None
 
 
@@ -60,10 +65,8 @@ def obey(talk: Talk, command: Command, text: str = "") -> None:
             talk.show()
         case Command.STOP:
             _stop(talk)
-        case Command.DELETE:
-            _delete(talk)
-        case Command.WITHDRAW:
-            _withdraw(talk)
+        case Command.DELETE | Command.WITHDRAW:
+            _confirm(talk, command)
         case Command.HELP:
             _help(talk)
         case Command.EMERGENCY:
@@ -102,6 +105,9 @@ def _skip(talk: Talk) -> None:
         _say_where(talk)
         return
     flow, step = found
+    if isinstance(step, Ask) and step.type is Type.FILES and step.held(talk.scene(flow, key)):
+        talk.take(Picked((THAT_IS_ALL,)))  # what was attached is not thrown away by going on
+        return
     if step.required:
         talk.tell(talk.phrases.cannot_skip)
         talk.show()
@@ -132,24 +138,49 @@ def _stop(talk: Talk) -> None:
         talk.tell(talk.phrases.stopped, *_choices(talk, Command.RESUME, Command.DELETE, Command.EMERGENCY))
 
 
-def _delete(talk: Talk) -> None:
-    if talk.facts.view.opened:
-        talk.tell(talk.phrases.review_sent)
+def _confirm(talk: Talk, command: Command) -> None:
+    """What cannot be undone is asked once more."""
+    view, said = talk.facts.view, talk.phrases
+    withdraw = command is Command.WITHDRAW and view.opened
+    if withdraw and view.reporter != talk.session.person:
+        talk.tell(said.withdraw_ask)
+    elif view.opened and not withdraw:
+        talk.tell(said.review_sent)
+    else:
+        step = CONFIRM_WITHDRAW if withdraw else CONFIRM_DELETE
+        session = talk.session
+        talk.change(doubt=Doubt(step, (SURE,)))
+        text = said.withdraw_sure if withdraw else said.delete_sure
+        message = Message(
+            text,
+            asks=Asks.ONE,
+            choices=(Choice(SURE, said.yes), Choice(NONE_OF_THESE, said.no)),
+            token=Token(session.case, session.id, step, session.revision),
+        )
+        talk.put(Send(session.person, message, slot_of(session.id, f"{step}-{session.revision}")))
+
+
+def confirmed(talk: Talk, step: str, options: tuple[str, ...]) -> None:
+    """The answer to "are you sure"."""
+    doubt = talk.session.doubt
+    if doubt is None or doubt.step != step:
+        talk.tell(talk.phrases.repeated)
         return
+    talk.change(doubt=None)
+    if options != (SURE,):
+        talk.show()
+    elif step == CONFIRM_WITHDRAW:
+        talk.put(WithdrawCase())
+    else:
+        _delete(talk)
+
+
+def _delete(talk: Talk) -> None:
     # hide first: a message that nobody can open any more is of no use in the chat
     talk.put(Delete(talk.session.person))
     talk.change(status=Status.ENDED, asking=None, doubt=None, stack=())
     talk.tell(talk.phrases.deleted)
     talk.put(Erase())
-
-
-def _withdraw(talk: Talk) -> None:
-    if talk.facts.view.reporter != talk.session.person:
-        talk.tell(talk.phrases.withdraw_ask)
-    elif talk.facts.view.opened:
-        talk.put(WithdrawCase())
-    else:
-        _delete(talk)
 
 
 def _help(talk: Talk) -> None:
@@ -188,7 +219,7 @@ def _who_sees(talk: Talk) -> None:
     view, phrases = talk.facts.view, talk.phrases
     honest = phrases.who_sees_platform.format(organisation=escape(talk.facts.organisation))
     if not view.sights:
-        talk.tell(phrases.who_sees_draft if not view.opened else phrases.who_sees_none)
+        talk.tell((phrases.who_sees_none if view.opened else phrases.who_sees_draft) + "\n\n" + honest)
     else:
         lines = [
             f"- {_sight(talk, sight.words).format(person=_name(talk, sight.person), role=phrases.role_names[sight.role])}"

@@ -30,7 +30,15 @@ from bot.core.messages import Asks, Choice, FieldError, Message
 from bot.core.session import Doubt, Session, Status
 from bot.core.texts import LONGEST_ANSWER, clean
 from bot.flow import tasks
-from bot.flow.commands import WHICH_LANGUAGE, command_in, obey, set_language
+from bot.flow.commands import (
+    CONFIRM_DELETE,
+    CONFIRM_WITHDRAW,
+    WHICH_LANGUAGE,
+    command_in,
+    confirmed,
+    obey,
+    set_language,
+)
 from bot.flow.model import Flows
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.turn import More, Turn
@@ -52,7 +60,12 @@ def begin(flows: Flows, session: Session, facts: Facts) -> Turn:
 def go_on(flows: Flows, session: Session, facts: Facts, more: More) -> Turn:
     """Go on behind a case command, with facts as they are now."""
     talk = Talk(flows, session, facts)
-    talk.run(more.force)
+    if more.opening and not facts.view.opened:
+        talk.choose_again()
+    else:
+        if more.opening:
+            talk.change(trail=())  # what was sent is sent: there is no way back behind it
+        talk.run(more.force)
     return talk.turn()
 
 
@@ -89,10 +102,7 @@ def present(flows: Flows, session: Session, facts: Facts) -> Turn:
     """Show where a talk stands: after a hand-over, or when its person comes back to it."""
     talk = Talk(flows, session, facts)
     for key in talk.open_tasks():
-        found = tasks.find_task(talk, key)
-        if found is not None:
-            card = found[1].card(talk.scene(found[0], key), session.tasks[key].due)
-            talk.put(Send(session.person, card, slot_of(session.id, key)))
+        tasks.show_again(talk, key)
     if not talk.open_tasks():
         talk.show()
     return talk.turn()
@@ -218,6 +228,9 @@ def _chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
     if step == WHICH_TALK:
         _chose_talk(talk, doubt, options)
         return
+    if step in (CONFIRM_DELETE, CONFIRM_WITHDRAW):
+        confirmed(talk, step, options)
+        return
     if step == WHICH_LANGUAGE and len(options) == 1:
         set_language(talk, options[0])
         return
@@ -332,7 +345,9 @@ def _fired(talk: Talk, event: TimerFired) -> None:
             frame = talk.session.stack[-1]
             flow = talk.flow(frame)
             if f"{flow.name}.{flow.key_of(flow.code[frame.at], frame.at)}" == key:
-                talk.change(stack=(*talk.session.stack[:-1], type(frame)(frame.flow, frame.structure, flow.after[frame.at])))
+                talk.change(
+                    stack=(*talk.session.stack[:-1], type(frame)(frame.flow, frame.structure, flow.after[frame.at]))
+                )
                 talk.run()
     else:
         tasks.fire(talk, kind, key, event)

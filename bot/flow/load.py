@@ -67,7 +67,7 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
     name = reader.name("flow", needed=True)
     stem = notes.file.rsplit("/", 1)[-1].removesuffix(".yaml")
     if name is not None and name.word != stem:
-        reader.problem(name.place, "flow-name", f'the file is called {stem}.yaml, so write: flow: {stem}')
+        reader.problem(name.place, "flow-name", f"the file is called {stem}.yaml, so write: flow: {stem}")
     audience = reader.one_of("audience", (Role.REPORTER.value, Role.OWNER.value), needed=True)
     language = reader.name("language", needed=True)
     steps = _block(root.get("steps"), notes, 0) if root.get("steps") is not None else ()
@@ -96,7 +96,9 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
 def _version(reader: Reader) -> None:
     version = reader.scalar("bistand", needed=True)
     if version is not None and version.text != LANGUAGE_VERSION:
-        reader.problem(place_of(version), "version", f"this Bistand reads version 1. Write: bistand: {LANGUAGE_VERSION}")
+        reader.problem(
+            place_of(version), "version", f"this Bistand reads version 1. Write: bistand: {LANGUAGE_VERSION}"
+        )
 
 
 def _start(reader: Reader) -> Start:
@@ -108,7 +110,9 @@ def _start(reader: Reader) -> Start:
     own = Reader(value, reader.notes, "start")
     own.known(START_KEYS, "start")
     words = value.get("words")
-    spoken = tuple(i.text for i in words.items if isinstance(i, nodes.Scalar)) if isinstance(words, nodes.Sequence) else ()
+    spoken = (
+        tuple(i.text for i in words.items if isinstance(i, nodes.Scalar)) if isinstance(words, nodes.Sequence) else ()
+    )
     case = own.one_of("case", ("opened", "asked"))
     return Start(
         command=own.name("command"),
@@ -142,7 +146,7 @@ def _triage(reader: Reader) -> tuple[tuple[Level, When | None], ...]:
             if when is not None:
                 found.append((Level(entry.key.text), when))
     if not any(when is None for _, when in found):
-        reader.problem(place_of(value), "triage", 'what holds when nothing else does? Add:  low: otherwise')
+        reader.problem(place_of(value), "triage", "what holds when nothing else does? Add:  low: otherwise")
     ranks = [level.rank for level, _ in found]
     if ranks != sorted(ranks):
         reader.problem(place_of(value), "triage", "the levels stand from the highest to the lowest.")
@@ -194,7 +198,9 @@ def _step(item: nodes.Node, notes: Notes, depth: int) -> BaseStep | None:
     at = name.text if isinstance(name, nodes.Scalar) else kind.VERB
     deeper: Callable[[nodes.Node, str], tuple[BaseStep, ...]] = lambda value, _key: _block(value, notes, depth + 1)  # noqa: E731
     if depth >= DEEPEST and any(entry.key.text in ("then", "else", "cases") for entry in item.entries):
-        notes.add(place_of(item), "too-deep", f"steps stand at most {DEEPEST} blocks deep. Move this into a flow: call.")
+        notes.add(
+            place_of(item), "too-deep", f"steps stand at most {DEEPEST} blocks deep. Move this into a flow: call."
+        )
     reader = Reader(item, notes, at, deeper)
     reader.known(kind.KEYS, kind.VERB)
     return kind.read(reader)

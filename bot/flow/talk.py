@@ -26,6 +26,7 @@ from bot.flow.turn import More, Turn
 from bot.steps import Ask, Choose, Consent, Do, Form, Question, Review, Step
 from bot.steps import Task as TaskStep
 from bot.steps.base import Accept, Act, Call, Doubtful, Finish, Go, Hold, Into, Put, Refuse, Rewind, Sleep, Typed, Wait
+from bot.steps.do import Verb
 from bot.steps.names import resolve, show_answer
 from bot.steps.scene import Asked, Scene, slot_of
 
@@ -50,7 +51,9 @@ class Talk:
         return phrases_of(self.session.language)
 
     def turn(self) -> Turn:
-        return Turn(replace(self.session, revision=self.session.revision + 1), tuple(self.effects), self.reply, self.more)
+        return Turn(
+            replace(self.session, revision=self.session.revision + 1), tuple(self.effects), self.reply, self.more
+        )
 
     # --- where the talk stands ---
 
@@ -112,7 +115,7 @@ class Talk:
         for _ in range(MOST_STEPS):
             if any(isinstance(effect, CaseCommand) for effect in self.effects):
                 # what comes next may read what the command changes: an owner, a time, who is left out
-                self.more = More(force)
+                self.more = More(force, any(isinstance(effect, OpenCase) for effect in self.effects))
                 return
             if not self.session.stack:
                 self._finish()
@@ -139,18 +142,22 @@ class Talk:
         if isinstance(step, TaskStep) and key in self.session.tasks:
             return self._task_again(flow, key, frame)
         scene = self.scene(flow, key)
-        if isinstance(step, Ask | Choose | Consent | Form) and key != force and self._take_again(flow, step, key, scene):
+        if (
+            isinstance(step, Ask | Choose | Consent | Form)
+            and key != force
+            and self._take_again(flow, step, key, scene)
+        ):
             return True
         match step.enter(scene):
             case Go(effects):
-                self._once(flow, step, frame, effects)
+                self._once(flow, frame, effects)
                 self._go(flow.after[frame.at])
             case Into(block):
                 self._go(flow.first[frame.at, block])
             case Call(name):
                 self._call(flow.after[frame.at], name)
             case Finish(effects):
-                self._once(flow, step, frame, effects)
+                self._once(flow, frame, effects)
                 self.change(stack=())
             case Wait(message):
                 self._ask(key, message)
@@ -175,7 +182,7 @@ class Talk:
     def _pop(self) -> None:
         self.change(stack=self.session.stack[:-1])
 
-    def _once(self, flow: Flow, step: Step, frame: Frame, effects: tuple[Effect, ...]) -> None:
+    def _once(self, flow: Flow, frame: Frame, effects: tuple[Effect, ...]) -> None:
         mark = f"{flow.name}.{frame.at}"
         if mark in self.session.done:
             return
@@ -185,9 +192,6 @@ class Talk:
                 self.change(answers={**self.session.answers, f"{flow.name}.note_{frame.at}": note})
         self.put(*effects)
         self.change(done=self.session.done | {mark})
-        if isinstance(step, Do) and any(isinstance(e, OpenCase) for e in effects):
-            # what was sent is sent: there is no way back behind it
-            self.change(trail=())
 
     def _finish(self) -> None:
         self.change(status=Status.ENDED, asking=None, asleep=False, doubt=None)
@@ -196,7 +200,9 @@ class Talk:
 
     def _ask(self, key: str, message: Message) -> None:
         trail = self.session.trail
-        message = replace(message, progress=(len(trail) + 1, self._length())) if message.asks is not Asks.NOTHING else message
+        message = (
+            replace(message, progress=(len(trail) + 1, self._length())) if message.asks is not Asks.NOTHING else message
+        )
         self.put(Send(self.session.person, message, slot_of(self.session.id, key)))
         self.change(asking=key, asleep=False, asked_at=self.facts.now, doubt=None)
 
@@ -298,7 +304,11 @@ class Talk:
         choices = tuple(Choice(option, self.option_label(scene, step, option)) for option in options)
         one = len(choices) == 1
         text = said.doubt.format(option=choices[0].label) if one else said.doubt_many
-        shown = (Choice(options[0], said.yes), Choice(NONE_OF_THESE, said.no)) if one else (*choices, Choice(NONE_OF_THESE, said.no))
+        shown = (
+            (Choice(options[0], said.yes), Choice(NONE_OF_THESE, said.no))
+            if one
+            else (*choices, Choice(NONE_OF_THESE, said.no))
+        )
         message = Message(text, asks=Asks.ONE, choices=shown, commands=scene.ways_out(skip=False), token=scene.token())
         self.put(Send(self.session.person, message, slot_of(self.session.id, f"{scene.step}-doubt")))
         self.change(doubt=Doubt(scene.step, options), asked_at=self.facts.now)
@@ -338,6 +348,16 @@ class Talk:
         self.put(*(command for command in after if command not in before))
         self.run(force=question)
 
+    def choose_again(self) -> None:
+        """A case could not be opened with these recipients: ask once more who may know."""
+        opened = {f"{f.flow}.{n}" for f in self.session.stack for n, s in enumerate(self.flow(f).code) if _opens(s)}
+        self.change(done=self.session.done - opened)
+        for visit in reversed(self.session.trail):
+            found = self.find(visit.question)
+            if found is not None and isinstance(found[1], Consent):
+                self.rewind(visit.question)
+                return
+
     def _answers_of(self, key: str) -> tuple[str, ...]:
         found = self.find(key)
         if found is None:
@@ -355,7 +375,9 @@ class Talk:
                 continue
             flow, step = found
             here = self.scene(flow, visit.question)
-            questions = step.fields if isinstance(step, Form) else (step,) if isinstance(step, Ask | Choose | Consent) else ()
+            questions = (
+                step.fields if isinstance(step, Form) else (step,) if isinstance(step, Ask | Choose | Consent) else ()
+            )
             answers = tuple((f"{flow.name}.{q.id}", here.say(q.text)) for q in questions)
             if answers and isinstance(step, Form | Ask | Choose | Consent):
                 asked.append(Asked(visit.question, here.say(step.text), answers))
@@ -368,7 +390,9 @@ class Talk:
         asked = flow.questions.get(key) if flow is not None else None
         if flow is None or not isinstance(asked, Choose | Consent):
             return None
-        text = next((text for word, text in asked.options if (word if isinstance(word, str) else word.word) == option), None)
+        text = next(
+            (text for word, text in asked.options if (word if isinstance(word, str) else word.word) == option), None
+        )
         if text is None and isinstance(asked, Consent) and option == "without_name":
             text = asked.without_name
         return self.scene(flow, question).say(text) if text is not None else None
@@ -402,3 +426,7 @@ class Talk:
         if not self.session.asleep or self.session.asking is not None:
             self.tell(self.phrases.tasks_open + "\n\n" + "\n".join(names), slot="tasks")
         self.change(asking=None, asleep=True, doubt=None)
+
+
+def _opens(step: Step) -> bool:
+    return isinstance(step, Do) and step.command is Verb.OPEN_CASE

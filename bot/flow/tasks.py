@@ -31,7 +31,7 @@ from bot.core.texts import clean
 from bot.flow.model import Flow
 from bot.flow.talk import Talk
 from bot.steps import Task
-from bot.steps.base import Accept, Refuse
+from bot.steps.base import Accept, Act, Refuse
 from bot.steps.scene import slot_of
 from bot.steps.task import REASON
 
@@ -43,6 +43,18 @@ def find_task(talk: Talk, key: str) -> tuple[Flow, Task] | None:
     """A task of this talk that was shown."""
     found = talk.find(key) if key in talk.session.tasks else None
     return (found[0], found[1]) if found is not None and isinstance(found[1], Task) else None
+
+
+def show_again(talk: Talk, key: str) -> None:
+    """A task's card for a new owner: its time begins anew."""
+    found = find_task(talk, key)
+    if found is None:
+        return
+    outcome = found[1].enter(talk.scene(found[0], key))
+    if isinstance(outcome, Act):
+        talk.put(Send(talk.session.person, outcome.message, slot_of(talk.session.id, key)), *outcome.effects)
+        task = replace(talk.session.tasks[key], state=TaskState.OPEN, shown=talk.facts.now, due=outcome.due)
+        talk.change(tasks={**talk.session.tasks, key: task})
 
 
 def press(talk: Talk, key: str, option: str) -> None:
@@ -192,4 +204,3 @@ def _collapse(talk: Talk) -> None:
                 talk.put(CancelTimer(f"remind:{talk.session.id}:{key}"))
     text = talk.phrases.reminder_many + "\n\n" + "\n".join(names)
     talk.put(Send(talk.session.person, Message(text), slot_of(talk.session.id, "reminders")))
-

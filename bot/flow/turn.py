@@ -10,9 +10,13 @@ from bot.core.session import Session
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """The talk stopped at a case command and goes on when that is decided; `force` is the question to ask then."""
+    """The talk stopped at a case command and goes on when that is decided.
+
+    `force` is the question to ask then; `opening` tells that the command was to open the case, which may be refused.
+    """
 
     force: str | None = None
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,22 +139,20 @@ class Turns:
     ) -> tuple[CaseFile | None, SessionId | None, Event]:
         session, file = await self._focused(tx, event)
         started = _start_word(event, setting)
-        if started is not None and not (file is not None and session is not None and self._offers(file, session, event, setting, now)):
+        if started is not None and not (
+            file is not None and session is not None and self._offers(file, session, event, setting, now)
+        ):
             return await self._started(tx, started, now), None, started
         if file is not None and session is not None:
             return file, session, event
         return await self._empty_draft(tx, event.person, now), None, event
 
-    def _offers(
-        self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime
-    ) -> bool:
+    def _offers(self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime) -> bool:
         talk = file.sessions[session]
         facts = facts_for(file, talk, setting, now)
         return isinstance(event, Said) and answers_exactly(setting.flows, talk, facts, event.text)
 
-    async def _focused(
-        self, tx: Tx, event: Said | Uploaded | Commanded
-    ) -> tuple[SessionId | None, CaseFile | None]:
+    async def _focused(self, tx: Tx, event: Said | Uploaded | Commanded) -> tuple[SessionId | None, CaseFile | None]:
         """The talk in focus while it lives; else the newest that waits, else the newest that rests."""
         focus = await tx.focus(event.person, event.platform)
         resting: tuple[SessionId, CaseFile] | None = None
@@ -268,10 +266,13 @@ def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
 
 
 def _unfinished(file: CaseFile, event: Started) -> bool:
-    return any(
-        talk.flow == event.flow and talk.person == event.person and talk.status is not Status.ENDED
-        for talk in file.sessions.values()
-    ) and file.case.opened is None
+    return (
+        any(
+            talk.flow == event.flow and talk.person == event.person and talk.status is not Status.ENDED
+            for talk in file.sessions.values()
+        )
+        and file.case.opened is None
+    )
 
 
 def _start_word(event: PersonEvent, setting: Setting) -> Started | None:
@@ -287,9 +288,7 @@ def _start_word(event: PersonEvent, setting: Setting) -> Started | None:
     return None
 
 
-def _focus(
-    before: CaseFile, file: CaseFile, event: Event
-) -> dict[tuple[PersonId, str], SessionId | None]:
+def _focus(before: CaseFile, file: CaseFile, event: Event) -> dict[tuple[PersonId, str], SessionId | None]:
     """Where this person's next typed words go: to the talk of this turn while it lives."""
     if not isinstance(event, PersonEvent):
         return {}

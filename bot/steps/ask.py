@@ -34,7 +34,7 @@ from bot.steps.base import (
     Wait,
 )
 from bot.steps.choose import READERS
-from bot.steps.matching import NoMatch, Sure, Unsure, match
+from bot.steps.matching import NoMatch, Sure, Unsure, match, plain
 from bot.steps.reader import Reader
 from bot.steps.scene import Scene
 from bot.steps.values import Bounds, Type, read_value, written
@@ -124,7 +124,7 @@ class Ask(BaseQuestion):
                 asks, choices = Asks.PERSON, self._ways_past(scene)
             case Type.FILES:
                 asks, hint = Asks.FILES, hint or scene.phrases.files_wanted
-                choices = (Choice(THAT_IS_ALL, scene.phrases.done),) if self._held(scene) else ()
+                choices = (Choice(THAT_IS_ALL, scene.phrases.done),) if self.held(scene) else ()
             case _:
                 pass
         token = scene.token()
@@ -147,7 +147,7 @@ class Ask(BaseQuestion):
             case Attached(files) if self.type is Type.FILES:
                 return self._attached(scene, files)
             case Picked((option,)) if self.type is Type.FILES and option == THAT_IS_ALL:
-                return Accept({self.id: Files(self._held(scene))}) if self._held(scene) else Refuse(self._wanted(scene))
+                return Accept({self.id: Files(self.held(scene))}) if self.held(scene) else Refuse(self._wanted(scene))
             case Filled(values) if self.type in IN_FORM:
                 found = self.from_field(scene, values.get(self.id, ()))
                 return self._taken(found)
@@ -159,10 +159,10 @@ class Ask(BaseQuestion):
                 return Refuse(self._wanted(scene))
 
     def _attached(self, scene: Scene, files: tuple[FileRef, ...]) -> Taken:
-        held = (*self._held(scene), *files)
+        held = (*self.held(scene), *files)
         return Hold({self.id: Files(held)}, scene.phrases.files_received.format(count=len(held)))
 
-    def _held(self, scene: Scene) -> tuple[FileRef, ...]:
+    def held(self, scene: Scene) -> tuple[FileRef, ...]:
         before = scene.before(self.id)
         return before.answer.files if before is not None and isinstance(before.answer, Files) else ()
 
@@ -189,7 +189,8 @@ class Ask(BaseQuestion):
                 case NoMatch():
                     return Refuse(scene.phrases.person_unknown)
         if self.type is Type.FILES:
-            return Refuse(self._wanted(scene))
+            all_of_it = plain(text) == plain(scene.phrases.done)
+            return self.take(scene, Picked((THAT_IS_ALL,))) if all_of_it else Refuse(self._wanted(scene))
         if self.type is Type.SCALE:
             matched = match(text, self.scale(scene)) if not text.strip().lstrip("-").isdigit() else NoMatch()
             if isinstance(matched, Sure):

@@ -281,4 +281,3 @@ QUESTION_KEYS = (
     Key("means", Shape.WORD, "What the answer tells about the case.", tuple(Means)),
     *COMMON_KEYS,
 )
-

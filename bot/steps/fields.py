@@ -31,13 +31,17 @@ def read_fields(reader: Reader, key: str) -> tuple[FormField, ...]:
         field_reader.known(kind.KEYS, verbs[0])
         field = kind.read(field_reader)
         if isinstance(field, Ask) and field.type is Type.FILES:
-            reader.problem(place, "files-in-form", "files are a step of their own: Teams takes them only as attachments.")
+            reader.problem(
+                place, "files-in-form", "files are a step of their own: Teams takes them only as attachments."
+            )
         if field is not None:
             found.append(field)
     if reader.has(key) and not found:
         reader.problem(reader.place, "empty-form", f'"{key}:" has no question in it.')
     if len(found) > MOST_FIELDS:
-        reader.problem(found[MOST_FIELDS].place, "too-many-fields", f"one form holds {MOST_FIELDS} questions. Split it.")
+        reader.problem(
+            found[MOST_FIELDS].place, "too-many-fields", f"one form holds {MOST_FIELDS} questions. Split it."
+        )
     return tuple(found)
 
 

@@ -56,7 +56,9 @@ def match(typed: str, choices: Sequence[Choice]) -> Matched:
         return Sure(exact[0])
     begun = [option for option, label in labels if label.startswith(said + " ")]
     if len(begun) == 1:
-        return Sure(begun[0]) if " " in said or len(said) > SHORT or said in _first_words(labels, begun[0]) else NoMatch()
+        return (
+            Sure(begun[0]) if " " in said or len(said) > SHORT or said in _first_words(labels, begun[0]) else NoMatch()
+        )
     if len(begun) > 1 or len(exact) > 1:
         return Unsure(tuple(begun or exact)[:4])
     return _close(said, labels)

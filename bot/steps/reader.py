@@ -288,7 +288,9 @@ class Reader:
         if isinstance(value, Scalar) and value.missing:
             return ()
         if not isinstance(value, nodes.Sequence):
-            self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list of questions, each with "- " before it.')
+            self.problem(
+                place_of(value), "not-a-list", f'"{key}:" takes a list of questions, each with "- " before it.'
+            )
             return ()
         found = []
         for item in value.items:

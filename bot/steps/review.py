@@ -56,7 +56,8 @@ class Review(BaseStep):
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         phrases = scene.phrases
         changes = (
-            Choice(CHANGE + asked.question, phrases.review_change.format(question=asked.label)) for asked in scene.asked()
+            Choice(CHANGE + asked.question, phrases.review_change.format(question=asked.label))
+            for asked in scene.asked()
         )
         return (Choice(CONFIRM, phrases.review_correct), *changes)
 

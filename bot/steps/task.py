@@ -140,7 +140,11 @@ class Task(BaseStep):
         sections = [f"**{scene.say(self.text)}**"]
         if self.why:
             sections.append(scene.say(self.why))
-        for title, texts in ((phrases.task_how, self.how), (phrases.task_say, self.say_this), (phrases.task_avoid, self.avoid)):
+        for title, texts in (
+            (phrases.task_how, self.how),
+            (phrases.task_say, self.say_this),
+            (phrases.task_avoid, self.avoid),
+        ):
             if texts:
                 sections.append(f"*{title}*\n\n" + "\n".join(f"- {scene.say(text)}" for text in texts))
         facts = [Fact(phrases.task_due, escape(scene.moment(due)))] if due else []

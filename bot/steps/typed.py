@@ -55,7 +55,9 @@ def day(text: str, today: date) -> date | None:
     short = re.fullmatch(r"(?:d\.?\s*)?(\d{1,2})[./-](\d{1,2})\.?(?:[./-]?\s*(\d{2}|\d{4}))?", plain)
     if short:
         return _past(int(short[1]), int(short[2]), short[3], today)
-    long = re.fullmatch(r"(?:d\.?\s*|den\s+|the\s+)?(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?([^\W\d]+)\.?(?:\s+(\d{4}))?", plain)
+    long = re.fullmatch(
+        r"(?:d\.?\s*|den\s+|the\s+)?(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?([^\W\d]+)\.?(?:\s+(\d{4}))?", plain
+    )
     if long and _month(long[2]) is not None:
         return _past(int(long[1]), _month(long[2]) or 0, long[3], today)
     return _weekday(plain, today)

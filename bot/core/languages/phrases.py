@@ -164,4 +164,6 @@ class Phrases:
     case_reopened: str
     overdue_alert: str  # {reference}
     note_kept: str
+    delete_sure: str
+    withdraw_sure: str
     withdraw_ask: str
