@@ -57,9 +57,9 @@ def _entries(flow: Flow, before: Sequence[Translated]) -> Iterator[Translated]:
     for source in new:
         kept.setdefault((source, None), Translated(source, "", None, None, _NOWHERE, _NOWHERE))
     for source, places in where.items():
-        for at in (None, *places):
-            if (source, at) in kept:
-                yield kept.pop((source, at))
+        for key in ((source, None), *((source, at) for at in places)):
+            if key in kept:
+                yield kept.pop(key)
 
 
 def _sorted_out(
