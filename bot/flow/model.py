@@ -45,13 +45,17 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """One line of a translation: where `at` is set it holds only there."""
+    """One line of a translation: where `at` is set it holds only there. `was` are the words it was made for, if others.
+
+    `place` is that of the source text, `text_place` that of the translation. An empty `text` is still to be written.
+    """
 
     source: str
     text: str
     at: str | None
     was: str | None
     place: Place
+    text_place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Translation:
     texts: tuple[Translated, ...]
     by_source: Mapping[str, str] = field(default_factory=dict)
     by_place: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    from_place: Place = Place(1, 1)
 
 
 Answerable = Ask | Choose | Consent

@@ -1,0 +1,1 @@
+"""Where the organisation's people are read from."""
