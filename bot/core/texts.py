@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: Longest text of a person that is taken as one answer, in characters; longer ones are refused with a word.
 LONGEST_ANSWER = 200_000
@@ -22,12 +23,30 @@ _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u20
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of a flow in its source language; `at` names its place (`question.option`) for translators."""
+    """A text of a flow in its source language; `at` names its place (`question.option`) for translators.
+
+    `places` says where parts of it stand in the file: (offset, line, column), where counting on would be wrong.
+    """
 
     source: str
     at: str
     line: int
     column: int
+    places: tuple[tuple[int, int, int], ...] = field(default=(), repr=False, compare=False)
+
+    def place_at(self, offset: int) -> tuple[int, int]:
+        """Line and column of the character at `offset`; of the opening quote where it is the first in a line's text."""
+        line, column = place_in(self.places, self.line, self.column, offset)
+        return (line, self.column) if offset == 0 and line == self.line else (line, column)
+
+
+def place_in(places: tuple[tuple[int, int, int], ...], line: int, column: int, offset: int) -> tuple[int, int]:
+    """Line and column of a character, from a text's own place and those of its parts."""
+    index = bisect_right(places, offset, key=lambda place: place[0]) - 1
+    if index < 0:
+        return line, column + offset
+    start, line, column = places[index]
+    return line, column + offset - start
 
 
 def clean(typed: str) -> str:

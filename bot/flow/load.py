@@ -88,6 +88,8 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
         steps=steps,
         place=reader.place,
     ).laid_out()
+    if flow.questions and not reader.has("visible_to"):
+        reader.problem(reader.place, "visible-to", 'who may read the answers? Add for example:  visible_to: [owner, hr]')
     if len(flow.code) > MOST_STEPS:
         reader.problem(reader.place, "too-many-steps", f"a flow holds {MOST_STEPS} steps; this has {len(flow.code)}.")
     return flow
@@ -103,20 +105,20 @@ def _version(reader: Reader) -> None:
 
 def _start(reader: Reader) -> Start:
     value = reader.node.get("start")
+    if value is None:
+        return Start()  # whether another flow begins this one, only all flows together tell
     if not isinstance(value, nodes.Mapping):
-        place = reader.place if value is None else place_of(value)
-        reader.problem(place, "no-start", '"start:" says how the flow begins, as:  command: report')
+        reader.problem(place_of(value), "no-start", '"start:" says how the flow begins, as:  command: report')
         return Start()
     own = Reader(value, reader.notes, "start")
     own.known(START_KEYS, "start")
     words = value.get("words")
-    spoken = (
-        tuple(i.text for i in words.items if isinstance(i, nodes.Scalar)) if isinstance(words, nodes.Sequence) else ()
-    )
+    spoken = tuple(i for i in words.items if isinstance(i, nodes.Scalar)) if isinstance(words, nodes.Sequence) else ()
     case = own.one_of("case", ("opened", "asked"))
     return Start(
         command=own.name("command"),
-        words=spoken,
+        words=tuple(word.text for word in spoken),
+        word_places=tuple(place_of(word) for word in spoken),
         shortcut=own.text("shortcut"),
         message=own.text("message"),
         case=case.word if case else None,

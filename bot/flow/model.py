@@ -29,6 +29,7 @@ class Start:
 
     command: Name | None = None
     words: tuple[str, ...] = ()
+    word_places: tuple[Place, ...] = ()
     shortcut: Text | None = None
     message: Text | None = None
     case: str | None = None  # "opened" or "asked"

@@ -20,7 +20,7 @@ from bot.core.effects import Effect
 from bot.core.expressions import Condition
 from bot.core.messages import FieldError, Form, Message
 from bot.core.people import Role
-from bot.core.texts import Text
+from bot.core.texts import Text, place_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class When:
     condition: Condition
     source: str
     place: Place
+    places: tuple[tuple[int, int, int], ...] = field(default=(), repr=False, compare=False)
+
+    def place_at(self, offset: int) -> Place:
+        """The place of the character at `offset` in `source`."""
+        return Place(*place_in(self.places, self.place.line, self.place.column, offset))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ Rule 3. What a problem has been reported for still stands in the tree, mended, s
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.core.texts import place_in
 from bot.errors import Problem
 
 
@@ -37,11 +37,7 @@ class Scalar:
 
     def place_at(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at `offset` in `text`."""
-        index = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
-        if index < 0:
-            return self.line, self.column + offset
-        start, line, column = self.places[index]
-        return line, column + offset - start
+        return place_in(self.places, self.line, self.column, offset)
 
     def line_at(self, offset: int) -> int:
         """Line of the character at `offset` in `text`."""

@@ -43,13 +43,17 @@ def inside(scalar: Scalar, offset: int) -> Place:
     return Place(*scalar.place_at(offset))
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A suggestion with a leading space, or nothing. Swapped letters weigh less than wrong ones."""
-    if not known:
-        return ""
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that was probably meant. Swapped letters weigh less than wrong ones."""
     swapped = [k for k in known if sorted(k) == sorted(word)]
     near = swapped or get_close_matches(word, known, n=1, cutoff=0.6)
-    return f' Did you mean "{near[0]}"?' if near else ""
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A suggestion with a leading space, or nothing."""
+    near = nearest(word, known)
+    return f' Did you mean "{near}"?' if near else ""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -112,7 +116,7 @@ class Reader:
                 "text-too-long",
                 f"this text has {len(scalar.text)} characters; one message holds {LONGEST_TEXT}. Split it in two steps.",
             )
-        return Text(scalar.text, at, scalar.line, scalar.column)
+        return Text(scalar.text, at, scalar.line, scalar.column, scalar.places)
 
     def texts(self, key: str) -> tuple[Text, ...]:
         value = self.node.get(key)
@@ -193,7 +197,7 @@ class Reader:
 
     def as_condition(self, scalar: Scalar) -> When | None:
         try:
-            return When(parse(scalar.text), scalar.text, inside(scalar, 0))
+            return When(parse(scalar.text), scalar.text, inside(scalar, 0), scalar.places)
         except ConditionError as error:
             self.problem(inside(scalar, error.offset), "condition", error.message)
             return None
@@ -222,6 +226,8 @@ class Reader:
         if isinstance(value, nodes.Mapping):
             self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list of words.')
             return None
+        if not value.items:
+            self.problem(place_of(value), "empty-list", f'"{key}:" has nothing in its list. Name at least one.')
         found = (self.as_name(item) for item in value.items if isinstance(item, Scalar))
         return tuple(name for name in found if name is not None)
 

@@ -1,0 +1,141 @@
+"""Conditions, word for word: the question is there, the option is one of its own, the form of words fits its answers.
+
+Rule 1. `is` and lists are about one answer, `in` about several, comparisons about a number, `count` about several
+        answers or files.
+Rule 2. An option that the question does not have is a mistake, never a silent "does not hold".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from bot.core.expressions import Ref, refs
+from bot.errors import Problem
+from bot.flow.check.scope import Known, Scope, Unknown, lookup, meant, problem
+from bot.flow.model import Answerable, Flow
+from bot.steps import Ask, Choose, Consent
+from bot.steps.base import Place, When
+from bot.steps.values import Type
+
+
+class Answers(StrEnum):
+    """What kind of answer a question has."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    NUMBER = "number"
+    FILES = "files"
+    FREE = "free"
+
+
+def answers_of(question: Answerable) -> Answers:
+    match question:
+        case Consent():
+            return Answers.SEVERAL
+        case Choose(many=many):
+            return Answers.SEVERAL if many else Answers.ONE
+        case Ask(type=Type.NUMBER | Type.SCALE):
+            return Answers.NUMBER
+        case Ask(type=Type.FILES):
+            return Answers.FILES
+        case _:
+            return Answers.FREE
+
+
+def words_of(question: Answerable) -> tuple[str, ...]:
+    """The options that a condition may name."""
+    return () if isinstance(question, Ask) else question.words()
+
+
+def conditions(flow: Flow) -> Iterator[When]:
+    """Every condition of a flow, its head included."""
+    if flow.start.when is not None:
+        yield flow.start.when
+    yield from (when for _, when in flow.triage if when is not None)
+    yield from (claim.when for claim in flow.never)
+    for step in flow.code:
+        yield from step.conditions()
+
+
+def check_conditions(scope: Scope, flow: Flow) -> Iterator[Problem]:
+    for when in conditions(flow):
+        for ref in refs(when.condition):
+            found = lookup(scope, flow, ref.name.text)
+            if isinstance(found, Unknown):
+                yield problem(flow, when.place_at(ref.name.at), found.rule, found.message)
+            else:
+                yield from _misused(flow, when, ref, found)
+
+
+def unknown_option(flow: Flow, place: Place, name: str, option: str, question: Answerable) -> Problem:
+    """An option that a question does not have."""
+    message = f'"{name}" has no option "{option}".{meant(option, words_of(question))}'
+    return problem(flow, place, "unknown-option", message)
+
+
+def _misused(flow: Flow, when: When, ref: Ref, found: Known) -> Iterator[Problem]:
+    name, kind = ref.name.text, answers_of(found.question)
+    start = when.place_at(min(ref.name.at, *(word.at for word in ref.options)) if ref.options else ref.name.at)
+    match ref.use, kind:
+        case (("is" | "one_of"), Answers.SEVERAL):
+            message = f'"{name}" can have several answers. Write: {_as_several(ref)}'
+            yield problem(flow, start, "several-answers", message)
+        case "has", Answers.ONE:
+            message = (
+                f'"{name}" has one answer. Write: {name} {"is not" if ref.negated else "is"} {ref.options[0].text}'
+            )
+            yield problem(flow, start, "one-answer", message)
+        case (("is" | "one_of" | "has"), (Answers.NUMBER | Answers.FILES | Answers.FREE)):
+            yield problem(flow, start, "no-options", f'"{name}" has no options. {_instead(name, kind)}')
+        case "compare", Answers.NUMBER:
+            yield from _off_scale(flow, when, ref, found)
+        case "compare", _:
+            yield problem(flow, start, "no-number", f'"{name}" is no number. {_instead(name, kind)}')
+        case "count", (Answers.ONE | Answers.NUMBER | Answers.FREE):
+            message = f'"{name}" has one answer, so there is nothing to count. {_instead(name, kind)}'
+            yield problem(flow, start, "nothing-to-count", message)
+        case "skipped", _ if found.question.required:
+            message = f'"{name}" must be answered, so it is never skipped. Remove this, or "required: true" there.'
+            yield problem(flow, start, "never-skipped", message)
+        case _:
+            pass
+    if kind in (Answers.ONE, Answers.SEVERAL):
+        yield from _options(flow, when, ref, found)
+
+
+def _options(flow: Flow, when: When, ref: Ref, found: Known) -> Iterator[Problem]:
+    before: set[str] = set()
+    for option in ref.options:
+        if option.text not in words_of(found.question):
+            yield unknown_option(flow, when.place_at(option.at), ref.name.text, option.text, found.question)
+        elif option.text in before:
+            yield problem(flow, when.place_at(option.at), "listed-twice", f'"{option.text}" stands twice in this list.')
+        before.add(option.text)
+
+
+def _off_scale(flow: Flow, when: When, ref: Ref, found: Known) -> Iterator[Problem]:
+    question = found.question
+    if not isinstance(question, Ask) or question.type is not Type.SCALE or ref.number is None:
+        return
+    if not question.low <= ref.number <= question.high:
+        message = f'"{ref.name.text}" goes from {question.low} to {question.high}, never {ref.number:f}.'
+        yield problem(flow, when.place_at(ref.name.at), "off-scale", message)
+
+
+def _as_several(ref: Ref) -> str:
+    inside = "not in" if ref.negated else "in"
+    join = " and " if ref.negated else " or "
+    return join.join(f"{option.text} {inside} {ref.name.text}" for option in ref.options)
+
+
+def _instead(name: str, kind: Answers) -> str:
+    match kind:
+        case Answers.NUMBER:
+            return f"Write for example: {name} >= 4"
+        case Answers.FILES:
+            return f"Write for example: count({name}) >= 1"
+        case Answers.ONE:
+            return f"Write: {name} is, and one of its options."
+        case _:
+            return f"Write: answered({name})"
