@@ -89,7 +89,9 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
         place=reader.place,
     ).laid_out()
     if flow.questions and not reader.has("visible_to"):
-        reader.problem(reader.place, "visible-to", 'who may read the answers? Add for example:  visible_to: [owner, hr]')
+        reader.problem(
+            reader.place, "visible-to", "who may read the answers? Add for example:  visible_to: [owner, hr]"
+        )
     if len(flow.code) > MOST_STEPS:
         reader.problem(reader.place, "too-many-steps", f"a flow holds {MOST_STEPS} steps; this has {len(flow.code)}.")
     return flow

@@ -88,6 +88,14 @@ class Deliveries:
         if self._settler is not None:
             await asyncio.gather(self._settler, return_exceptions=True)
 
+    async def drop(self) -> None:
+        """Cancel everything, wherever it is."""
+        self._stopping = True
+        tasks = [*self._tasks.values(), *([self._settler] if self._settler is not None else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     async def _run(self, lane: str) -> None:
         try:
             while await self._drain(lane) and not self._stopping:

@@ -1,7 +1,8 @@
 """What a typed answer means: by number, by label, by close spelling. Doubt is asked back, never guessed.
 
 Rule 1. A number is a place in the list as it was shown.
-Rule 2. The exact label or option, whatever its case, is certain. So is a beginning of two words or more that fits one.
+Rule 2. The exact label or option, whatever its case, is certain. So are its first words, or two words or more that
+        stand in just one label.
 Rule 3. A close spelling is certain when it is very close and nothing else is near; else it is a doubt.
 Rule 4. Short words (up to four letters) are never matched by closeness: "no" and "now" are one letter apart.
 """
@@ -61,6 +62,9 @@ def match(typed: str, choices: Sequence[Choice]) -> Matched:
         )
     if len(begun) > 1 or len(exact) > 1:
         return Unsure(tuple(begun or exact)[:4])
+    inside = [option for option, label in labels if f" {said} " in f" {label} "]
+    if len(inside) == 1 and " " in said:
+        return Sure(inside[0])
     return _close(said, labels)
 
 

@@ -1,0 +1,5 @@
+"""`python -m bot` is `bistand`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,105 @@
+"""The commands, and what happens when one fails."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import click
+import typer
+
+from bot import __version__
+from bot.cli import authoring, play, serve
+from bot.cli.options import Config, load_settings
+from bot.errors import BistandError, FlowError, Invariant
+from storage import migrate
+
+app = typer.Typer(
+    help="Bistand: the first response to harassment of employees.", no_args_is_help=True, rich_markup_mode=None
+)
+db = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(authoring.app, name="flows")
+app.add_typer(db, name="db")
+
+OURS = 70
+
+
+@app.command("play")
+def play_(
+    config: Config = Path("app.yaml"),
+    terminal: Annotated[bool, typer.Option("--terminal", help="Talk in this terminal.")] = True,
+    as_: Annotated[str, typer.Option("--as", help="Who you are at the beginning: a first name.")] = "",
+    store: Annotated[Path, typer.Option(help="Where the simulation is kept; it goes on from there.")] = Path(
+        "var/play.sqlite"
+    ),
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin with an empty simulation.")] = False,
+    save: Annotated[Path | None, typer.Option(help="Write the talk down as a test.")] = None,
+) -> None:
+    """Live through a talk as employee, manager and HR, with a clock that you can move. No token, no network."""
+    settings = load_settings(config)
+    asyncio.run(play.play(settings, name=as_, store=store, fresh=fresh, save=save))
+
+
+@app.command()
+def run(config: Config = Path("app.yaml")) -> None:
+    """Serve the platforms in the settings until SIGTERM."""
+    asyncio.run(serve.serve(load_settings(config)))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(f"bistand {__version__}")
+
+
+@db.command("upgrade")
+def db_upgrade(config: Config = Path("app.yaml")) -> None:
+    """Bring the database to this version; a copy of it is kept beside it."""
+    settings = load_settings(config)
+    backup = migrate.upgrade(settings.storage.url)
+    at = datetime.now(UTC).strftime("%H:%M")
+    typer.echo(f"{at} The database is up to date." + (f" The one before is kept as {backup}." if backup else ""))
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as done:
+        return done.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except FlowError as error:
+        typer.echo(str(error), err=True)
+        return 1
+    except Invariant as error:
+        return _ours(error)
+    except BistandError as error:
+        typer.echo(f"bistand: {error}", err=True)
+        return 2
+    except OSError as error:
+        typer.echo(f"bistand: {error.strerror or 'the system refused'}: {error.filename or ''}".rstrip(": "), err=True)
+        return 2
+    except Exception as error:
+        return _ours(error)
+    return 0
+
+
+def _ours(error: Exception) -> int:
+    """Places only: an error's words may be somebody's."""
+    places = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[::-1][:6]
+    )
+    typer.echo(f"bistand: this is a fault of ours ({type(error).__name__} at {places}). Please report it.", err=True)
+    return OURS

@@ -1,0 +1,253 @@
+"""`bistand play`: live through a talk as employee, manager and HR, in one terminal, with a clock that moves.
+
+Rule 1. A line is what the person at the prompt says; a line that begins with / is for the stage.
+Rule 2. What appears for somebody else is shown with that person's name: nobody has to guess who reads it.
+Rule 3. It is a simulation: its store is refused by a process with a real platform.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from adapters.terminal import render
+from adapters.terminal.screens import Screens
+from adapters.terminal.stage import NoSuchButton, Stage
+from adapters.terminal.transcript import duration, record
+from bot.cli.rehearse import Rehearsal
+from bot.core.effects import FormErrors, OpenForm, Reply
+from bot.core.languages import phrases
+from bot.core.messages import Form, Message
+from bot.core.people import Person, PersonId, Role
+from bot.observe import configure
+from bot.runtime.clocks import MovableClock
+from bot.settings import Settings
+from storage.master import development_key
+
+HELP = """You are {name}. Write report to begin. A number, a label or [Label] answers; [A] [B] ticks several.
+  /as NAME    be somebody else: a first name, or manager, deputy, hr, on_call, safety_rep of the first person
+  /wait 4h    move the clock: 30min, 4h, 3d, 2w; reminders and escalations come on the way
+  /people     who there is        /case       how the newest case stands
+  /form       open the form       /file NAME  attach a file
+  /restart    kill the bot and start it again: nothing is lost
+  /save FILE  write the talk so far down as a test
+  /help       these lines         /quit       leave; the talk can be gone on with"""
+
+
+@dataclass
+class Seat:
+    """Who sits at the prompt, and who sat there first."""
+
+    first: PersonId
+    now: PersonId
+
+
+class Play:
+    """One sitting. `ask` reads a line (None at the end), `show` prints one."""
+
+    def __init__(
+        self, made: Rehearsal, name: str, ask: Callable[[str], str | None], show: Callable[[str], None]
+    ) -> None:
+        self.made = made
+        self.stage: Stage = made.stage()
+        self.stage.count = int(made.clock.now().timestamp() * 1000)
+        first = self.stage.person(name) if name else self._somebody()
+        self.seat = Seat(first, first)
+        self.ask = ask
+        self.show = show
+        self.shown = 0
+        self.lines: list[str] = []
+
+    async def run(self) -> None:
+        self.show(HELP.format(name=self._name(self.seat.now)))
+        while (line := await asyncio.to_thread(self.ask, f"{self._short(self.seat.now)}> ")) is not None:
+            text = line.strip()
+            if text == "/quit":
+                break
+            if text.startswith("/"):
+                await self.order(text)
+            elif text:
+                await self.say(text)
+            self.print_news()
+
+    # --- what is said ---
+
+    async def say(self, text: str) -> None:
+        person = self.seat.now
+        self.lines.append(f"{self._short(person):<6}> {text}")
+        try:
+            reply = await self.stage.line(person, text)
+        except NoSuchButton as error:
+            self.lines.pop()
+            self.show(f"  ({error})")
+            return
+        await self.answered(reply)
+
+    async def answered(self, reply: Reply) -> None:
+        self.print_news()
+        match reply:
+            case OpenForm(form):
+                await self.fill_in(form)
+            case FormErrors(errors):
+                for error in errors:
+                    self.show(f"  {error.field}: {error.text}")
+                await self.fill_in(self.stage.form(self.seat.now), only={error.field for error in errors})
+            case _:
+                pass
+
+    async def fill_in(self, form: Form, only: set[str] | None = None) -> None:
+        """Ask the fields one after the other, then send the form."""
+        self.show(f"  ── {render.plain(form.title)} ──")
+        values = []
+        for index, field in enumerate(form.fields):
+            if only is not None and field.id not in only:
+                values.append(f"{field.id}: {', '.join(field.initial)}")
+                continue
+            for line in render.field_prompt(form, index):
+                self.show(line)
+            typed = await asyncio.to_thread(self.ask, f"    {field.id}: ")
+            if typed is None:
+                return
+            given = typed.strip() or ", ".join(field.initial)
+            if given:
+                values.append(f"{field.id}: {given}")
+        await self.say("{" + " | ".join(values) + "}")
+
+    # --- the stage ---
+
+    async def order(self, text: str) -> None:
+        order, _, rest = text.partition(" ")
+        match order:
+            case "/as":
+                self.change_seat(rest.strip())
+            case "/wait":
+                await self.wait(rest.strip())
+            case "/people":
+                for person in self.made.people.people():
+                    self.show(f"  {person.name}, {person.title}" + _roles(person))
+            case "/case":
+                self.show(f"  {await self.made.case()}")
+            case "/form":
+                await self.say("[Open form]")
+            case "/file":
+                await self.say(f"(file {rest.strip()})")
+            case "/restart":
+                await self.made.drop()
+                await self.made.open(timers=True)
+                await self.made.service.quiet()
+                self.show("  (the bot was killed and has started again)")
+            case "/save":
+                self.save(Path(rest.strip() or "talk.txt"))
+            case _:
+                self.show(HELP.format(name=self._name(self.seat.now)))
+
+    def change_seat(self, name: str) -> None:
+        try:
+            self.seat.now = self._role(name) or self.stage.person(name)
+        except KeyError:
+            self.show(f"  (nobody, or more than one, is called {name}; /people lists them)")
+            return
+        self.show(f"  (you are {self._name(self.seat.now)})")
+        for shown in self.stage.screens.of(self.seat.now)[-3:]:
+            if not shown.removed:
+                self.print_message(self.seat.now, shown.message)
+
+    async def wait(self, text: str) -> None:
+        by = duration(f"+{text}")
+        if by is None:
+            self.show("  (write /wait 30min, /wait 4h, /wait 3d or /wait 2w)")
+            return
+        self.lines.append(f"+ {text}")
+        await self.stage.wait(by)
+        self.show(f"  (it is {self.made.clock.now().astimezone():%A %d %B, %H:%M})")
+
+    def save(self, path: Path) -> None:
+        start = f"at: {self.made.clock.now().astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join([f"# {path.stem}", start, "", *self.lines, ""]), encoding="utf-8")
+        self.show(f"  (written to {path}; bistand flows test {path} replays it)")
+
+    # --- what is seen ---
+
+    def print_news(self) -> None:
+        self.lines.extend(record(self.stage, self.shown, changes=False))
+        for person, sign, message in self.stage.screens.news[self.shown :]:
+            if sign == "<":
+                self.print_message(person, message)
+        self.shown = len(self.stage.screens.news)
+
+    def print_message(self, person: PersonId, message: Message) -> None:
+        found = self.made.people.people().get(person)
+        label = phrases(found.language if found is not None else "en").open_form
+        mark = "" if person == self.seat.now else f"[{self._name(person)}] "
+        lines = render.lines(message, label)
+        self.show("")
+        self.show(f"  {mark}{lines[0]}")
+        for line in lines[1:]:
+            self.show(f"  {line}")
+
+    def _somebody(self) -> PersonId:
+        """The first who has a manager and no role: an employee."""
+        people = list(self.made.people.people())
+        plain = [p for p in people if p.manager is not None and not p.roles and p.deputy is None]
+        return (plain or people)[0].id
+
+    def _role(self, name: str) -> PersonId | None:
+        people = self.made.people.people()
+        manager = people.manager_of(self.seat.first)
+        if name == "manager":
+            return manager
+        if name == "deputy" and manager is not None:
+            return people.deputy_of(manager)
+        held = people.holders(Role(name)) if name in [role.value for role in Role] else ()
+        return held[0] if held else None
+
+    def _name(self, person: PersonId) -> str:
+        found = self.made.people.people().get(person)
+        return found.name if found is not None else "?"
+
+    def _short(self, person: PersonId) -> str:
+        found = self.made.people.people().get(person)
+        return found.first_name.casefold() if found is not None else "?"
+
+
+def _roles(person: Person) -> str:
+    return f" ({', '.join(sorted(person.roles))})" if person.roles else ""
+
+
+async def play(settings: Settings, *, name: str, store: Path, fresh: bool, save: Path | None) -> None:
+    """One sitting in this terminal."""
+    store.parent.mkdir(parents=True, exist_ok=True)
+    configure("error")
+    if fresh:
+        for path in store.parent.glob(store.name + "*"):
+            path.unlink()
+        for path in store.parent.glob(store.stem + ".keys*"):
+            path.unlink()
+    key = development_key(store.parent / "play.key")
+    clock = MovableClock(datetime.now(UTC), running=True)
+    made = Rehearsal(settings, f"sqlite+aiosqlite:///{store}", key, clock, Screens())
+    await made.open(timers=True)
+    sitting = Play(made, name, _ask, typer.echo)
+    try:
+        await sitting.run()
+        if save is not None:
+            sitting.save(save)
+    finally:
+        await made.service.stop()
+
+
+def _ask(prompt: str) -> str | None:
+    try:
+        line = input(prompt)
+    except EOFError:
+        return None
+    if not sys.stdin.isatty():
+        typer.echo(line)
+    return line

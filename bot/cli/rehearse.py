@@ -1,0 +1,108 @@
+"""A bot for one talk: a simulation store, a clock that stands still, screens in memory. For `play` and for tests."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from adapters.directory.file import FileDirectory
+from adapters.terminal.screens import PLATFORM, Screens, TerminalChannel
+from adapters.terminal.stage import Stage
+from adapters.terminal.transcript import Replay, Transcript
+from bot import wiring
+from bot.runtime.clocks import MovableClock
+from bot.runtime.ids import RandomIds
+from bot.runtime.service import Service
+from bot.settings import Settings
+from storage.master import LENGTH, MasterKey
+from storage.store import SqliteStore
+
+
+class Rehearsal:
+    """A service over one database, that can be dropped at any moment and opened again from disk."""
+
+    def __init__(self, settings: Settings, url: str, key: MasterKey, clock: MovableClock, screens: Screens) -> None:
+        own = settings.storage.model_copy(update={"url": url})
+        self.settings = settings.model_copy(update={"storage": own})
+        self.key = key
+        self.clock = clock
+        self.screens = screens
+        self.people: FileDirectory = wiring.directory(self.settings, key, (PLATFORM,))
+        self.store: SqliteStore
+        self.service: Service
+        self.settled: wiring.Settled
+
+    async def open(self, *, timers: bool) -> None:
+        self.store = await wiring.open_store(self.settings, self.key, simulation=True)
+        languages = self.settings.organisation.languages
+        await wiring.publish(self.store, self.settings.flows.path, languages, self.clock.now())
+        published = await wiring.load_published(self.store)
+        self.settled = wiring.Settled(self.settings, self.key, self.people, published)
+        channels = {PLATFORM: TerminalChannel(self.screens)}
+        self.service = Service(self.store, channels, self.settled.setting, self.clock, RandomIds())
+        await self.service.start(timers=timers)
+
+    async def drop(self) -> None:
+        """Stop without grace, as a killed process does: what is not committed is gone."""
+        await self.service.drop()
+
+    def stage(self) -> Stage:
+        return Stage(
+            take=lambda event: self.service.take(event),
+            quiet=lambda: self.service.quiet(),
+            fire_due=lambda: self.service.fire_due(),
+            next_timer=lambda: self.store.next_timer(),
+            people=self.people.people,
+            screens=self.screens,
+            clock=self.clock,
+        )
+
+    async def case(self) -> str:
+        """How the newest case stands, for `=` lines: status, owner, level."""
+        newest = None
+        async with self.store.begin() as tx:
+            for person in self.people.people():
+                for case in await tx.cases_of(person.id):
+                    file = await tx.load(case)
+                    if file is not None and (newest is None or file.case.created >= newest.created):
+                        newest = file.case
+        if newest is None:
+            return "none"
+        owner = self.people.people().get(newest.owner)
+        name = owner.first_name.casefold() if owner is not None else "nobody"
+        return f"{newest.status}, owner {name}, {newest.level}"
+
+
+@asynccontextmanager
+async def rehearsal(settings: Settings, start: datetime) -> AsyncIterator[Rehearsal]:
+    """A rehearsal in a folder of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="bistand-") as folder:
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'rehearsal.sqlite'}"
+        made = Rehearsal(settings, url, MasterKey(bytes(LENGTH)), MovableClock(start), Screens())
+        await made.open(timers=False)
+        try:
+            yield made
+        finally:
+            await made.service.stop()
+
+
+async def rehearse(settings: Settings, transcript: Transcript, *, reopen: bool = False) -> None:
+    """Replay a transcript; with `reopen`, the bot is dropped and opened from disk before every line.
+
+    Raises:
+        TranscriptError: the bot said something else, or the transcript cannot be read.
+    """
+    async with rehearsal(settings, transcript.start) as made:
+        between: Callable[[], Awaitable[None]] | None = None
+        if reopen:
+
+            async def again() -> None:
+                await made.drop()
+                await made.open(timers=False)
+                await made.service.quiet()
+
+            between = again
+        await Replay(made.stage(), made.case, between).run(transcript)

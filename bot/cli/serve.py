@@ -1,0 +1,81 @@
+"""`bistand run`: the running bot, with its health on a port of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+
+import structlog
+from aiohttp import web
+
+from bot import wiring
+from bot.errors import FlowError, SettingsError
+from bot.observe import configure
+from bot.runtime.clocks import SystemClock
+from bot.runtime.ids import RandomIds
+from bot.runtime.ports import Channel
+from bot.runtime.service import Service
+from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+LOOK_AT_PEOPLE = 60.0
+
+
+def channels(settings: Settings) -> dict[str, Channel]:
+    """The platforms' ways out. Raises SettingsError for a platform that this edition does not bring."""
+    for name, configured in (("slack", settings.slack.configured), ("teams", settings.teams.configured)):
+        if configured:
+            raise SettingsError(f"{name}: this edition has no adapter for it yet. Remove the section to run without.")
+    return {}
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT; ends within 20 s."""
+    configure(settings.log.level)
+    key = wiring.master_key(settings)
+    ways = channels(settings)
+    people = wiring.directory(settings, key)
+    store = await wiring.open_store(settings, key, simulation=False)
+    clock = SystemClock()
+    try:
+        await wiring.publish(store, settings.flows.path, settings.organisation.languages, clock.now())
+    except FlowError as error:
+        # what was published last stays current: a broken file never stops a talk
+        log.error("flows_have_problems", count=len(error.problems))
+    settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
+    service = Service(store, ways, settled.setting, clock, RandomIds())
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    await service.start()
+    runner = await _health(settings)
+    reader = asyncio.create_task(_watch_people(people.reload), name="people")
+    log.info("started", admin_port=settings.http.admin_port)
+    try:
+        await stopped.wait()
+    finally:
+        reader.cancel()
+        await service.stop()
+        await runner.cleanup()
+        log.info("stopped")
+
+
+async def _health(settings: Settings) -> web.AppRunner:
+    async def well(_request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    application = web.Application()
+    application.router.add_get("/healthz", well)
+    application.router.add_get("/readyz", well)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, settings.http.host, settings.http.admin_port).start()
+    return runner
+
+
+async def _watch_people(reload: Callable[[], bool]) -> None:
+    while True:
+        await asyncio.sleep(LOOK_AT_PEOPLE)
+        reload()

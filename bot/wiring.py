@@ -1,0 +1,201 @@
+"""The only place where concrete classes meet: settings become a store, flows, people and a service.
+
+Rule 1. A development key never guards real reports: with Slack or Teams configured the bot refuses to start on one.
+Rule 2. Flows with mistakes never become current: what was published last stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from adapters.calendar import site as calendar_site
+from adapters.directory.file import FileDirectory
+from adapters.files.flows import read_flows
+from bot.cases.escalate import LadderRules
+from bot.core.levels import Level
+from bot.core.people import PersonId
+from bot.core.worktime import Site
+from bot.errors import FlowError, SettingsError
+from bot.flow.check import check
+from bot.flow.library import Library, assemble
+from bot.flow.model import Flow, Flows
+from bot.runtime.ports import FlowVersion, Store
+from bot.runtime.view import Setting
+from bot.settings import Settings
+from storage.master import MasterKey, development_key
+from storage.store import SqliteStore
+
+DEVELOPMENT_KEY = "development.key"
+YEARS_AHEAD = 3
+
+
+def master_key(settings: Settings) -> MasterKey:
+    """The operator's key; without one a development key in a file of its own beside the database.
+
+    Raises:
+        SettingsError: there is no key and a real adapter is configured, or the key cannot be used.
+    """
+    if settings.storage.key is not None:
+        return MasterKey.parse(settings.storage.key.get_secret_value())
+    if settings.slack.configured or settings.teams.configured:
+        raise SettingsError(
+            "storage.key is missing. Without it only a development key would guard real reports. "
+            'Make one with: python -c "import os, base64; print(base64.b64encode(os.urandom(32)).decode())"'
+        )
+    return development_key(data_folder(settings) / DEVELOPMENT_KEY)
+
+
+def data_folder(settings: Settings) -> Path:
+    """Where the database lies."""
+    return Path(settings.storage.url.split("///", 1)[-1]).parent
+
+
+def read_library(folder: Path, languages: Sequence[str], today: date | None = None) -> Library:
+    """All flows, translations and country packs of a folder, with every problem."""
+    if not folder.is_dir():
+        raise SettingsError(f"flows.path: there is no folder {folder}")
+    files, unread = read_flows(folder)
+    library = assemble(files, check, languages=languages, today=today)
+    return replace(library, problems=tuple(sorted((*library.problems, *unread))))
+
+
+def flow_versions(library: Library, files: Mapping[str, str], now: datetime) -> list[FlowVersion]:
+    """Each flow of a library without problems as a version to publish."""
+    versions = []
+    for flow in library.flows.values():
+        own = {
+            n: t for n, t in files.items() if n == f"{flow.name}.yaml" or n.startswith((f"{flow.name}.", "country/"))
+        }
+        content = hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()[:16]
+        versions.append(FlowVersion(flow.name, flow.structure, content, own, now, current=True))
+    return versions
+
+
+async def publish(store: Store, folder: Path, languages: Sequence[str], now: datetime) -> list[str]:
+    """Load a folder's flows into the store; returns the names of those that changed.
+
+    Raises:
+        FlowError: there are problems; nothing was published.
+    """
+    library = read_library(folder, languages)
+    if library.problems:
+        raise FlowError(library.problems)
+    files, _ = read_flows(folder)
+    known = {(v.name, v.structure, v.content) for v in await store.flow_versions() if v.current}
+    changed = []
+    for version in flow_versions(library, files, now):
+        if (version.name, version.structure, version.content) not in known:
+            await store.publish(version)
+            changed.append(version.name)
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the store holds: the flows that talks stand in, and the current country packs."""
+
+    flows: Flows
+    library: Library
+
+
+async def load_published(store: Store) -> Published:
+    """Every version of every flow that was ever published, with the newest texts of its structure."""
+    current_files: dict[str, str] = {}
+    pinned: dict[tuple[str, str], Flow] = {}
+    for version in await store.flow_versions():
+        library = assemble(version.files)
+        flow = library.flows.get(version.name)
+        if flow is not None:
+            pinned[flow.name, flow.structure] = flow
+        if version.current:
+            current_files.update(version.files)
+    current = assemble(current_files)
+    return Published(Flows(current.flows, pinned), current)
+
+
+def sites(settings: Settings, today: date) -> tuple[Site, dict[str, Site]]:
+    """The organisation's own place of work, and its sites by name, with their public holidays."""
+    years = range(today.year - 1, today.year + YEARS_AHEAD)
+    found = {}
+    for name in ("", *settings.organisation.sites):
+        place = settings.organisation.place(name)
+        found[name] = calendar_site(name, place.timezone, place.hours, place.country, years)
+    return found.pop(""), found
+
+
+def person_ids(key: MasterKey) -> Callable[[str], PersonId]:
+    """Opaque ids of people: the same for the same e-mail, and of no meaning without the key."""
+    secret = key.derive("people")
+
+    def person_id(email: str) -> PersonId:
+        return PersonId("p" + hashlib.blake2b(email.encode(), key=secret, digest_size=10).hexdigest())
+
+    return person_id
+
+
+def directory(settings: Settings, key: MasterKey, platforms: tuple[str, ...] = ()) -> FileDirectory:
+    """The people file. Raises SettingsError."""
+    own = settings.organisation
+    return FileDirectory(
+        settings.people.file,
+        person_id=person_ids(key),
+        default_language=own.languages[0],
+        default_timezone=own.timezone,
+        platforms=platforms,
+        site_timezones={name: own.place(name).timezone for name in own.sites},
+    )
+
+
+def ladder_rules(settings: Settings, key: MasterKey, people: FileDirectory) -> LadderRules:
+    """How long each rung has, and the fallback. Raises SettingsError where the fallback is nobody's address."""
+    fallback = settings.ladder.fallback
+    person = person_ids(key)(fallback.casefold()) if fallback is not None else None
+    if person is not None and people.people().get(person) is None:
+        raise SettingsError(f"ladder.fallback: {fallback} is not in {settings.people.file}")
+    if person is None:
+        raise SettingsError("ladder.fallback is missing: who is told when nobody else is left? Write an e-mail.")
+    waits = {level: settings.ladder.acknowledge.of(level) for level in Level}
+    return LadderRules(waits, person, settings.retention.drafts)
+
+
+class Settled:
+    """What the runtime needs, made of settings and store; `flows` may be replaced while the bot runs."""
+
+    def __init__(self, settings: Settings, key: MasterKey, people: FileDirectory, published: Published) -> None:
+        self.settings = settings
+        self.people = people
+        self._rules = ladder_rules(settings, key, people)
+        self._site, self._sites = sites(settings, datetime.now(UTC).date())
+        self.use(published)
+
+    def use(self, published: Published) -> None:
+        """Take newly published flows; talks stay with the structure that they began with."""
+        self.published = published
+        country = published.library.countries.get(self.settings.organisation.country)
+        if country is None:
+            raise SettingsError(f"there is no flows/country/{self.settings.organisation.country}.yaml")
+        self._country = country
+
+    def setting(self) -> Setting:
+        own = self.settings.organisation
+        return Setting(
+            flows=self.published.flows,
+            people=self.people.people(),
+            country=self._country,
+            site=self._site,
+            rules=self._rules,
+            organisation=own.name,
+            sites=self._sites,
+            language=own.languages[0],
+        )
+
+
+async def open_store(settings: Settings, key: MasterKey, *, simulation: bool, lock: bool = True) -> SqliteStore:
+    """The store that `storage.url` names. Raises SettingsError."""
+    kind = "simulation" if simulation else "production"
+    return await SqliteStore.open(settings.storage.url, key, kind=kind, lock=lock)  # type: ignore[arg-type]
