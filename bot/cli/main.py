@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from bot import __version__
 from bot.cli import authoring, play, serve
@@ -75,10 +75,10 @@ def _run() -> int:
         app(standalone_mode=False)
     except typer.Exit as done:
         return done.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return 130
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        typer.echo(f"bistand: {error}. Try: bistand --help", err=True)
         return 2
     except FlowError as error:
         typer.echo(str(error), err=True)
