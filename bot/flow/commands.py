@@ -10,14 +10,16 @@ from __future__ import annotations
 from bot.core.answers import Answer, Skipped
 from bot.core.effects import Delete, Erase, Send, WithdrawCase
 from bot.core.events import Command
-from bot.core.languages import LANGUAGES
 from bot.core.ids import Token
+from bot.core.languages import LANGUAGES
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt, Status
 from bot.core.texts import escape
+from bot.flow.answering import accept, rewind, take
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.tasks import find_task, press
+from bot.flow.walk import show
 from bot.steps import Ask, Form, Question, Review
 from bot.steps.ask import THAT_IS_ALL
 from bot.steps.base import Picked
@@ -62,7 +64,7 @@ def obey(talk: Talk, command: Command, text: str = "") -> None:
         case Command.RESUME:
             talk.change(status=Status.LIVE)
             talk.tell(talk.phrases.resumed)
-            talk.show()
+            show(talk)
         case Command.STOP:
             _stop(talk)
         case Command.DELETE | Command.WITHDRAW:
@@ -87,12 +89,12 @@ def _choices(talk: Talk, *commands: Command) -> tuple[Choice, ...]:
 def _back(talk: Talk) -> None:
     if talk.session.doubt is not None:
         talk.change(doubt=None)
-        talk.show()
+        show(talk)
     elif talk.session.trail:
-        talk.rewind(talk.session.trail[-1].question)
+        rewind(talk, talk.session.trail[-1].question)
     else:
         talk.tell(talk.phrases.sent_is_sent if talk.facts.view.opened else talk.phrases.nothing_back)
-        talk.show()
+        show(talk)
 
 
 def _skip(talk: Talk) -> None:
@@ -106,13 +108,13 @@ def _skip(talk: Talk) -> None:
         return
     flow, step = found
     if isinstance(step, Ask) and step.type is Type.FILES and step.held(talk.scene(flow, key)):
-        talk.take(Picked((THAT_IS_ALL,)))  # what was attached is not thrown away by going on
+        take(talk, Picked((THAT_IS_ALL,)))  # what was attached is not thrown away by going on
         return
     if step.required:
         talk.tell(talk.phrases.cannot_skip)
-        talk.show()
+        show(talk)
         return
-    talk.accept(flow, step, key, skipped(flow, step))
+    accept(talk, flow, step, key, skipped(flow, step))
 
 
 def skipped(_flow: Flow, step: Question) -> dict[str, Answer]:
@@ -168,7 +170,7 @@ def confirmed(talk: Talk, step: str, options: tuple[str, ...]) -> None:
         return
     talk.change(doubt=None)
     if options != (SURE,):
-        talk.show()
+        show(talk)
     elif step == CONFIRM_WITHDRAW:
         talk.put(WithdrawCase())
     else:
@@ -194,7 +196,7 @@ def _emergency(talk: Talk) -> None:
     lines.extend(f"- {by_language(line.text, language)}" for line in country.help.values())
     talk.tell(lines[0] + "\n\n" + "\n".join(lines[1:]) + "\n\n" + talk.phrases.emergency_case)
     if talk.session.status is Status.LIVE:
-        talk.show()
+        show(talk)
 
 
 def _language(talk: Talk, code: str | None) -> None:
@@ -212,7 +214,7 @@ def set_language(talk: Talk, code: str) -> None:
     if code in LANGUAGES:
         talk.change(language=code)
         talk.tell(talk.phrases.language_set)
-    talk.show()
+    show(talk)
 
 
 def _who_sees(talk: Talk) -> None:
@@ -227,7 +229,7 @@ def _who_sees(talk: Talk) -> None:
         ]
         begin = "" if view.opened else phrases.who_sees_draft + "\n\n"
         talk.tell(begin + phrases.who_sees_intro + "\n\n" + "\n".join(lines) + "\n\n" + honest)
-    talk.show()
+    show(talk)
 
 
 def _sight(talk: Talk, words: bool) -> str:

@@ -30,6 +30,7 @@ from bot.core.session import Frame, Given, TaskState
 from bot.core.texts import clean
 from bot.flow.model import Flow
 from bot.flow.talk import Talk
+from bot.flow.walk import run, show
 from bot.steps import Task
 from bot.steps.base import Accept, Act, Refuse
 from bot.steps.scene import slot_of
@@ -81,7 +82,7 @@ def press(talk: Talk, key: str, option: str) -> None:
             _owe(talk, key, OpenForm(step.reason_form(scene)))
         case _:
             talk.tell(talk.phrases.no_match)
-            talk.show()
+            show(talk)
 
 
 def _owe(talk: Talk, key: str, reply: OpenForm) -> None:
@@ -104,7 +105,7 @@ def _later(talk: Talk, key: str) -> None:
     talk.change(tasks={**talk.session.tasks, key: replace(task, state=TaskState.LATER)})
     if talk.session.asking == key:
         talk.change(asking=None)
-        talk.run()
+        run(talk)
 
 
 def submit(talk: Talk, key: str, values: Mapping[str, tuple[str, ...]]) -> None:
@@ -160,10 +161,10 @@ def settle(talk: Talk, key: str, state: TaskState, answers: Mapping[str, Answer]
     block = flow.first.get((flow.number[step.id], "then"))
     if done and block is not None:
         talk.change(stack=(*talk.session.stack, Frame(flow.name, flow.structure, block)), asking=None, asleep=False)
-        talk.run()
+        run(talk)
     elif talk.session.asking in (key, None):
         talk.change(asking=None)
-        talk.run()
+        run(talk)
 
 
 def _cancelled(session: str, key: str) -> tuple[Effect, ...]:

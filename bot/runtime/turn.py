@@ -15,7 +15,6 @@ from bot.cases.case import Case, CaseFile
 from bot.core.effects import (
     CancelTimer,
     Delete,
-    Effect,
     HandAway,
     Lane,
     Nothing,

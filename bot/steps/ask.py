@@ -39,7 +39,6 @@ from bot.steps.reader import Reader
 from bot.steps.scene import Scene
 from bot.steps.values import Bounds, Type, read_value, written
 
-
 IN_FORM = frozenset({Type.TEXT, Type.PARAGRAPH, Type.EMAIL, Type.PHONE, Type.URL})
 INPUTS = {
     Type.TEXT: Input.TEXT,

@@ -15,10 +15,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.core.answers import Answer, FileRef
-from bot.core.durations import Duration
 from bot.core.effects import Effect
 from bot.core.expressions import Condition
-from bot.core.messages import FieldError, Form, Message
+from bot.core.messages import FieldError, Message
 from bot.core.people import Role
 from bot.core.texts import Text, place_in
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence as Listing
 
 from bot.errors import Problem
 from bot.flow.yaml.lines import MendedLine
-from bot.steps.nodes import Entry, Mapping, Node, Scalar, Sequence
 from bot.flow.yaml.values import Fault, Part
+from bot.steps.nodes import Entry, Mapping, Node, Scalar, Sequence
 
 Spot = tuple[int, int]  # line and column from 0, in the mended text
 

@@ -18,8 +18,8 @@ from bot.errors import Problem
 from bot.flow.yaml.draft import Draft
 from bot.flow.yaml.lines import split_lines
 from bot.flow.yaml.mend import Mender
-from bot.steps.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from bot.flow.yaml.values import ESCAPE
+from bot.steps.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 
 MAX_BYTES = 512 * 1024
 MAX_LINES = 10_000

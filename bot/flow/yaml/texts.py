@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from bot.flow.yaml.draft import Draft, fault_node, scalar
 from bot.flow.yaml.levels import how_far
 from bot.flow.yaml.lines import Lead, lead, split_key
-from bot.steps.nodes import Node, Scalar, Sequence
 from bot.flow.yaml.values import (
     REST,
     Fault,
@@ -23,6 +22,7 @@ from bot.flow.yaml.values import (
     closing_quote,
     quote,
 )
+from bot.steps.nodes import Node, Scalar, Sequence
 
 MAX_UNCLOSED = 100  # lines to look for the end of a quote or bracket
 

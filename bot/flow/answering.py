@@ -1,0 +1,143 @@
+"""Takes an answer to the question that waits: accepts it, asks back, says kindly what would be one; and goes back.
+
+Rule 1. Doubt is asked back, never guessed.
+Rule 2. What was typed where it cannot be taken stands in the form when that is opened: nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.core.answers import Answer, Words
+from bot.core.effects import Send, Update
+from bot.core.messages import Asks, Choice, Message
+from bot.core.session import Doubt
+from bot.flow.answers import hold, keep
+from bot.flow.meaning import learned
+from bot.flow.model import Flow
+from bot.flow.talk import NONE_OF_THESE, Talk
+from bot.flow.walk import go, run
+from bot.steps import Ask, Choose, Consent, Do, Form, Question, Review, Step
+from bot.steps.base import Accept, Doubtful, Hold, Put, Refuse, Rewind, Typed
+from bot.steps.do import Verb
+from bot.steps.names import show_answer
+from bot.steps.scene import Scene, slot_of
+
+
+def take(talk: Talk, put: Put) -> None:
+    """An answer to the question that waits."""
+    found = talk.asking()
+    if found is None:
+        return
+    flow, step = found
+    key = talk.session.asking or ""
+    scene = talk.scene(flow, key)
+    match step.take(scene, put):
+        case Accept(answers):
+            accept(talk, flow, step, key, answers)
+        case Rewind(question):
+            rewind(talk, question)
+        case Doubtful(options):
+            _doubt(talk, scene, step, options)
+        case Hold(answers, text):
+            hold(talk, flow, answers)
+            talk.tell(text)
+            run(talk, force=key)
+        case Refuse(text):
+            _refused(talk, flow, step, scene, put, text)
+
+
+def accept(talk: Talk, flow: Flow, step: Question, key: str, answers: Mapping[str, Answer]) -> None:
+    """Keep answers, mark the question as answered, go on."""
+    _show_answered(talk, flow, step, key, answers)
+    keep(talk, flow, key, answers)
+    talk.change(asking=None, doubt=None)
+    go(talk, flow.after[talk.session.stack[-1].at])
+    run(talk)
+
+
+def _refused(talk: Talk, flow: Flow, step: Question, scene: Scene, put: Put, text: str) -> None:
+    if isinstance(step, Form) and isinstance(put, Typed):
+        field = step.story(scene)
+        if field is not None:
+            # nothing that was typed is lost: it stands in the form when that is opened
+            hold(talk, flow, {field.id: Words(put.text)})
+    talk.tell(text)
+    run(talk, force=scene.step)
+
+
+def _doubt(talk: Talk, scene: Scene, step: Question, options: tuple[str, ...]) -> None:
+    said = talk.phrases
+    choices = tuple(Choice(option, _option_label(talk, scene, step, option)) for option in options)
+    one = len(choices) == 1
+    text = said.doubt.format(option=choices[0].label) if one else said.doubt_many
+    shown = (
+        (Choice(options[0], said.yes), Choice(NONE_OF_THESE, said.no))
+        if one
+        else (*choices, Choice(NONE_OF_THESE, said.no))
+    )
+    message = Message(text, asks=Asks.ONE, choices=shown, commands=scene.ways_out(skip=False), token=scene.token())
+    talk.put(Send(talk.session.person, message, slot_of(talk.session.id, f"{scene.step}-doubt")))
+    talk.change(doubt=Doubt(scene.step, options), asked_at=talk.facts.now)
+
+
+def _option_label(talk: Talk, scene: Scene, step: Question, option: str) -> str:
+    if isinstance(step, Ask):
+        return step.option_label(scene, option)
+    choices = step.choices(scene) if isinstance(step, Choose | Consent | Review) else ()
+    return next((choice.label for choice in choices if choice.id == option), option)
+
+
+def _show_answered(talk: Talk, flow: Flow, step: Question, key: str, answers: Mapping[str, Answer]) -> None:
+    scene = talk.scene(flow, key)
+    chosen = [
+        show_answer(f"{flow.name}.{name}", answer, scene, longest=80)
+        for name, answer in answers.items()
+        if not isinstance(answer, Words)
+    ]
+    mark = "✓ " + ", ".join(chosen) if chosen and not isinstance(step, Form) else "✓"
+    message = Message(f"{scene.say(step.text)}\n\n{mark}")
+    talk.put(Update(talk.session.person, message, slot_of(talk.session.id, key)))
+
+
+def rewind(talk: Talk, question: str) -> None:
+    """Ask an answered question again; what was answered after it waits to be taken again."""
+    trail = talk.session.trail
+    place = next((i for i, visit in enumerate(trail) if visit.question == question), None)
+    if place is None:
+        return
+    undone = {name for visit in trail[place:] for name in _answers_of(talk, visit.question)}
+    answers = {
+        name: replace(given, kept=True) if name in undone else given for name, given in talk.session.answers.items()
+    }
+    before = learned(talk.flows, talk.session, talk.facts.people)
+    talk.change(answers=answers, stack=trail[place].stack, trail=trail[:place], asking=None, doubt=None)
+    after = learned(talk.flows, talk.session, talk.facts.people)
+    talk.put(*(command for command in after if command not in before))
+    run(talk, force=question)
+
+
+def choose_again(talk: Talk) -> None:
+    """A case could not be opened with these recipients: ask once more who may know."""
+    opened = {f"{f.flow}.{n}" for f in talk.session.stack for n, s in enumerate(talk.flow(f).code) if _opens(s)}
+    talk.change(done=talk.session.done - opened)
+    for visit in reversed(talk.session.trail):
+        found = talk.find(visit.question)
+        if found is not None and isinstance(found[1], Consent):
+            rewind(talk, visit.question)
+            return
+
+
+def _answers_of(talk: Talk, key: str) -> tuple[str, ...]:
+    found = talk.find(key)
+    if found is None:
+        return ()
+    flow, step = found
+    if isinstance(step, Form):
+        return tuple(f"{flow.name}.{field.id}" for field in step.fields)
+    return (key,)
+
+
+def _opens(step: Step) -> bool:
+    return isinstance(step, Do) and step.command is Verb.OPEN_CASE

@@ -1,0 +1,43 @@
+"""Answers of a talk: kept with their readers, and what they mean told to the case.
+
+Rule 1. An answer takes its readers from the flow as it is when it is given.
+Rule 2. What an answer changes about the case is a case command of the same turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.answers import Answer
+from bot.core.session import Given, Visit
+from bot.flow.meaning import learned
+from bot.flow.model import Flow
+from bot.flow.talk import Talk
+
+
+def keep(talk: Talk, flow: Flow, key: str, answers: Mapping[str, Answer]) -> None:
+    session = talk.session
+    given = {
+        f"{flow.name}.{name}": Given(answer, frozenset(flow.readers(name)), talk.facts.now)
+        for name, answer in answers.items()
+    }
+    trail = session.trail
+    if answers:
+        trail = (*trail, Visit(key, session.stack))
+    before = learned(talk.flows, session, talk.facts.people)
+    talk.change(answers={**session.answers, **given}, trail=trail)
+    after = learned(talk.flows, talk.session, talk.facts.people)
+    talk.put(*(command for command in after if command not in before))
+
+
+def hold(talk: Talk, flow: Flow, answers: Mapping[str, Answer]) -> None:
+    held = {
+        f"{flow.name}.{name}": Given(answer, frozenset(flow.readers(name)), talk.facts.now, kept=True)
+        for name, answer in answers.items()
+    }
+    talk.change(answers={**talk.session.answers, **held})
+
+
+def is_kept(talk: Talk, question: str) -> bool:
+    given = talk.session.answers.get(question)
+    return given is not None and given.kept

@@ -1,0 +1,111 @@
+"""Buttons, forms and files: they count for the step that waits or a task that stands open; all else is stale.
+
+Rule 1. A stale press gets a kind answer and the question that waits.
+Rule 2. A form with mistakes changes nothing: the mended one counts.
+"""
+
+from __future__ import annotations
+
+from bot.core.effects import CloseForm, FormErrors, Nothing, OpenForm
+from bot.core.events import Submitted, Uploaded
+from bot.core.messages import FieldError
+from bot.core.session import Status
+from bot.flow import tasks
+from bot.flow.answering import take
+from bot.flow.commands import CONFIRM_DELETE, CONFIRM_WITHDRAW, WHICH_LANGUAGE, confirmed, set_language
+from bot.flow.talk import NONE_OF_THESE, Talk
+from bot.flow.walk import show
+from bot.steps import Ask
+from bot.steps.base import Attached, Filled, Picked, Refuse, Wait
+from bot.steps.task import DONE
+from bot.steps.values import Type
+
+
+def chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
+    """A button of this talk: of a question, a task, or a word of the bot's own."""
+    doubt = talk.session.doubt
+    if step in (CONFIRM_DELETE, CONFIRM_WITHDRAW):
+        confirmed(talk, step, options)
+        return
+    if step == WHICH_LANGUAGE and len(options) == 1:
+        set_language(talk, options[0])
+        return
+    if tasks.find_task(talk, step) is not None and len(options) == 1:
+        wake(talk)
+        tasks.press(talk, step, options[0])
+        return
+    if step != talk.session.asking or talk.asking() is None:
+        stale(talk)
+        return
+    wake(talk)
+    if doubt is not None:
+        talk.change(doubt=None)
+        if options == (NONE_OF_THESE,):
+            show(talk)
+            return
+    take(talk, Picked(options))
+
+
+def wake(talk: Talk) -> None:
+    """A press ends a break, or a stop."""
+    if talk.session.status in (Status.PAUSED, Status.STOPPED):
+        talk.change(status=Status.LIVE)
+
+
+def stale(talk: Talk) -> None:
+    """A press that belongs to nothing that waits."""
+    if talk.session.status is Status.ENDED:
+        talk.tell(talk.phrases.ended)
+    elif talk.session.asking is None:
+        talk.tell(talk.phrases.repeated)
+    else:
+        talk.tell(talk.phrases.stale)
+        show(talk)
+
+
+def opened(talk: Talk, step: str) -> None:
+    """*Open form* was pressed."""
+    found = talk.asking()
+    if found is not None and step == talk.session.asking:
+        wake(talk)
+        scene = talk.scene(found[0], step)
+        outcome = found[1].enter(scene)
+        if isinstance(outcome, Wait) and outcome.message.form is not None:
+            talk.reply = OpenForm(outcome.message.form)
+            return
+    if tasks.find_task(talk, step) is not None:
+        tasks.press(talk, step, DONE)
+        return
+    stale(talk)
+
+
+def submitted(talk: Talk, step: str, event: Submitted) -> bool:
+    """False where the form stays open: nothing has changed."""
+    if tasks.find_task(talk, step) is not None:
+        tasks.submit(talk, step, event.values)
+        return isinstance(talk.reply, CloseForm | Nothing)
+    found = talk.asking()
+    if found is None or step != talk.session.asking:
+        talk.reply = CloseForm()
+        stale(talk)
+        return True
+    flow, question = found
+    taken = question.take(talk.scene(flow, step), Filled(event.values))
+    if isinstance(taken, Refuse):
+        talk.reply = FormErrors(taken.errors or (FieldError(step.partition(".")[2], taken.text),))
+        return False
+    wake(talk)
+    talk.reply = CloseForm()
+    take(talk, Filled(event.values))
+    return True
+
+
+def uploaded(talk: Talk, event: Uploaded) -> None:
+    """Files came."""
+    found = talk.asking()
+    if found is not None and isinstance(found[1], Ask) and found[1].type is Type.FILES:
+        wake(talk)
+        take(talk, Attached(event.files))
+    else:
+        talk.tell(talk.phrases.nothing_to_attach)
+        show(talk)

@@ -1,0 +1,188 @@
+"""Goes forward through a flow: enters steps until one waits.
+
+Rule 1. A talk goes forward; only a person's *back* or a change in a review goes back.
+Rule 2. What was said or done once is not said or done again when the talk is replayed.
+Rule 3. An answer from before a change is taken again where it still fits; the question that is changed is asked.
+Rule 4. A case command ends the walk until it is decided: what follows may read what it changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.answers import Skipped, Words
+from bot.core.effects import CaseCommand, Effect, OpenCase, Send, SetTimer, WriteNote
+from bot.core.messages import Asks, Message
+from bot.core.session import Frame, Given, Status, Task, TaskState
+from bot.errors import Invariant
+from bot.flow.answers import is_kept, keep
+from bot.flow.model import END, Flow
+from bot.flow.talk import Talk
+from bot.flow.turn import More
+from bot.steps import Ask, Choose, Consent, Form, Step
+from bot.steps import Task as TaskStep
+from bot.steps.base import Act, Call, Finish, Go, Into, Sleep, Wait
+from bot.steps.scene import Scene, slot_of
+
+#: More steps in one turn than any flow has: a bound against our own mistakes.
+MOST_STEPS = 5000
+
+
+def run(talk: Talk, force: str | None = None) -> None:
+    """Enter steps until one waits, or a case command must be decided first.
+
+    The question `force` is asked whatever was answered before.
+    """
+    for _ in range(MOST_STEPS):
+        if any(isinstance(effect, CaseCommand) for effect in talk.effects):
+            # what comes next may read what the command changes: an owner, a time, who is left out
+            talk.more = More(force, any(isinstance(effect, OpenCase) for effect in talk.effects))
+            return
+        if not talk.session.stack:
+            _finish(talk)
+            return
+        frame = talk.session.stack[-1]
+        if frame.at == END:
+            _pop(talk)
+            continue
+        flow = talk.flow(frame)
+        step = flow.code[frame.at]
+        key = f"{flow.name}.{flow.key_of(step, frame.at)}"
+        if step.when is not None and not talk.scene(flow, key).holds(step.when):
+            go(talk, flow.after[frame.at])
+            continue
+        if not _enter(talk, flow, step, key, frame, force):
+            return
+    raise Invariant(f"talk {talk.session.id} took more than {MOST_STEPS} steps in one turn")
+
+
+def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: str | None) -> bool:
+    """Enter one step; False where the talk waits."""
+    if step.after_tasks() and talk.open_tasks():
+        _wait_for_tasks(talk)
+        return False
+    if isinstance(step, TaskStep) and key in talk.session.tasks:
+        return _task_again(talk, flow, key, frame)
+    scene = talk.scene(flow, key)
+    if isinstance(step, Ask | Choose | Consent | Form) and key != force and _take_again(talk, flow, step, key, scene):
+        return True
+    match step.enter(scene):
+        case Go(effects):
+            _once(talk, flow, frame, effects)
+            go(talk, flow.after[frame.at])
+        case Into(block):
+            go(talk, flow.first[frame.at, block])
+        case Call(name):
+            _call(talk, flow.after[frame.at], name)
+        case Finish(effects):
+            _once(talk, flow, frame, effects)
+            talk.change(stack=())
+        case Wait(message):
+            _ask(talk, key, message)
+            return False
+        case Act(message, due, effects):
+            _show_task(talk, key, message, Task(TaskState.OPEN, talk.facts.now, due), effects)
+            return False
+        case Sleep(until):
+            talk.put(SetTimer(f"wait:{talk.session.id}:{key}", until))
+            talk.change(asking=None, asleep=True, doubt=None)
+            return False
+    return True
+
+
+def go(talk: Talk, to: int) -> None:
+    talk.change(stack=(*talk.session.stack[:-1], replace(talk.session.stack[-1], at=to)))
+
+
+def _call(talk: Talk, behind: int, name: str) -> None:
+    called = talk.flows.get(name)
+    go(talk, behind)
+    talk.change(stack=(*talk.session.stack, Frame(called.name, called.structure, 0)))
+
+
+def _pop(talk: Talk) -> None:
+    talk.change(stack=talk.session.stack[:-1])
+
+
+def _once(talk: Talk, flow: Flow, frame: Frame, effects: tuple[Effect, ...]) -> None:
+    mark = f"{flow.name}.{frame.at}"
+    if mark in talk.session.done:
+        return
+    for effect in effects:
+        if isinstance(effect, WriteNote):
+            note = Given(Words(effect.text), frozenset(flow.visible_to), talk.facts.now)
+            talk.change(answers={**talk.session.answers, f"{flow.name}.note_{frame.at}": note})
+    talk.put(*effects)
+    talk.change(done=talk.session.done | {mark})
+
+
+def _finish(talk: Talk) -> None:
+    talk.change(status=Status.ENDED, asking=None, asleep=False, doubt=None)
+
+
+def _ask(talk: Talk, key: str, message: Message) -> None:
+    trail = talk.session.trail
+    message = (
+        replace(message, progress=(len(trail) + 1, _length(talk))) if message.asks is not Asks.NOTHING else message
+    )
+    talk.put(Send(talk.session.person, message, slot_of(talk.session.id, key)))
+    talk.change(asking=key, asleep=False, asked_at=talk.facts.now, doubt=None)
+
+
+def _length(talk: Talk) -> int:
+    """About how many questions the talk has: those of its own flow that stand in no block."""
+    flow = talk.flow(talk.session.stack[0]) if talk.session.stack else None
+    count = sum(isinstance(s, Ask | Choose | Consent | Form) for s in flow.steps) if flow is not None else 0
+    return max(count, len(talk.session.trail) + 1)
+
+
+def show(talk: Talk) -> None:
+    """Show again where the talk stands."""
+    if talk.session.asking is not None and not talk.session.asleep:
+        run(talk, force=talk.session.asking)
+    elif talk.session.asleep and talk.open_tasks():
+        _wait_for_tasks(talk)
+
+
+def _take_again(talk: Talk, flow: Flow, step: Ask | Choose | Consent | Form, key: str, scene: Scene) -> bool:
+    if isinstance(step, Form):
+        accepted = step.refit(scene) if any(is_kept(talk, f"{flow.name}.{f.id}") for f in step.fields) else None
+        answers = accepted.answers if accepted is not None else None
+    else:
+        before = scene.before(step.id) if is_kept(talk, f"{flow.name}.{step.id}") else None
+        fits = before is not None and (
+            (isinstance(before.answer, Skipped) and not step.required) or step.fits(before.answer, scene)
+        )
+        answers = {step.id: before.answer} if before is not None and fits else None
+    if answers is None:
+        return False
+    keep(talk, flow, key, answers)
+    go(talk, flow.after[talk.session.stack[-1].at])
+    return True
+
+
+def _show_task(talk: Talk, key: str, message: Message, task: Task, effects: tuple[Effect, ...]) -> None:
+    talk.put(Send(talk.session.person, message, slot_of(talk.session.id, key)), *effects)
+    tasks = {**talk.session.tasks, key: task}
+    talk.change(tasks=tasks, asking=key, asleep=False, asked_at=talk.facts.now, doubt=None)
+
+
+def _task_again(talk: Talk, flow: Flow, key: str, frame: Frame) -> bool:
+    task = talk.session.tasks[key]
+    if task.state is not TaskState.OPEN:
+        go(talk, flow.after[frame.at])
+        return True
+    talk.change(asking=key, asleep=False)
+    return False
+
+
+def _wait_for_tasks(talk: Talk) -> None:
+    """Name the tasks that stand open; they keep their cards and buttons."""
+    names = []
+    for key in talk.open_tasks():
+        found = talk.find(key)
+        if found is not None and isinstance(found[1], TaskStep):
+            names.append(f"- {talk.scene(found[0], key).say(found[1].text)}")
+    if not talk.session.asleep or talk.session.asking is not None:
+        talk.tell(talk.phrases.tasks_open + "\n\n" + "\n".join(names), slot="tasks")
+    talk.change(asking=None, asleep=True, doubt=None)
