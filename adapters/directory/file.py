@@ -22,7 +22,7 @@ from bot.core.languages.codes import is_language, meant_language
 from bot.core.people import HELD_ROLES, Absence, Address, People, Person, PersonId, Role
 from bot.core.texts import clean
 from bot.errors import SettingsError
-from bot.steps.reader import did_you_mean
+from bot.steps.notes import did_you_mean
 
 #: Roles that the file gives beside those of the talks: who may edit flows, run the bot, read the audit.
 OFFICES = ("flow_admin", "operator", "auditor")

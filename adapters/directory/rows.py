@@ -21,7 +21,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.errors import SettingsError
-from bot.steps.reader import did_you_mean, listed
+from bot.steps.notes import did_you_mean, listed
 
 COLUMNS = (
     "name", "email", "manager", "title", "site", "language", "timezone", "deputy", "roles", "away", "slack", "teams",

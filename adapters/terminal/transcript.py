@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.terminal.render import one_line
 from adapters.terminal.stage import NoSuchButton, Stage
-from bot.core.effects import FormErrors, OpenForm
+from bot.core.effects import FormErrors
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import BistandError

@@ -7,19 +7,30 @@ Rule 3. When the owner turns out to be involved, the case climbs at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
-from bot.cases import alerts, ladder
-from bot.cases.alerts import FALLBACK, PAGE, World
+from bot.cases import alerts, ladder, presses
+from bot.cases.alerts import FALLBACK, World
 from bot.cases.case import AT_REST, UNTAKEN, Case, Consent, Status, Trigger, move
+from bot.cases.inputs import (
+    Arrived,
+    CaseInput,
+    Decline,
+    Failed,
+    NoteFallback,
+    PageOver,
+    RungOver,
+    StartDue,
+    Take,
+    TakeCall,
+    Widen,
+)
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
-from bot.cases.policy import askable, fallbacks, recipients
 from bot.core.effects import (
     AskForHelp,
     Begin,
-    BeginPlaybook,
     CancelTimer,
     CaseCommand,
     CloseCase,
@@ -41,81 +52,6 @@ from bot.core.effects import (
 )
 from bot.core.people import PersonId, Role
 from bot.core.worktime import add
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """Somebody who was alerted takes the case."""
-
-    person: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class Decline:
-    """Somebody who was alerted cannot take it."""
-
-    person: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFallback:
-    """The fallback has seen that a case has no owner."""
-
-    person: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class TakeCall:
-    """Somebody on call answers the page."""
-
-    person: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class Widen:
-    """The reporter lets one more person know, or with None nobody for now."""
-
-    person: PersonId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """The alert of a rung was delivered."""
-
-    rung: int
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The alert of a rung cannot reach its person."""
-
-    rung: int
-    to: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class RungOver:
-    """A rung's time is over."""
-
-    rung: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageOver:
-    """A page was not answered in time."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class StartDue:
-    """The time of a flow that was to be started later."""
-
-    flow: str
-    role: Role
-
-
-CaseInput = Take | Decline | NoteFallback | TakeCall | Widen | Arrived | Failed | RungOver | PageOver | StartDue
 
 
 def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, world: World) -> Decision:
@@ -147,20 +83,20 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
             status = move(case.status, Trigger.ACTED) or case.status
             return Decision(replace(case, status=status), (), (Noted("task_done", actor, task),))
         case AskForHelp(task):
-            return _help(case, task, actor, world)
+            return presses.help_wanted(case, task, actor, world)
         case Take(person):
-            return _take(case, person, world)
+            return presses.take(case, person, world)
         case Decline(person):
-            return _decline(case, person, world)
+            return presses.decline(case, person, world)
         case NoteFallback(person):
             text = world.phrases_of(person).fallback_noted
             return Decision(
                 case, (alerts.close_alert(case, person, case.rung, text, FALLBACK),), (Noted("noted", person),)
             )
         case TakeCall(person):
-            return _take_call(case, person, world)
+            return presses.take_call(case, person, world)
         case Widen(person):
-            return _widen(case, person, world)
+            return presses.widen(case, person, world)
         case Arrived(rung):
             return ladder.arrived(case, rung, world)
         case Failed(rung, to):
@@ -298,86 +234,3 @@ def _withdraw(case: Case, world: World) -> Decision:
         effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))
     effects.append(alerts.tell(gone, case.reporter, world.phrases_of(case.reporter).case_withdrawn, "withdrawn"))
     return Decision(gone, tuple(effects), (Noted("withdrawn", case.reporter),))
-
-
-# --- what people press ---------------------------------------------------------------------------------------------
-
-
-def _take(case: Case, person: PersonId, world: World) -> Decision:
-    said = world.phrases_of(person)
-    status = move(case.status, Trigger.TAKEN)
-    if status is None:
-        taken_by = world.name(case.owner, said.somebody) if case.owner != person else None
-        text = (
-            said.alert_taken_by.format(person=taken_by) if taken_by and case.status not in AT_REST else said.alert_gone
-        )
-        return Decision(case, (alerts.tell(case, person, text, "late"),))
-    taken = replace(case, status=status, owner=person, taken=world.now, acknowledge_by=None, ownerless=0)
-    effects: list[Effect] = [CancelTimer(f"rung:{case.rung}")]
-    for number, other in enumerate(case.tried, 1):
-        heard = world.phrases_of(other)
-        name = world.name(person, heard.somebody)
-        text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
-        effects.append(alerts.close_alert(taken, other, number, text))
-    told = world.phrases_of(case.reporter)
-    text = told.taken.format(person=world.name(person, told.somebody))
-    effects.append(alerts.tell(taken, case.reporter, text, "taken"))
-    effects.append(BeginPlaybook(person))
-    return Decision(taken, tuple(effects), (Noted("taken", person, f"rung {case.rung}"),))
-
-
-def _decline(case: Case, person: PersonId, world: World) -> Decision:
-    text = world.phrases_of(person).alert_gone
-    number = case.tried.index(person) + 1 if person in case.tried else case.rung
-    thanks = alerts.close_alert(case, person, number, text)
-    noted = Decision(case, (thanks,), (Noted("declined", person),))
-    if case.status in UNTAKEN and person == case.owner:
-        return noted.then(ladder.silence(case, world))
-    return noted
-
-
-def _take_call(case: Case, person: PersonId, world: World) -> Decision:
-    said = world.phrases_of(case.reporter)
-    if case.called_by is not None:
-        heard = world.phrases_of(person)
-        text = heard.alert_taken_by.format(person=world.name(case.called_by, heard.somebody))
-        return Decision(case, (alerts.tell(case, person, text, "late"),))
-    called = replace(case, called_by=person)
-    name = world.name(person, said.somebody)
-    effects: list[Effect] = [
-        CancelTimer(f"page:{case.pages}"),
-        alerts.tell(called, case.reporter, said.page_taken.format(person=name, emergency=world.emergency), "page"),
-    ]
-    for other in world.people.holders(Role.ON_CALL):
-        heard = world.phrases_of(other)
-        taken_by = heard.alert_taken_by.format(person=world.name(person, heard.somebody))
-        effects.append(alerts.close_alert(called, other, case.pages, taken_by, PAGE))
-    return Decision(called, tuple(effects), (Noted("called", person),))
-
-
-def _widen(case: Case, person: PersonId | None, world: World) -> Decision:
-    said = world.phrases_of(case.reporter)
-    if person is None or person not in case.asked or person not in askable(case, world.people, world.now):
-        waiting = alerts.tell(case, case.reporter, said.ask_more_waiting, "waiting")
-        return Decision(case, (waiting,), (Noted("not_widened"),))
-    consent = replace(case.consent, persons=case.consent.persons | {person})
-    thanks = said.ask_more_thanks.format(person=world.name(person, said.somebody))
-    widened = Decision(
-        replace(case, consent=consent, ownerless=0),
-        (alerts.tell(case, case.reporter, thanks, "widened"),),
-        (Noted("widened", person),),
-    )
-    if case.status in UNTAKEN and person in recipients(widened.case, world.people, world.now):
-        return widened.then(ladder.climb(widened.case, world, told=False))
-    return widened
-
-
-def _help(case: Case, task: str, actor: PersonId | None, world: World) -> Decision:
-    """A second person who may know; else the fallback hears that the owner wants help, and no more."""
-    rungs = [p for p in recipients(case, world.people, world.now) if p not in (actor, case.owner)]
-    others = rungs or [p for p in fallbacks(case, world.people, world.now, world.rules.fallback) if p != actor]
-    if not others:
-        return Decision(case, (), (Noted("help_wanted", actor, task),))
-    said = world.phrases_of(others[0])
-    text = said.help_wanted.format(who=world.name(actor, said.somebody), reference=case.reference)
-    return Decision(case, (alerts.tell(case, others[0], text, "help"),), (Noted("help_wanted", actor, task),))

@@ -22,7 +22,8 @@ from bot.flow.load import LANGUAGE_VERSION
 from bot.flow.yaml import read
 from bot.steps import nodes
 from bot.steps.base import Key, Means, Shape
-from bot.steps.reader import Notes, Reader, place_of
+from bot.steps.notes import Notes, place_of
+from bot.steps.reader import Reader
 
 COUNTRY_KEYS = (
     Key("bistand", Shape.NUMBER, "The version of this language: 1."),

@@ -18,7 +18,8 @@ from bot.steps import STEPS, Step, nodes
 from bot.steps.base import BaseStep, Key, Place, Shape, When
 from bot.steps.choose import READERS
 from bot.steps.do import Verb
-from bot.steps.reader import Notes, Reader, did_you_mean, listed, place_of
+from bot.steps.notes import Notes, did_you_mean, listed, place_of
+from bot.steps.reader import Reader
 
 LANGUAGE_VERSION = "1"
 DEEPEST = 3

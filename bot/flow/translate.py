@@ -18,7 +18,8 @@ from bot.flow.model import Flow, Translated, Translation
 from bot.flow.yaml import read
 from bot.steps import nodes
 from bot.steps.base import Key, Name, Shape
-from bot.steps.reader import Notes, Reader, did_you_mean, listed, place_of
+from bot.steps.notes import Notes, did_you_mean, listed, place_of
+from bot.steps.reader import Reader
 
 TRANSLATION_KEYS = (
     Key("translation", Shape.WORD, "The name of the flow."),

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from bot.cases import alerts
 from bot.cases.case import CaseFile, Status
-from bot.cases.decide import (
+from bot.cases.decide import decide
+from bot.cases.inputs import (
     Arrived,
     CaseInput,
     Decline,
@@ -24,7 +25,6 @@ from bot.cases.decide import (
     Take,
     TakeCall,
     Widen,
-    decide,
 )
 from bot.cases.ladder import Noted
 from bot.cases.permissions import Action, may

@@ -8,7 +8,8 @@ from typing import ClassVar
 from bot.core.answers import Skipped
 from bot.steps import nodes
 from bot.steps.base import COMMON_KEYS, BaseStep, Go, Into, Key, Name, Outcome, Shape
-from bot.steps.reader import Reader, place_of
+from bot.steps.notes import place_of
+from bot.steps.reader import Reader
 from bot.steps.scene import Scene, options_of
 
 SKIPPED, OTHERWISE, NOTHING = "skipped", "otherwise", "nothing"

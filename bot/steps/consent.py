@@ -32,7 +32,8 @@ from bot.steps.base import (
 )
 from bot.steps.matching import NoMatch, Sure, Unsure, match_many
 from bot.steps.names import role_persons
-from bot.steps.reader import Reader, did_you_mean, listed
+from bot.steps.notes import did_you_mean, listed
+from bot.steps.reader import Reader
 from bot.steps.scene import Scene
 from bot.steps.wording import show_list
 

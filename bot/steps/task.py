@@ -36,7 +36,8 @@ from bot.steps.base import (
 from bot.steps.choose import READERS
 from bot.steps.fields import FormField, form_fields, read_fields, take_fields
 from bot.steps.names import by_language
-from bot.steps.reader import Reader, did_you_mean, place_of
+from bot.steps.notes import did_you_mean, place_of
+from bot.steps.reader import Reader
 from bot.steps.scene import Scene
 
 DONE, LATER, HELP, NOT_RELEVANT = "done", "later", "help", "not_relevant"

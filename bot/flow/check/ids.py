@@ -16,7 +16,7 @@ from bot.flow.check.scope import Scope, called, problem, started
 from bot.flow.model import Flow
 from bot.steps import Form, Task
 from bot.steps.base import BaseStep, Name, Place
-from bot.steps.reader import did_you_mean
+from bot.steps.notes import did_you_mean
 
 _BOT_WORDS = {
     word: language.labels[command]

@@ -15,7 +15,7 @@ from bot.errors import Problem
 from bot.flow.model import Answerable, Flow
 from bot.steps import Call, Do, Form, Step, Task
 from bot.steps.base import Name, Place
-from bot.steps.reader import did_you_mean, listed, nearest
+from bot.steps.notes import did_you_mean, listed, nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.core.texts import PLACEHOLDER, Text
 from bot.errors import Problem
 from bot.flow.check.scope import Scope, Unknown, lookup, place_in, problem
 from bot.flow.model import Flow
-from bot.steps.reader import nearest
+from bot.steps.notes import nearest
 
 _BRACED = re.compile(r"\{([^{}\n]*)\}|[{}]")
 

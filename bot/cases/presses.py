@@ -1,0 +1,97 @@
+"""What people press on a case's own messages: take it, decline, answer a page, let one more person know.
+
+Rule 1. Whoever was alerted may take a case that nobody has taken, however late.
+Rule 2. When it is taken, everybody who was alerted hears by whom, and the reporter too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cases import alerts, ladder
+from bot.cases.alerts import PAGE, World
+from bot.cases.case import AT_REST, UNTAKEN, Case, Trigger, move
+from bot.cases.ladder import Decision, Noted
+from bot.cases.policy import askable, fallbacks, recipients
+from bot.core.effects import BeginPlaybook, CancelTimer, Effect
+from bot.core.people import PersonId, Role
+
+
+def take(case: Case, person: PersonId, world: World) -> Decision:
+    said = world.phrases_of(person)
+    status = move(case.status, Trigger.TAKEN)
+    if status is None:
+        taken_by = world.name(case.owner, said.somebody) if case.owner != person else None
+        text = (
+            said.alert_taken_by.format(person=taken_by) if taken_by and case.status not in AT_REST else said.alert_gone
+        )
+        return Decision(case, (alerts.tell(case, person, text, "late"),))
+    taken = replace(case, status=status, owner=person, taken=world.now, acknowledge_by=None, ownerless=0)
+    effects: list[Effect] = [CancelTimer(f"rung:{case.rung}")]
+    for number, other in enumerate(case.tried, 1):
+        heard = world.phrases_of(other)
+        name = world.name(person, heard.somebody)
+        text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
+        effects.append(alerts.close_alert(taken, other, number, text))
+    told = world.phrases_of(case.reporter)
+    text = told.taken.format(person=world.name(person, told.somebody))
+    effects.append(alerts.tell(taken, case.reporter, text, "taken"))
+    effects.append(BeginPlaybook(person))
+    return Decision(taken, tuple(effects), (Noted("taken", person, f"rung {case.rung}"),))
+
+
+def decline(case: Case, person: PersonId, world: World) -> Decision:
+    text = world.phrases_of(person).alert_gone
+    number = case.tried.index(person) + 1 if person in case.tried else case.rung
+    thanks = alerts.close_alert(case, person, number, text)
+    noted = Decision(case, (thanks,), (Noted("declined", person),))
+    if case.status in UNTAKEN and person == case.owner:
+        return noted.then(ladder.silence(case, world))
+    return noted
+
+
+def take_call(case: Case, person: PersonId, world: World) -> Decision:
+    said = world.phrases_of(case.reporter)
+    if case.called_by is not None:
+        heard = world.phrases_of(person)
+        text = heard.alert_taken_by.format(person=world.name(case.called_by, heard.somebody))
+        return Decision(case, (alerts.tell(case, person, text, "late"),))
+    called = replace(case, called_by=person)
+    name = world.name(person, said.somebody)
+    effects: list[Effect] = [
+        CancelTimer(f"page:{case.pages}"),
+        alerts.tell(called, case.reporter, said.page_taken.format(person=name, emergency=world.emergency), "page"),
+    ]
+    for other in world.people.holders(Role.ON_CALL):
+        heard = world.phrases_of(other)
+        taken_by = heard.alert_taken_by.format(person=world.name(person, heard.somebody))
+        effects.append(alerts.close_alert(called, other, case.pages, taken_by, PAGE))
+    return Decision(called, tuple(effects), (Noted("called", person),))
+
+
+def widen(case: Case, person: PersonId | None, world: World) -> Decision:
+    said = world.phrases_of(case.reporter)
+    if person is None or person not in case.asked or person not in askable(case, world.people, world.now):
+        waiting = alerts.tell(case, case.reporter, said.ask_more_waiting, "waiting")
+        return Decision(case, (waiting,), (Noted("not_widened"),))
+    consent = replace(case.consent, persons=case.consent.persons | {person})
+    thanks = said.ask_more_thanks.format(person=world.name(person, said.somebody))
+    widened = Decision(
+        replace(case, consent=consent, ownerless=0),
+        (alerts.tell(case, case.reporter, thanks, "widened"),),
+        (Noted("widened", person),),
+    )
+    if case.status in UNTAKEN and person in recipients(widened.case, world.people, world.now):
+        return widened.then(ladder.climb(widened.case, world, told=False))
+    return widened
+
+
+def help_wanted(case: Case, task: str, actor: PersonId | None, world: World) -> Decision:
+    """A second person who may know; else the fallback hears that the owner wants help, and no more."""
+    rungs = [p for p in recipients(case, world.people, world.now) if p not in (actor, case.owner)]
+    others = rungs or [p for p in fallbacks(case, world.people, world.now, world.rules.fallback) if p != actor]
+    if not others:
+        return Decision(case, (), (Noted("help_wanted", actor, task),))
+    said = world.phrases_of(others[0])
+    text = said.help_wanted.format(who=world.name(actor, said.somebody), reference=case.reference)
+    return Decision(case, (alerts.tell(case, others[0], text, "help"),), (Noted("help_wanted", actor, task),))
