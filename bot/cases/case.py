@@ -137,6 +137,14 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Alerted:
+    """Who has an alert of this case on the screen, and of which rung."""
+
+    person: PersonId
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case. All times are UTC. `rung` counts the alerts that went up the ladder, from 1."""
 
@@ -153,10 +161,13 @@ class Case:
     consent: Consent = field(default_factory=Consent)
     owner: PersonId | None = None
     rung: int = 0
-    tried: tuple[PersonId, ...] = ()
+    alerted: tuple[Alerted, ...] = ()
+    tried: tuple[PersonId, ...] = ()  # whom the ladder passes over: alerted or not reachable
     asked: tuple[PersonId, ...] = ()  # whom the reporter was asked about, beyond those ticked
+    told: tuple[PersonId, ...] = ()  # fallbacks who were told that it has no owner
     ownerless: int = 0  # how often the fallback was told that nobody who may know has taken it
     pages: int = 0
+    paged: tuple[PersonId, ...] = ()
     called_by: PersonId | None = None  # who answered a page
     acknowledge_by: datetime | None = None
     opened: datetime | None = None

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from bot.cases import alerts, ladder, presses
 from bot.cases.alerts import FALLBACK, World
-from bot.cases.case import AT_REST, UNTAKEN, Case, Consent, Status, Trigger, move
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
 from bot.cases.inputs import (
     Arrived,
     CaseInput,
@@ -167,7 +167,8 @@ def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -
         # the rung that is being waited for gets no longer than the new level allows
         return noted.then(ladder.arrived(raised, case.rung, world))
     status = move(case.status, Trigger.SILENCE) or case.status
-    stepped = replace(raised, status=status, rung=case.rung + 1)
+    rung = case.rung + 1
+    stepped = replace(raised, status=status, rung=rung, alerted=(*case.alerted, Alerted(case.owner, rung)))
     return noted.then(Decision(stepped, (alerts.alert(stepped, case.owner, world, again=True),)))
 
 
@@ -228,9 +229,12 @@ def _withdraw(case: Case, world: World) -> Decision:
         CancelTimer(f"page:{case.pages}"),
         EndTalks(case.reporter),
     ]
-    for number, person in enumerate(case.tried, 1):
+    for alerted in case.alerted:
+        effects.append(
+            alerts.close_alert(gone, alerted.person, alerted.rung, world.phrases_of(alerted.person).alert_gone)
+        )
+    for person in dict.fromkeys((*(alerted.person for alerted in case.alerted), *case.told)):
         said = world.phrases_of(person)
-        effects.append(alerts.close_alert(gone, person, number, said.alert_gone))
         effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))
     effects.append(alerts.tell(gone, case.reporter, world.phrases_of(case.reporter).case_withdrawn, "withdrawn"))
     return Decision(gone, tuple(effects), (Noted("withdrawn", case.reporter),))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.cases import alerts
 from bot.cases.alerts import World
-from bot.cases.case import UNTAKEN, Case, Status, Trigger, move
+from bot.cases.case import UNTAKEN, Alerted, Case, Status, Trigger, move
 from bot.cases.escalate import MOST_PAGES, PAGE_AGAIN, acknowledge_by, next_rung, remind_fallback
 from bot.cases.policy import askable, fallbacks, on_call, recipients
 from bot.core.effects import CancelTimer, Effect, SetTimer
@@ -51,7 +51,15 @@ def climb(case: Case, world: World, *, told: bool) -> Decision:
         return _end_of_ladder(case, world)
     again = case.rung > 0
     due = acknowledge_by(world.rules, case.level, world.now, world.site_of(person))
-    stepped = replace(case, owner=person, rung=case.rung + 1, tried=(*case.tried, person), acknowledge_by=due)
+    rung = case.rung + 1
+    stepped = replace(
+        case,
+        owner=person,
+        rung=rung,
+        alerted=(*case.alerted, Alerted(person, rung)),
+        tried=(*case.tried, person),
+        acknowledge_by=due,
+    )
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}"), alerts.alert(stepped, person, world, again=again)]
     if told:
         said = world.phrases_of(case.reporter)
@@ -79,6 +87,7 @@ def _end_of_ladder(case: Case, world: World) -> Decision:
     )
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}"), SetTimer(f"rung:{stepped.rung}", wait)]
     if person is not None:
+        stepped = replace(stepped, told=tuple(dict.fromkeys((*case.told, person))))
         effects.append(alerts.fallback(stepped, person, world))
     if others:
         effects.append(alerts.ask_more(stepped, others, world))
@@ -131,13 +140,8 @@ def page(case: Case, world: World) -> Decision:
         return Decision(case)
     persons = on_call(case, world.people, world.now)
     again = case.pages > 0
-    stepped = replace(case, pages=case.pages + 1, level=Level.CRITICAL)
-    tried = (
-        (*stepped.tried, *(p for p in persons if p not in stepped.tried))
-        if case.status is not Status.DRAFT
-        else stepped.tried
-    )
-    stepped = replace(stepped, tried=tried)
+    paged = tuple(dict.fromkeys((*case.paged, *persons)))
+    stepped = replace(case, pages=case.pages + 1, paged=paged, level=Level.CRITICAL)
     effects: list[Effect] = [alerts.page(stepped, person, world) for person in persons]
     said = world.phrases_of(case.reporter)
     if again or not persons:

@@ -29,16 +29,18 @@ class Relation(StrEnum):
     REPORTER = "reporter"
     OWNER = "owner"
     ALERTED = "alerted"
+    PAGED = "paged"
+    TOLD = "told"
     TICKED = "ticked"
     STRANGER = "stranger"
 
 
 ALLOWED: Mapping[Relation, frozenset[Action]] = {
     Relation.REPORTER: frozenset({Action.TALK, Action.WIDEN, Action.WITHDRAW, Action.SEE_CASE}),
-    Relation.OWNER: frozenset(
-        {Action.TALK, Action.TAKE, Action.DECLINE, Action.NOTE_FALLBACK, Action.TAKE_CALL, Action.SEE_CASE}
-    ),
-    Relation.ALERTED: frozenset({Action.TAKE, Action.DECLINE, Action.NOTE_FALLBACK, Action.TAKE_CALL, Action.SEE_CASE}),
+    Relation.OWNER: frozenset({Action.TALK, Action.TAKE, Action.DECLINE, Action.SEE_CASE}),
+    Relation.ALERTED: frozenset({Action.TAKE, Action.DECLINE, Action.SEE_CASE}),
+    Relation.PAGED: frozenset({Action.TAKE_CALL}),
+    Relation.TOLD: frozenset({Action.NOTE_FALLBACK}),
     Relation.TICKED: frozenset({Action.SEE_CASE}),
     Relation.STRANGER: frozenset(),
 }
@@ -53,8 +55,12 @@ def relations(case: Case, person: PersonId, people: People) -> frozenset[Relatio
     found = set()
     if person == case.owner:
         found.add(Relation.OWNER)
-    if person in case.tried:
+    if any(alerted.person == person for alerted in case.alerted):
         found.add(Relation.ALERTED)
+    if person in case.told:
+        found.add(Relation.TOLD)
+    if person in case.paged:
+        found.add(Relation.PAGED)
     if case.status not in AT_REST and person in ticked(case, people):
         found.add(Relation.TICKED)
     return frozenset(found) or frozenset({Relation.STRANGER})

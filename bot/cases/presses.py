@@ -14,7 +14,7 @@ from bot.cases.case import AT_REST, UNTAKEN, Case, Trigger, move
 from bot.cases.ladder import Decision, Noted
 from bot.cases.policy import askable, fallbacks, recipients
 from bot.core.effects import BeginPlaybook, CancelTimer, Effect
-from bot.core.people import PersonId, Role
+from bot.core.people import PersonId
 
 
 def take(case: Case, person: PersonId, world: World) -> Decision:
@@ -28,11 +28,12 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
         return Decision(case, (alerts.tell(case, person, text, "late"),))
     taken = replace(case, status=status, owner=person, taken=world.now, acknowledge_by=None, ownerless=0)
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}")]
-    for number, other in enumerate(case.tried, 1):
+    for alerted in case.alerted:
+        other = alerted.person
         heard = world.phrases_of(other)
         name = world.name(person, heard.somebody)
         text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
-        effects.append(alerts.close_alert(taken, other, number, text))
+        effects.append(alerts.close_alert(taken, other, alerted.rung, text))
     told = world.phrases_of(case.reporter)
     text = told.taken.format(person=world.name(person, told.somebody))
     effects.append(alerts.tell(taken, case.reporter, text, "taken"))
@@ -42,8 +43,8 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
 
 def decline(case: Case, person: PersonId, world: World) -> Decision:
     text = world.phrases_of(person).alert_gone
-    number = case.tried.index(person) + 1 if person in case.tried else case.rung
-    thanks = alerts.close_alert(case, person, number, text)
+    rungs = [alerted.rung for alerted in case.alerted if alerted.person == person]
+    thanks = alerts.close_alert(case, person, rungs[-1] if rungs else case.rung, text)
     noted = Decision(case, (thanks,), (Noted("declined", person),))
     if case.status in UNTAKEN and person == case.owner:
         return noted.then(ladder.silence(case, world))
@@ -62,7 +63,7 @@ def take_call(case: Case, person: PersonId, world: World) -> Decision:
         CancelTimer(f"page:{case.pages}"),
         alerts.tell(called, case.reporter, said.page_taken.format(person=name, emergency=world.emergency), "page"),
     ]
-    for other in world.people.holders(Role.ON_CALL):
+    for other in case.paged:
         heard = world.phrases_of(other)
         taken_by = heard.alert_taken_by.format(person=world.name(person, heard.somebody))
         effects.append(alerts.close_alert(called, other, case.pages, taken_by, PAGE))

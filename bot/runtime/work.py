@@ -1,0 +1,325 @@
+"""One case inside one turn: talks are advanced, their case commands decided, new talks begun, in order.
+
+Rule 1. The order of effects is the order in which they are read: of a talk, of the case's answer to its command, …
+Rule 2. The one playbook of a case goes with the case: whoever takes it gets it as it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.cases import alerts
+from bot.cases.case import CaseFile, Status
+from bot.cases.decide import decide
+from bot.cases.inputs import (
+    CaseInput,
+    Decline,
+    NoteFallback,
+    PageOver,
+    RungOver,
+    StartDue,
+    Take,
+    TakeCall,
+    Widen,
+)
+from bot.cases.ladder import Noted
+from bot.cases.permissions import Action, may
+from bot.cases.triage import assess
+from bot.core.effects import (
+    Begin,
+    BeginPlaybook,
+    CaseCommand,
+    Effect,
+    EndTalks,
+    Erase,
+    Nothing,
+    OpenCase,
+    Reply,
+    Send,
+    StartAnew,
+)
+from bot.core.events import (
+    Chose,
+    Command,
+    Commanded,
+    PersonEvent,
+    Said,
+    Started,
+    TimerFired,
+)
+from bot.core.expressions import holds
+from bot.core.facts import Facts, OtherTalk
+from bot.core.ids import SessionId, Slot
+from bot.core.languages import phrases
+from bot.core.levels import Level
+from bot.core.messages import Asks, Choice, Message
+from bot.core.people import PersonId, Role
+from bot.core.session import Frame, Session
+from bot.core.session import Status as TalkStatus
+from bot.errors import Invariant
+from bot.flow.interpret import advance, begin, go_on, present
+from bot.flow.model import Flow
+from bot.flow.turn import Turn
+from bot.runtime.view import Setting, facts_for
+
+START, UNFINISHED, GO_ON, START_NEW = "start", "unfinished", "go_on", "start_new"
+#: More talks begun or decided in one turn than any event asks for: a bound against our own mistakes.
+MOST_ROUNDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTurn:
+    """What one event made of a case."""
+
+    file: CaseFile
+    effects: tuple[Effect, ...]
+    reply: Reply
+    noted: tuple[Noted, ...]
+    erased: bool = False
+
+
+class Work:
+    """Mutable inside one turn only."""
+
+    def __init__(self, file: CaseFile, setting: Setting, now: datetime, others: tuple[OtherTalk, ...]) -> None:
+        self.case = replace(file.case, revision=file.case.revision + 1)
+        self.sessions = dict(file.sessions)
+        self.setting = setting
+        self.now = now
+        self.others = others
+        self.effects: list[Effect] = []
+        self.noted: list[Noted] = []
+        self.reply: Reply = Nothing()
+        self.erased = False
+        self.rounds = 0
+
+    def turn(self) -> CaseTurn:
+        return CaseTurn(
+            CaseFile(self.case, self.sessions), tuple(self.effects), self.reply, tuple(self.noted), self.erased
+        )
+
+    def facts(self, session: Session) -> Facts:
+        file = CaseFile(self.case, self.sessions)
+        return facts_for(file, session, self.setting, self.now, self.others)
+
+    # --- what comes in ---
+
+    def timer(self, event: TimerFired) -> None:
+        match event.key.split(":"):
+            case ["rung", number]:
+                self.decide(RungOver(int(number)), None)
+            case ["page", number]:
+                self.decide(PageOver(int(number)), None)
+            case ["start", flow, role, *_]:
+                self.decide(StartDue(flow, Role(role)), None)
+            case [_, session, *_] if SessionId(session) in self.sessions:
+                talk = self.sessions[SessionId(session)]
+                self.apply(advance(self.setting.flows, talk, event, self.facts(talk)))
+            case _:
+                pass
+
+    def person(self, event: PersonEvent, target: SessionId | None) -> None:
+        talk = self.sessions.get(target) if target is not None else None
+        if isinstance(event, Started):
+            self.start(event)
+        elif talk is not None and talk.person != event.person:
+            self.word(event, "not_yours")
+        elif talk is not None and isinstance(event, Chose) and event.token.step == UNFINISHED:
+            self.unfinished(event, talk)
+        elif talk is not None:
+            self.apply(advance(self.setting.flows, talk, event, self.facts(talk)))
+        elif isinstance(event, Chose) and target is None:
+            self.press(event)
+        elif isinstance(event, Said | Commanded) and self.case.reporter == event.person:
+            self.greet(event)
+        else:
+            self.word(event, "not_yours")
+
+    def start(self, event: Started) -> None:
+        """Begin a flow for the reporter, unless one of the kind waits unfinished."""
+        waiting = next((s for s in self.sessions.values() if s.flow == event.flow and s.person == event.person), None)
+        if waiting is None or waiting.status is TalkStatus.ENDED:
+            self.begin(event.flow, event.person, event.platform)
+            return
+        said = phrases(waiting.language)
+        token = alerts.token(self.case, UNFINISHED, self.case.revision)
+        message = Message(
+            said.unfinished,
+            asks=Asks.ONE,
+            choices=(Choice(GO_ON, said.go_on), Choice(START_NEW, said.start_new)),
+            token=replace(token, session=waiting.id),
+        )
+        self.effects.append(Send(event.person, message, Slot(f"{UNFINISHED}:{self.case.revision}")))
+
+    def unfinished(self, event: Chose, talk: Session) -> None:
+        if event.options == (START_NEW,):
+            self.effects.append(StartAnew(talk.flow))
+        else:
+            resumed = Commanded(event.id, event.at, event.person, event.platform, Command.RESUME)
+            self.apply(advance(self.setting.flows, talk, resumed, self.facts(talk)))
+
+    def greet(self, event: Said | Commanded) -> None:
+        """A first word that is no start word: say who is here, and offer what can be begun."""
+        language = self.setting.language_of(event.person)
+        said = phrases(language)
+        begun = [flow for flow in self.setting.flows.current.values() if flow.start.command is not None]
+        choices = tuple(Choice(flow.name, flow.say(flow.title, language)) for flow in sorted(begun, key=_by_name))
+        message = Message(
+            said.greeting.format(organisation=self.setting.organisation),
+            asks=Asks.ONE,
+            choices=tuple(reversed(choices)),
+            token=alerts.token(self.case, START, self.case.revision),
+        )
+        self.effects.append(Send(event.person, message, Slot(f"{START}:{self.case.revision}")))
+
+    def press(self, event: Chose) -> None:
+        """A button that belongs to the case itself."""
+        option = event.options[0] if len(event.options) == 1 else ""
+        person = event.person
+        wish: CaseInput | None = None
+        action = Action.TAKE
+        match event.token.step, option:
+            case (step, flow) if step == START and flow in self.setting.flows.current:
+                if person == self.case.reporter:
+                    self.start(Started(event.id, event.at, person, event.platform, flow))
+                return
+            case (alerts.ALERT, alerts.TAKE):
+                wish = Take(person)
+            case (alerts.ALERT, alerts.DECLINE):
+                wish, action = Decline(person), Action.DECLINE
+            case (alerts.FALLBACK, alerts.NOTED):
+                wish, action = NoteFallback(person), Action.NOTE_FALLBACK
+            case (alerts.PAGE, alerts.TAKE_CALL):
+                wish, action = TakeCall(person), Action.TAKE_CALL
+            case (alerts.ASK_MORE, alerts.WAIT):
+                wish, action = Widen(None), Action.WIDEN
+            case (alerts.ASK_MORE, other):
+                wish, action = Widen(PersonId(other)), Action.WIDEN
+            case _:
+                pass
+        if wish is None:
+            self.word(event, "stale_plain")
+        elif may(self.case, person, action, self.setting.people):
+            self.decide(wish, person)
+        else:
+            self.word(event, "not_yours")
+
+    def word(self, event: PersonEvent, which: str) -> None:
+        said = phrases(self.setting.language_of(event.person))
+        text = said.not_yours if which == "not_yours" else said.repeated
+        slot = Slot(f"word:{self.case.revision}")
+        self.effects.append(Send(event.person, Message(text), slot))
+
+    # --- what comes of it ---
+
+    def apply(self, turn: Turn) -> None:
+        """Keep a talk's turn and do what it asks, until the talk waits."""
+        self.reply = turn.reply if not isinstance(turn.reply, Nothing) else self.reply
+        while True:
+            session = turn.session
+            self.sessions[session.id] = session
+            for effect in turn.effects:
+                self.do(effect, session)
+            if turn.more is None or self.erased:
+                return
+            current = self.sessions[session.id]
+            turn = go_on(self.setting.flows, current, self.facts(current), turn.more)
+
+    def do(self, effect: Effect, session: Session | None) -> None:
+        self.rounds += 1
+        if self.rounds > MOST_ROUNDS:
+            raise Invariant(f"case {self.case.id} did more than {MOST_ROUNDS} things in one turn")
+        match effect:
+            case Begin(flow, person):
+                self.begin(flow, person, None)
+            case BeginPlaybook(person):
+                self.playbook(person)
+            case EndTalks(but):
+                for talk in self.sessions.values():
+                    if talk.person != but:
+                        self.sessions[talk.id] = replace(talk, status=TalkStatus.ENDED, asking=None, stack=())
+            case Erase():
+                self.erased = self.case.status is Status.DRAFT
+                self.effects.append(effect)
+            case _ if isinstance(effect, CaseCommand):
+                self.decide(effect, session.person if session is not None else None, session)
+            case _:
+                self.effects.append(effect)
+
+    def decide(self, wish: CaseCommand | CaseInput, actor: PersonId | None, session: Session | None = None) -> None:
+        if isinstance(wish, OpenCase) and session is not None:
+            self.case = replace(self.case, level=self.level(session))
+        decision = decide(self.case, wish, actor, self.setting.world(self.now))
+        self.case = decision.case
+        self.noted.extend(decision.noted)
+        for effect in decision.effects:
+            self.do(effect, None)
+
+    def level(self, session: Session) -> Level:
+        flow = self.setting.flows.get(session.flow, _structure(session))
+        rules = [(level, when.condition if when is not None else None) for level, when in flow.triage]
+        found = assess(rules, lambda name: session.answer(name if "." in name else f"{flow.name}.{name}"))
+        # a page before has raised it already: a level is never lowered
+        return self.case.level.at_least(found)
+
+    def begin(self, name: str, person: PersonId, platform: str | None) -> None:
+        flow = self.setting.flows.get(name)
+        session = Session(
+            id=SessionId(f"{self.case.id}.{len(self.sessions) + 1}"),
+            case=self.case.id,
+            person=person,
+            flow=name,
+            language=self._language(person),
+            platform=platform or self.platform_of(person),
+            stack=(Frame(flow.name, flow.structure, 0),),
+        )
+        self.sessions[session.id] = session
+        self.noted.append(Noted("talk", person, name))
+        self.apply(begin(self.setting.flows, session, self.facts(session)))
+
+    def playbook(self, person: PersonId) -> None:
+        """Hand the running playbook over, or begin the one that fits what this person may read."""
+        flows = self.setting.flows
+        for talk in self.sessions.values():
+            if flows.get(talk.flow, _structure(talk)).start.case == "opened" and talk.status is not TalkStatus.ENDED:
+                if talk.person != person:
+                    handed = replace(
+                        talk, person=person, language=self._language(person), platform=self.platform_of(person)
+                    )
+                    self.apply(present(flows, handed, self.facts(handed)))
+                return
+        for flow in sorted(flows.current.values(), key=_by_name):
+            if flow.start.case == "opened" and self.fits(flow, person):
+                self.begin(flow.name, person, None)
+                return
+        self.noted.append(Noted("no_playbook", person))
+
+    def fits(self, flow: Flow, person: PersonId) -> bool:
+        if flow.start.when is None:
+            return True
+        reader = Session(SessionId(""), self.case.id, person, flow.name, "en", "", ())
+        shared = self.facts(reader).shared
+        return holds(flow.start.when.condition, lambda name: shared[name].answer if name in shared else None)
+
+    def platform_of(self, person: PersonId) -> str:
+        """Where a person is written to: where they talk already, else their first address."""
+        for talk in reversed(list(self.sessions.values())):
+            if talk.person == person:
+                return talk.platform
+        found = self.setting.people.get(person)
+        return found.addresses[0].platform if found is not None and found.addresses else ""
+
+    def _language(self, person: PersonId) -> str:
+        for talk in reversed(list(self.sessions.values())):
+            if talk.person == person:
+                return talk.language
+        return self.setting.language_of(person)
+
+
+def _by_name(flow: Flow) -> str:
+    return flow.name
+
+
+def _structure(session: Session) -> str | None:
+    return session.stack[0].structure if session.stack else None
