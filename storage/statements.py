@@ -87,7 +87,7 @@ def _delete(table: Table, *columns: str) -> str:
     return _text(delete(table).where(_one(table, *columns)))
 
 
-_LIVE = sessions.c.status.in_(_words(TalkStatus.LIVE, TalkStatus.PAUSED))
+_LIVE = sessions.c.status.in_(_words(TalkStatus.LIVE, TalkStatus.PAUSED, TalkStatus.STOPPED))
 _OPEN = cases.c.status.not_in(_words(CaseStatus.CLOSED, CaseStatus.WITHDRAWN))
 
 # --- events ----------------------------------------------------------------------------------------------------------

@@ -6,25 +6,54 @@ Rule 2. Deliveries count for alerts only; other messages wait for nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cases import alerts
 from bot.cases.case import CaseFile
 from bot.cases.inputs import (
     Arrived,
+    CaseInput,
+    Decline,
     Failed,
+    NoteFallback,
+    PageOver,
+    RungOver,
+    StartDue,
+    Take,
+    TakeCall,
+    Widen,
+)
+from bot.cases.permissions import Action, may
+from bot.core.effects import (
+    Send,
+    StartAnew,
 )
 from bot.core.events import (
     CaseChanged,
+    Chose,
+    Command,
+    Commanded,
     Delivered,
     DeliveryFailed,
     Event,
+    PersonEvent,
+    Said,
+    Started,
     TimerFired,
 )
 from bot.core.facts import OtherTalk
 from bot.core.ids import SessionId, Slot
+from bot.core.languages import phrases
+from bot.core.messages import Asks, Choice, Message
+from bot.core.people import PersonId, Role
+from bot.core.session import Session
+from bot.core.session import Status as TalkStatus
+from bot.flow.interpret import advance
 from bot.runtime.view import Setting
-from bot.runtime.work import CaseTurn, Work
+from bot.runtime.work import CaseTurn, Work, by_name
+
+START, UNFINISHED, GO_ON, START_NEW = "start", "unfinished", "go_on", "start_new"
 
 
 def compose(
@@ -39,7 +68,7 @@ def compose(
     work = Work(file, setting, now, others)
     match event:
         case TimerFired():
-            work.timer(event)
+            _timer(work, event)
         case Delivered(slot=slot):
             step, number = _alert(slot)
             if step in (alerts.ALERT, alerts.FALLBACK):
@@ -49,12 +78,125 @@ def compose(
             if step in (alerts.ALERT, alerts.FALLBACK):
                 work.decide(Failed(number, to), None)
         case CaseChanged(what=what):
-            work.person(what, target)
+            _person(work, what, target)
         case _:
-            work.person(event, target)
+            _person(work, event, target)
     return work.turn()
 
 
 def _alert(slot: Slot) -> tuple[str, int]:
     step, _, number = slot.partition(":")
     return step, int(number) if number.isdigit() else 0
+
+
+def _timer(work: Work, event: TimerFired) -> None:
+    match event.key.split(":"):
+        case ["rung", number]:
+            work.decide(RungOver(int(number)), None)
+        case ["page", number]:
+            work.decide(PageOver(int(number)), None)
+        case ["start", flow, role, *_]:
+            work.decide(StartDue(flow, Role(role)), None)
+        case [_, session, *_] if SessionId(session) in work.sessions:
+            talk = work.sessions[SessionId(session)]
+            work.apply(advance(work.setting.flows, talk, event, work.facts(talk)))
+        case _:
+            pass
+
+
+def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
+    talk = work.sessions.get(target) if target is not None else None
+    if isinstance(event, Started):
+        _start(work, event)
+    elif talk is not None and talk.person != event.person:
+        _word(work, event, "not_yours")
+    elif talk is not None and isinstance(event, Chose) and event.token.step == UNFINISHED:
+        _unfinished(work, event, talk)
+    elif talk is not None:
+        work.apply(advance(work.setting.flows, talk, event, work.facts(talk)))
+    elif isinstance(event, Chose) and target is None:
+        _press(work, event)
+    elif isinstance(event, Said | Commanded) and work.case.reporter == event.person:
+        _greet(work, event)
+    else:
+        _word(work, event, "not_yours")
+
+
+def _start(work: Work, event: Started) -> None:
+    """Begin a flow for the reporter, unless one of the kind waits unfinished."""
+    waiting = next((s for s in work.sessions.values() if s.flow == event.flow and s.person == event.person), None)
+    if waiting is None or waiting.status is TalkStatus.ENDED:
+        work.begin(event.flow, event.person, event.platform)
+        return
+    said = phrases(waiting.language)
+    token = alerts.token(work.case, UNFINISHED, work.case.revision)
+    message = Message(
+        said.unfinished,
+        asks=Asks.ONE,
+        choices=(Choice(GO_ON, said.go_on), Choice(START_NEW, said.start_new)),
+        token=replace(token, session=waiting.id),
+    )
+    work.effects.append(Send(event.person, message, Slot(f"{UNFINISHED}:{work.case.revision}")))
+
+
+def _unfinished(work: Work, event: Chose, talk: Session) -> None:
+    if event.options == (START_NEW,):
+        work.effects.append(StartAnew(talk.flow))
+    else:
+        resumed = Commanded(event.id, event.at, event.person, event.platform, Command.RESUME)
+        work.apply(advance(work.setting.flows, talk, resumed, work.facts(talk)))
+
+
+def _greet(work: Work, event: Said | Commanded) -> None:
+    """A first word that is no start word: say who is here, and offer what can be begun."""
+    language = work.setting.language_of(event.person)
+    said = phrases(language)
+    begun = [flow for flow in work.setting.flows.current.values() if flow.start.command is not None]
+    choices = tuple(Choice(flow.name, flow.say(flow.title, language)) for flow in sorted(begun, key=by_name))
+    message = Message(
+        said.greeting.format(organisation=work.setting.organisation),
+        asks=Asks.ONE,
+        choices=tuple(reversed(choices)),
+        token=alerts.token(work.case, START, work.case.revision),
+    )
+    work.effects.append(Send(event.person, message, Slot(f"{START}:{work.case.revision}")))
+
+
+def _press(work: Work, event: Chose) -> None:
+    """A button that belongs to the case itself."""
+    option = event.options[0] if len(event.options) == 1 else ""
+    person = event.person
+    wish: CaseInput | None = None
+    action = Action.TAKE
+    match event.token.step, option:
+        case (step, flow) if step == START and flow in work.setting.flows.current:
+            if person == work.case.reporter:
+                _start(work, Started(event.id, event.at, person, event.platform, flow))
+            return
+        case (alerts.ALERT, alerts.TAKE):
+            wish = Take(person)
+        case (alerts.ALERT, alerts.DECLINE):
+            wish, action = Decline(person), Action.DECLINE
+        case (alerts.FALLBACK, alerts.NOTED):
+            wish, action = NoteFallback(person), Action.NOTE_FALLBACK
+        case (alerts.PAGE, alerts.TAKE_CALL):
+            wish, action = TakeCall(person), Action.TAKE_CALL
+        case (alerts.ASK_MORE, alerts.WAIT):
+            wish, action = Widen(None), Action.WIDEN
+        case (alerts.ASK_MORE, other):
+            wish, action = Widen(PersonId(other)), Action.WIDEN
+        case _:
+            pass
+    if wish is None:
+        _word(work, event, "stale_plain")
+    elif may(work.case, person, action, work.setting.people):
+        work.decide(wish, person)
+    else:
+        _word(work, event, "not_yours")
+
+
+def _word(work: Work, event: PersonEvent, which: str) -> None:
+    said = phrases(work.setting.language_of(event.person))
+    text = said.not_yours if which == "not_yours" else said.repeated
+    slot = Slot(f"word:{work.case.revision}")
+    work.effects.append(Send(event.person, Message(text), slot))

@@ -120,7 +120,7 @@ class Tx(Protocol):
         """The talk that this person's typed words go to."""
 
     async def talks(self, person: PersonId) -> Sequence[tuple[SessionId, CaseId]]:
-        """This person's live and paused talks, the newest last."""
+        """This person's talks that have not ended, the newest last."""
 
     async def cases_of(self, person: PersonId) -> Sequence[CaseId]:
         """Cases that this person reported and that have not ended, the newest last."""

@@ -46,7 +46,7 @@ from bot.core.people import PersonId
 from bot.core.session import Session, Status
 from bot.core.texts import clean
 from bot.flow.interpret import answers_exactly
-from bot.runtime.compose import CaseTurn, compose
+from bot.runtime.compose import compose
 from bot.runtime.ports import (
     Bell,
     Change,
@@ -63,6 +63,7 @@ from bot.runtime.ports import (
     Wish,
 )
 from bot.runtime.view import Setting, facts_for
+from bot.runtime.work import CaseTurn
 
 
 class Turns:

@@ -9,22 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.cases import alerts
 from bot.cases.case import CaseFile, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import (
     CaseInput,
-    Decline,
-    NoteFallback,
-    PageOver,
-    RungOver,
-    StartDue,
-    Take,
-    TakeCall,
-    Widen,
 )
 from bot.cases.ladder import Noted
-from bot.cases.permissions import Action, may
 from bot.cases.triage import assess
 from bot.core.effects import (
     Begin,
@@ -36,34 +26,20 @@ from bot.core.effects import (
     Nothing,
     OpenCase,
     Reply,
-    Send,
-    StartAnew,
-)
-from bot.core.events import (
-    Chose,
-    Command,
-    Commanded,
-    PersonEvent,
-    Said,
-    Started,
-    TimerFired,
 )
 from bot.core.expressions import holds
 from bot.core.facts import Facts, OtherTalk
-from bot.core.ids import SessionId, Slot
-from bot.core.languages import phrases
+from bot.core.ids import SessionId
 from bot.core.levels import Level
-from bot.core.messages import Asks, Choice, Message
-from bot.core.people import PersonId, Role
+from bot.core.people import PersonId
 from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
 from bot.errors import Invariant
-from bot.flow.interpret import advance, begin, go_on, present
+from bot.flow.interpret import begin, go_on, present
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
 from bot.runtime.view import Setting, facts_for
 
-START, UNFINISHED, GO_ON, START_NEW = "start", "unfinished", "go_on", "start_new"
 #: More talks begun or decided in one turn than any event asks for: a bound against our own mistakes.
 MOST_ROUNDS = 200
 
@@ -102,116 +78,6 @@ class Work:
     def facts(self, session: Session) -> Facts:
         file = CaseFile(self.case, self.sessions)
         return facts_for(file, session, self.setting, self.now, self.others)
-
-    # --- what comes in ---
-
-    def timer(self, event: TimerFired) -> None:
-        match event.key.split(":"):
-            case ["rung", number]:
-                self.decide(RungOver(int(number)), None)
-            case ["page", number]:
-                self.decide(PageOver(int(number)), None)
-            case ["start", flow, role, *_]:
-                self.decide(StartDue(flow, Role(role)), None)
-            case [_, session, *_] if SessionId(session) in self.sessions:
-                talk = self.sessions[SessionId(session)]
-                self.apply(advance(self.setting.flows, talk, event, self.facts(talk)))
-            case _:
-                pass
-
-    def person(self, event: PersonEvent, target: SessionId | None) -> None:
-        talk = self.sessions.get(target) if target is not None else None
-        if isinstance(event, Started):
-            self.start(event)
-        elif talk is not None and talk.person != event.person:
-            self.word(event, "not_yours")
-        elif talk is not None and isinstance(event, Chose) and event.token.step == UNFINISHED:
-            self.unfinished(event, talk)
-        elif talk is not None:
-            self.apply(advance(self.setting.flows, talk, event, self.facts(talk)))
-        elif isinstance(event, Chose) and target is None:
-            self.press(event)
-        elif isinstance(event, Said | Commanded) and self.case.reporter == event.person:
-            self.greet(event)
-        else:
-            self.word(event, "not_yours")
-
-    def start(self, event: Started) -> None:
-        """Begin a flow for the reporter, unless one of the kind waits unfinished."""
-        waiting = next((s for s in self.sessions.values() if s.flow == event.flow and s.person == event.person), None)
-        if waiting is None or waiting.status is TalkStatus.ENDED:
-            self.begin(event.flow, event.person, event.platform)
-            return
-        said = phrases(waiting.language)
-        token = alerts.token(self.case, UNFINISHED, self.case.revision)
-        message = Message(
-            said.unfinished,
-            asks=Asks.ONE,
-            choices=(Choice(GO_ON, said.go_on), Choice(START_NEW, said.start_new)),
-            token=replace(token, session=waiting.id),
-        )
-        self.effects.append(Send(event.person, message, Slot(f"{UNFINISHED}:{self.case.revision}")))
-
-    def unfinished(self, event: Chose, talk: Session) -> None:
-        if event.options == (START_NEW,):
-            self.effects.append(StartAnew(talk.flow))
-        else:
-            resumed = Commanded(event.id, event.at, event.person, event.platform, Command.RESUME)
-            self.apply(advance(self.setting.flows, talk, resumed, self.facts(talk)))
-
-    def greet(self, event: Said | Commanded) -> None:
-        """A first word that is no start word: say who is here, and offer what can be begun."""
-        language = self.setting.language_of(event.person)
-        said = phrases(language)
-        begun = [flow for flow in self.setting.flows.current.values() if flow.start.command is not None]
-        choices = tuple(Choice(flow.name, flow.say(flow.title, language)) for flow in sorted(begun, key=_by_name))
-        message = Message(
-            said.greeting.format(organisation=self.setting.organisation),
-            asks=Asks.ONE,
-            choices=tuple(reversed(choices)),
-            token=alerts.token(self.case, START, self.case.revision),
-        )
-        self.effects.append(Send(event.person, message, Slot(f"{START}:{self.case.revision}")))
-
-    def press(self, event: Chose) -> None:
-        """A button that belongs to the case itself."""
-        option = event.options[0] if len(event.options) == 1 else ""
-        person = event.person
-        wish: CaseInput | None = None
-        action = Action.TAKE
-        match event.token.step, option:
-            case (step, flow) if step == START and flow in self.setting.flows.current:
-                if person == self.case.reporter:
-                    self.start(Started(event.id, event.at, person, event.platform, flow))
-                return
-            case (alerts.ALERT, alerts.TAKE):
-                wish = Take(person)
-            case (alerts.ALERT, alerts.DECLINE):
-                wish, action = Decline(person), Action.DECLINE
-            case (alerts.FALLBACK, alerts.NOTED):
-                wish, action = NoteFallback(person), Action.NOTE_FALLBACK
-            case (alerts.PAGE, alerts.TAKE_CALL):
-                wish, action = TakeCall(person), Action.TAKE_CALL
-            case (alerts.ASK_MORE, alerts.WAIT):
-                wish, action = Widen(None), Action.WIDEN
-            case (alerts.ASK_MORE, other):
-                wish, action = Widen(PersonId(other)), Action.WIDEN
-            case _:
-                pass
-        if wish is None:
-            self.word(event, "stale_plain")
-        elif may(self.case, person, action, self.setting.people):
-            self.decide(wish, person)
-        else:
-            self.word(event, "not_yours")
-
-    def word(self, event: PersonEvent, which: str) -> None:
-        said = phrases(self.setting.language_of(event.person))
-        text = said.not_yours if which == "not_yours" else said.repeated
-        slot = Slot(f"word:{self.case.revision}")
-        self.effects.append(Send(event.person, Message(text), slot))
-
-    # --- what comes of it ---
 
     def apply(self, turn: Turn) -> None:
         """Keep a talk's turn and do what it asks, until the talk waits."""
@@ -289,7 +155,7 @@ class Work:
                     )
                     self.apply(present(flows, handed, self.facts(handed)))
                 return
-        for flow in sorted(flows.current.values(), key=_by_name):
+        for flow in sorted(flows.current.values(), key=by_name):
             if flow.start.case == "opened" and self.fits(flow, person):
                 self.begin(flow.name, person, None)
                 return
@@ -317,7 +183,7 @@ class Work:
         return self.setting.language_of(person)
 
 
-def _by_name(flow: Flow) -> str:
+def by_name(flow: Flow) -> str:
     return flow.name
 
 
