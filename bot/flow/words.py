@@ -46,7 +46,7 @@ def said(talk: Talk, event: Said) -> None:
     if event.meant_for is None and _may_be_elsewhere(talk):
         _ask_which(talk, text)
         return
-    if talk.session.status is Status.STOPPED:
+    if talk.session.status is Status.STOPPED and talk.session.doubt is None:
         obey(talk, Command.STOP)
         return
     wake(talk)
