@@ -1,8 +1,8 @@
 """The people file as rows of cells, each with its line: YAML, or CSV with the same columns.
 
 Rule 1. Every value is text. An empty one, `~` or `null`, is not given.
-Rule 2. CSV is UTF-8 with the names of its columns on top, and `,` or `;` between them, as spreadsheets write it. Several
-        roles, and several absences, stand in one cell with `,` or `;` between them.
+Rule 2. CSV is UTF-8 with the names of its columns on top, and `,` or `;` between them, as spreadsheets write it.
+        Several roles, and several absences, stand in one cell with `,` or `;` between them.
 Rule 3. An absence is `from:` and `to:`, both days included; in one cell it is 2026-07-01..2026-07-21.
 Rule 4. What cannot be read is noted with its line, and reading goes on.
 """

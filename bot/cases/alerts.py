@@ -142,6 +142,6 @@ def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:
     return Send(to, Message(text), Slot(f"{step}:{case.revision}:{to}"))
 
 
-def close_alert(case: Case, to: PersonId, number: int, text: str, step: str = ALERT) -> Update:
+def close_alert(to: PersonId, number: int, text: str, step: str = ALERT) -> Update:
     """An alert loses its buttons and says what became of it."""
     return Update(to, Message(text), slot(step, number), lane=Lane.ALERT)

@@ -90,9 +90,7 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
             return presses.decline(case, person, world)
         case NoteFallback(person):
             text = world.phrases_of(person).fallback_noted
-            return Decision(
-                case, (alerts.close_alert(case, person, case.rung, text, FALLBACK),), (Noted("noted", person),)
-            )
+            return Decision(case, (alerts.close_alert(person, case.rung, text, FALLBACK),), (Noted("noted", person),))
         case TakeCall(person):
             return presses.take_call(case, person, world)
         case Widen(person):
@@ -229,10 +227,10 @@ def _withdraw(case: Case, world: World) -> Decision:
         CancelTimer(f"page:{case.pages}"),
         EndTalks(case.reporter),
     ]
-    for alerted in case.alerted:
-        effects.append(
-            alerts.close_alert(gone, alerted.person, alerted.rung, world.phrases_of(alerted.person).alert_gone)
-        )
+    effects.extend(
+        alerts.close_alert(alerted.person, alerted.rung, world.phrases_of(alerted.person).alert_gone)
+        for alerted in case.alerted
+    )
     for person in dict.fromkeys((*(alerted.person for alerted in case.alerted), *case.told)):
         said = world.phrases_of(person)
         effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))

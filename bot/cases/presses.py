@@ -33,7 +33,7 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
         heard = world.phrases_of(other)
         name = world.name(person, heard.somebody)
         text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
-        effects.append(alerts.close_alert(taken, other, alerted.rung, text))
+        effects.append(alerts.close_alert(other, alerted.rung, text))
     told = world.phrases_of(case.reporter)
     text = told.taken.format(person=world.name(person, told.somebody))
     effects.append(alerts.tell(taken, case.reporter, text, "taken"))
@@ -44,7 +44,7 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
 def decline(case: Case, person: PersonId, world: World) -> Decision:
     text = world.phrases_of(person).alert_gone
     rungs = [alerted.rung for alerted in case.alerted if alerted.person == person]
-    thanks = alerts.close_alert(case, person, rungs[-1] if rungs else case.rung, text)
+    thanks = alerts.close_alert(person, rungs[-1] if rungs else case.rung, text)
     noted = Decision(case, (thanks,), (Noted("declined", person),))
     if case.status in UNTAKEN and person == case.owner:
         return noted.then(ladder.silence(case, world))
@@ -66,7 +66,7 @@ def take_call(case: Case, person: PersonId, world: World) -> Decision:
     for other in case.paged:
         heard = world.phrases_of(other)
         taken_by = heard.alert_taken_by.format(person=world.name(person, heard.somebody))
-        effects.append(alerts.close_alert(called, other, case.pages, taken_by, PAGE))
+        effects.append(alerts.close_alert(other, case.pages, taken_by, PAGE))
     return Decision(called, tuple(effects), (Noted("called", person),))
 
 

@@ -31,7 +31,7 @@ OURS = 70
 @app.command("play")
 def play_(
     config: Config = Path("app.yaml"),
-    terminal: Annotated[bool, typer.Option("--terminal", help="Talk in this terminal.")] = True,
+    _terminal: Annotated[bool, typer.Option("--terminal", help="Talk in this terminal.")] = True,
     as_: Annotated[str, typer.Option("--as", help="Who you are at the beginning: a first name.")] = "",
     store: Annotated[Path, typer.Option(help="Where the simulation is kept; it goes on from there.")] = Path(
         "var/play.sqlite"
@@ -91,7 +91,7 @@ def _run() -> int:
     except OSError as error:
         typer.echo(f"bistand: {error.strerror or 'the system refused'}: {error.filename or ''}".rstrip(": "), err=True)
         return 2
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last door: nobody is shown a traceback
         return _ours(error)
     return 0
 

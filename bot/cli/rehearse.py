@@ -13,6 +13,8 @@ from adapters.terminal.screens import PLATFORM, Screens, TerminalChannel
 from adapters.terminal.stage import Stage
 from adapters.terminal.transcript import Replay, Transcript
 from bot import wiring
+from bot.core.effects import Reply
+from bot.core.events import PersonEvent
 from bot.runtime.clocks import MovableClock
 from bot.runtime.ids import RandomIds
 from bot.runtime.service import Service
@@ -51,14 +53,28 @@ class Rehearsal:
 
     def stage(self) -> Stage:
         return Stage(
-            take=lambda event: self.service.take(event),
-            quiet=lambda: self.service.quiet(),
-            fire_due=lambda: self.service.fire_due(),
-            next_timer=lambda: self.store.next_timer(),
+            take=self._take,
+            quiet=self._quiet,
+            fire_due=self._fire_due,
+            next_timer=self._next_timer,
             people=self.people.people,
             screens=self.screens,
             clock=self.clock,
         )
+
+    # whoever is on the stage keeps on talking when the service behind these was dropped and opened again
+
+    async def _take(self, event: PersonEvent) -> Reply:
+        return await self.service.take(event)
+
+    async def _quiet(self) -> None:
+        await self.service.quiet()
+
+    async def _fire_due(self) -> int:
+        return await self.service.fire_due()
+
+    async def _next_timer(self) -> datetime | None:
+        return await self.store.next_timer()
 
     async def case(self) -> str:
         """How the newest case stands, for `=` lines: status, owner, level."""

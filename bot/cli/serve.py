@@ -42,7 +42,7 @@ async def serve(settings: Settings) -> None:
         await wiring.publish(store, settings.flows.path, settings.organisation.languages, clock.now())
     except FlowError as error:
         # what was published last stays current: a broken file never stops a talk
-        log.error("flows_have_problems", count=len(error.problems))
+        log.warning("flows_have_problems", count=len(error.problems))
     settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
     service = Service(store, ways, settled.setting, clock, RandomIds())
     stopped = asyncio.Event()

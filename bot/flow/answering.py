@@ -69,7 +69,7 @@ def _refused(talk: Talk, flow: Flow, step: Question, scene: Scene, put: Put, tex
 
 def _doubt(talk: Talk, scene: Scene, step: Question, options: tuple[str, ...]) -> None:
     said = talk.phrases
-    choices = tuple(Choice(option, _option_label(talk, scene, step, option)) for option in options)
+    choices = tuple(Choice(option, _option_label(scene, step, option)) for option in options)
     one = len(choices) == 1
     text = said.doubt.format(option=choices[0].label) if one else said.doubt_many
     shown = (
@@ -82,7 +82,7 @@ def _doubt(talk: Talk, scene: Scene, step: Question, options: tuple[str, ...]) -
     talk.change(doubt=Doubt(scene.step, options), asked_at=talk.facts.now)
 
 
-def _option_label(talk: Talk, scene: Scene, step: Question, option: str) -> str:
+def _option_label(scene: Scene, step: Question, option: str) -> str:
     if isinstance(step, Ask):
         return step.option_label(scene, option)
     choices = step.choices(scene) if isinstance(step, Choose | Consent | Review) else ()

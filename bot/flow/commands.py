@@ -224,16 +224,15 @@ def _who_sees(talk: Talk) -> None:
         talk.tell((phrases.who_sees_none if view.opened else phrases.who_sees_draft) + "\n\n" + honest)
     else:
         lines = [
-            f"- {_sight(talk, sight.words).format(person=_name(talk, sight.person), role=phrases.role_names[sight.role])}"
+            "- "
+            + (phrases.who_sees_words if sight.words else phrases.who_sees_only_that).format(
+                person=_name(talk, sight.person), role=phrases.role_names[sight.role]
+            )
             for sight in view.sights
         ]
         begin = "" if view.opened else phrases.who_sees_draft + "\n\n"
         talk.tell(begin + phrases.who_sees_intro + "\n\n" + "\n".join(lines) + "\n\n" + honest)
     show(talk)
-
-
-def _sight(talk: Talk, words: bool) -> str:
-    return talk.phrases.who_sees_words if words else talk.phrases.who_sees_only_that
 
 
 def _name(talk: Talk, person: str) -> str:

@@ -200,8 +200,7 @@ def _lay(
                 first[number, name] = len(code)
                 # where the block leads is known only when the next step has its number
                 _lay(block, END if isinstance(step, Task) else -2 - number, code, after, first)
-    for number, follower in zip(numbers, (*numbers[1:], behind), strict=True):
-        after[number] = follower
+    after.update(zip(numbers, (*numbers[1:], behind), strict=True))
     for number, target in list(after.items()):
         if target <= -2 and -2 - target in after:
             after[number] = after[-2 - target]

@@ -198,7 +198,7 @@ class Turns:
                 case Send() | Update():
                     owed.append(self._owed(key, effect, file, event))
                 case Delete():
-                    owed.extend(await self._removals(tx, key, effect, file, owed, event))
+                    owed.extend(await self._removals(tx, key, effect, file, event))
                 case SetTimer(key=name, at=at, grace=grace):
                     timers[name] = NewTimer(name, at, grace)
                 case CancelTimer(key=name):
@@ -235,9 +235,7 @@ class Turns:
         person = self._setting().people.get(to)
         return person.addresses[0].platform if person is not None and person.addresses else ""
 
-    async def _removals(
-        self, tx: Tx, key: str, effect: Delete, file: CaseFile, owed: Sequence[NewOwed], event: Event
-    ) -> list[NewOwed]:
+    async def _removals(self, tx: Tx, key: str, effect: Delete, file: CaseFile, event: Event) -> list[NewOwed]:
         platform = self._platform(effect.to, file, event)
         if effect.slot is not None:
             slots: Sequence[Slot] = (effect.slot,)

@@ -105,9 +105,11 @@ def _shared(file: CaseFile, session: Session, people: People) -> dict[str, Given
     for other in file.sessions.values():
         if other.id == session.id:
             continue
-        for question, given in other.answers.items():
-            if not given.kept and reveal(session.person, given, other.person, file.case, people):
-                shared[question] = given
+        shared |= {
+            question: given
+            for question, given in other.answers.items()
+            if not given.kept and reveal(session.person, given, other.person, file.case, people)
+        }
     return shared
 
 

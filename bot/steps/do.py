@@ -1,6 +1,6 @@
 """`do`: one command of a closed list. What it means for the case is decided by `bot.cases`.
 
-Rule 1. `open_case` needs a `consent` and a `review` before it on every path; `page_on_call` needs `on_call` in a consent.
+Rule 1. `open_case` needs a `consent` and a `review` before it on every path; `page_on_call` `on_call` in a consent.
 Rule 2. `raise` never lowers. `close` comes only when the tasks before it are done or marked.
 """
 

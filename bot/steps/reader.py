@@ -75,7 +75,7 @@ class Reader:
             self.problem(
                 place_of(scalar),
                 "text-too-long",
-                f"this text has {len(scalar.text)} characters; one message holds {LONGEST_TEXT}. Split it in two steps.",
+                f"this text has {len(scalar.text)} characters; one message holds {LONGEST_TEXT}. Make two of it.",
             )
         return Text(scalar.text, at, scalar.line, scalar.column, scalar.places)
 

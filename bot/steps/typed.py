@@ -1,6 +1,6 @@
 """What people type where a number, a day, a time or an address is asked: read kindly, in the person's language.
 
-Rule 1. A day may be written as 2026-11-24, 24.11.2026, 24/11, 24 November, today, yesterday, or a weekday (the last one).
+Rule 1. A day may be written as 2026-11-24, 24.11.2026, 24/11, 24 November, today, yesterday, or the last weekday.
 Rule 2. A day without a year is the last such day that has been.
 Rule 3. Nothing is guessed: what does not read as one of these gives None.
 """
@@ -66,9 +66,8 @@ def day(text: str, today: date) -> date | None:
 def moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """A day with a time of day at the person's place; `now` and the result are UTC. A time alone is today's."""
     plain = text.strip().casefold()
-    found = None
-    for found in _TIME.finditer(plain):
-        pass
+    times = list(_TIME.finditer(plain))
+    found = times[-1] if times else None
     if found is None or (at := _clock(found)) is None:
         return None
     rest = (plain[: found.start()] + plain[found.end() :]).strip(" ,")

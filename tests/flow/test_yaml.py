@@ -100,8 +100,10 @@ VALUES = [
     ("*mark", '8: "*mark" is an alias to YAML, which flows do not have. Write the value itself here.', "*mark"),
     (
         "&mark Hi",
-        '8: "&mark" is an anchor to YAML, which flows do not have. Write:  - say: Hi  '
-        + 'or, if it is text:  - say: "&mark Hi"',
+        (
+            '8: "&mark" is an anchor to YAML, which flows do not have. Write:  - say: Hi  '
+            'or, if it is text:  - say: "&mark Hi"'
+        ),
         "Hi",
     ),
     (
@@ -126,7 +128,7 @@ def test_a_value_that_yaml_would_not_read_as_meant(value: str, message: str, tex
 
 @pytest.mark.parametrize("message", [message for _, message, _ in VALUES if "Write:  " in message])
 def test_the_line_that_is_shown_is_right(message: str) -> None:
-    line = message.split("Write:  ")[1].split("  or, if")[0]
+    line = message.split("Write:  ")[1].split("  or, if", maxsplit=1)[0]
     assert said(f"steps:\n{line}\n") == []
 
 
@@ -183,8 +185,10 @@ FILES: list[tuple[str, list[str], Plain | None]] = [
     (
         "steps:\n- say: a\n\u00a0 id: b\n",
         [
-            "3:1: a space that is not a plain one (U+00A0) cannot indent a line in YAML. "
-            + "Begin the line 2 spaces in:  id: b"
+            (
+                "3:1: a space that is not a plain one (U+00A0) cannot indent a line in YAML. "
+                "Begin the line 2 spaces in:  id: b"
+            )
         ],
         {"steps": [{"say": "a", "id": "b"}]},
     ),

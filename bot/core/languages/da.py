@@ -235,6 +235,7 @@ DANISH = Phrases(
     overdue_alert="Sag {reference} har brug for, at en træder til: Tiden for et skridt er gået.",
     note_kept="Jeg har gemt det sammen med sagen.",
     delete_sure="Det sletter det, du har fortalt mig her. Det kan ikke fortrydes. Vil du slette det?",
-    withdraw_sure="Det trækker din henvendelse tilbage. Jeg siger det til dem, der kender til den, og du bliver ikke spurgt om mere. Vil du trække den tilbage?",
+    withdraw_sure="Det trækker din henvendelse tilbage. Jeg siger det til dem, der kender til den, og du "
+    "bliver ikke spurgt om mere. Vil du trække den tilbage?",
     withdraw_ask="Jeg kan ikke finde en henvendelse fra dig at trække tilbage.",
 )

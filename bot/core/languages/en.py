@@ -224,6 +224,7 @@ ENGLISH = Phrases(
     overdue_alert="Case {reference} needs somebody to step in: the time for a step has passed.",
     note_kept="I have kept that with the case.",
     delete_sure="This deletes what you have told me here. It cannot be undone. Do you want to delete it?",
-    withdraw_sure="This withdraws your report. I tell the people who know about it, and you are asked nothing more. Do you want to withdraw it?",
+    withdraw_sure="This withdraws your report. I tell the people who know about it, and you are asked "
+    "nothing more. Do you want to withdraw it?",
     withdraw_ask="I find no report of yours to withdraw.",
 )

@@ -1,9 +1,9 @@
 """How far in a line begins, and what it therefore belongs to.
 
-Rule 1. A line below a name or dash without a value opens a level: further in than it, or, for dashes, level with the name.
+Rule 1. A line below a name or dash without a value opens a level: further in, or, for dashes, level with the name.
 Rule 2. Every other line begins where a line of an open level begins.
 Rule 3. A step to the left of the name that still waits for its steps belongs under that name.
-Rule 4. A line that begins anywhere else belongs to the nearest open level of its kind; of two as near, to the inner one.
+Rule 4. A line that begins anywhere else belongs to the nearest open level of its kind; of two, to the inner.
 """
 
 from __future__ import annotations

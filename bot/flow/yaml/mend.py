@@ -1,8 +1,8 @@
 """Reads a flow's lines before YAML does, and mends what YAML would refuse or misread.
 
 YAML stops at the first line it cannot read, and reads others as something else without a word. So each line is first
-looked at by itself: what it says is plain to a person, since flows use a small part of YAML. What is wrong is reported and
-mended in a copy, which YAML then reads whole. Lines stay lines, so that every place is true to the file.
+looked at by itself: what it says is plain to a person, since flows use a small part of YAML. What is wrong is reported
+and mended in a copy, which YAML then reads whole. Lines stay lines, so that every place is true to the file.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ class Mender:
         if key is not None:
             quoted = content[0] in "\"'" or key.flaw is Flaw.SMART
             return key if quoted or (key.word and content[0] not in NAME_INDICATORS | {"-"}) else None
-        word = content.split(" ")[0]
+        word = content.split(" ", maxsplit=1)[0]
         below = self._next(row.index)
         if not WORD.match(word) or below is None or below.dash or below.indent != row.lead.indent + 2:
             return None

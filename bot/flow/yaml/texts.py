@@ -223,7 +223,7 @@ def _closes(closer: str, content: str) -> bool:
     if closer in "\"'":
         end = closing_quote(closer + content)
         return end is not None and REST.match(content, end) is not None
-    return content.split(" #")[0].rstrip().endswith(closer)
+    return content.split(" #", maxsplit=1)[0].rstrip().endswith(closer)
 
 
 def _joined(pieces: list[tuple[str, int, int]], between: str, row: int, column: int) -> Scalar:

@@ -16,7 +16,8 @@ REST = re.compile(r"\s*\Z|\s+#")
 _COLON_INSIDE = re.compile(r":(?=\s|\Z)")
 _HEADER = re.compile(r"([|>])([0-9+-]*)(?:\s+#.*)?\Z")
 ESCAPE = re.compile(
-    r"\\(?:x[0-9a-fA-F]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U00(?:0[1-9a-fA-F]|10)[0-9a-fA-F]{4}|[0abtnvfre\"/\\N_LP ])"
+    r"\\(?:x[0-9a-fA-F]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U00(?:0[1-9a-fA-F]|10)[0-9a-fA-F]{4}"
+    r"|[0abtnvfre\"/\\N_LP ])"
 )
 _ID = re.compile(r"[\w.\-]+\Z")
 _ALIAS = re.compile(r"\*[^\s*,\[\]{}]+\Z")
@@ -208,7 +209,7 @@ def _parts(inner: str, offset: int) -> tuple[Part, ...]:
     parts: list[Part] = []
     for found in _PART.finditer(inner):
         if found[1] and found[1].strip():
-            parts.append((found.start(1) + offset, found[1].strip()))
+            parts.append((found.start(1) + offset, found[1].strip()))  # noqa: PERF401
     return tuple(parts)
 
 
