@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.core.facts import Country
 from bot.errors import Problem
@@ -125,6 +127,28 @@ def test_other_placeholders_can_be_known() -> None:
     assert flow is not None
     assert [p.rule for p in check([flow], None)] == ["unknown-placeholder"]
     assert check([flow], None, known_platform=("moon",)) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SHIPPED), st.lists(st.tuples(st.sampled_from("dmi"), st.integers(0, 10_000)), max_size=6))
+def test_no_file_brings_it_down(path: Path, edits: list[tuple[str, int]]) -> None:
+    """Lines are dropped, repeated elsewhere and moved in; what is left is checked beside the other flows."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for edit, number in edits:
+        at = number % len(lines)
+        match edit:
+            case "d":
+                lines[at] = ""
+            case "m":
+                lines.insert(number * 7 % len(lines), lines[at])
+            case _:
+                lines[at] = " " * (number % 5) + lines[at].strip()
+    flow, problems = load_flow("\n".join(lines), path.name)
+    others = [loaded(other) for other in SHIPPED if other != path]
+    for problem in (*problems, *check([*others, *([flow] if flow is not None else [])], country())):
+        assert problem.rule in RULES
+        assert problem.file != path.name or 1 <= problem.line <= len(lines)
+        assert problem.column >= 1
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
