@@ -15,7 +15,7 @@ from bot.errors import Problem
 from bot.flow.model import Flow, Never, Start
 from bot.flow.yaml import read
 from bot.steps import STEPS, Step, nodes
-from bot.steps.base import BaseStep, Key, Place, Shape, When
+from bot.steps.base import BaseStep, Key, Name, Place, Shape, When
 from bot.steps.choose import READERS
 from bot.steps.do import Verb
 from bot.steps.notes import Notes, did_you_mean, listed, place_of
@@ -72,7 +72,7 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
     audience = reader.one_of("audience", (Role.REPORTER.value, Role.OWNER.value), needed=True)
     language = reader.name("language", needed=True)
     steps = _block(root.get("steps"), notes, 0) if root.get("steps") is not None else ()
-    if not steps:
+    if root.get("steps") is None:
         reader.problem(reader.place, "no-steps", 'a flow needs "steps:".')
     title = reader.text("title")
     flow = Flow(
@@ -111,8 +111,10 @@ def _start(reader: Reader) -> Start:
     if value is None:
         return Start()  # whether another flow begins this one, only all flows together tell
     if not isinstance(value, nodes.Mapping):
-        reader.problem(place_of(value), "no-start", '"start:" says how the flow begins, as:  command: report')
-        return Start()
+        if not (isinstance(value, nodes.Scalar) and value.missing):
+            reader.problem(place_of(value), "no-start", '"start:" says how the flow begins, as:  command: report')
+        # some way was meant, so that nobody is told twice that there is none
+        return Start(command=Name(reader.notes.file, place_of(value)))
     own = Reader(value, reader.notes, "start")
     own.known(START_KEYS, "start")
     words = value.get("words")

@@ -190,6 +190,8 @@ def _lay(
     first: dict[tuple[int, str], int],
 ) -> None:
     """Number a block's steps; `behind` is where the talk goes on after its last one."""
+    if not steps:
+        return  # a file without steps is a mistake, and its other mistakes are still to be found
     numbers: list[int] = []
     for step in steps:
         number = len(code)

@@ -81,7 +81,9 @@ class Ask(BaseQuestion):
         kind = reader.one_of("type", tuple(Type))
         type_ = Type(kind.word) if kind else Type.TEXT
         low, high = reader.number("from"), reader.number("to")
-        if type_ is Type.SCALE and (low is None or high is None or not 1 <= high - low < LONGEST_SCALE):
+        read = low is not None and high is not None
+        missing = not (reader.has("from") and reader.has("to"))
+        if type_ is Type.SCALE and (missing or (read and not 1 <= (high or 0) - (low or 0) < LONGEST_SCALE)):
             reader.problem(reader.place, "scale", f'a scale needs "from:" and "to:", at most {LONGEST_SCALE} numbers.')
         if type_ is not Type.SCALE:
             for key in ("from", "to", "labels"):

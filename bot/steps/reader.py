@@ -182,13 +182,11 @@ class Reader:
         if isinstance(value, Scalar):
             if value.missing:
                 return ()
-            self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list. Write: {key}: [{value.text[:40]}]')
+            self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list. Write: {key}: [{value.text.strip("[] ")[:40]}]')
             return None
         if isinstance(value, nodes.Mapping):
             self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list of words.')
             return None
-        if not value.items:
-            self.problem(place_of(value), "empty-list", f'"{key}:" has nothing in its list. Name at least one.')
         found = (self.as_name(item) for item in value.items if isinstance(item, Scalar))
         return tuple(name for name in found if name is not None)
 

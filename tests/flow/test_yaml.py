@@ -126,7 +126,7 @@ def test_a_value_that_yaml_would_not_read_as_meant(value: str, message: str, tex
     assert found.text == (value if text is None else text)
 
 
-@pytest.mark.parametrize("message", [message for _, message, _ in VALUES if "Write:  " in message])
+@pytest.mark.parametrize("message", sorted({message for _, message, _ in VALUES if "Write:  " in message}))
 def test_the_line_that_is_shown_is_right(message: str) -> None:
     line = message.split("Write:  ")[1].split("  or, if", maxsplit=1)[0]
     assert said(f"steps:\n{line}\n") == []

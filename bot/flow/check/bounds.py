@@ -33,13 +33,10 @@ def check_bounds(flow: Flow) -> Iterator[Problem]:
 
 def labels(question: Ask | Choose | Consent) -> tuple[Text, ...]:
     """The texts that stand on buttons or in lists."""
-    match question:
-        case Ask(labels=marks):
-            return tuple(text for _, text in marks)
-        case Choose(options=options):
-            return tuple(text for _, text in options)
-        case Consent(options=roles, without_name=without_name):
-            return (*(text for _, text in roles), *((without_name,) if without_name else ()))
+    if isinstance(question, Ask):
+        return tuple(text for _, text in question.labels)
+    named = tuple(text for _, text in question.options)
+    return (*named, question.without_name) if isinstance(question, Consent) and question.without_name else named
 
 
 def _labels(flow: Flow, texts: Sequence[Text]) -> Iterator[Problem]:

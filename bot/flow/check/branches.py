@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.errors import Problem
 from bot.flow.check.conditions import unknown_option, words_of
-from bot.flow.check.scope import Known, Scope, Unknown, lookup, problem
+from bot.flow.check.scope import Known, Scope, Wrong, lookup, problem
 from bot.flow.model import Flow
 from bot.steps import Ask, Branch
 from bot.steps.branch import OTHERWISE, SKIPPED
@@ -18,7 +18,7 @@ def check_branches(scope: Scope, flow: Flow) -> Iterator[Problem]:
         if not isinstance(step, Branch):
             continue
         found = lookup(scope, flow, step.on.word)
-        if isinstance(found, Unknown):
+        if isinstance(found, Wrong):
             yield problem(flow, step.on.place, found.rule, found.message)
         elif isinstance(found.question, Ask):
             message = f'"{step.on.word}" has no options, so there are no cases. Use "if:" with a condition.'

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.core.expressions import Ref, refs
 from bot.errors import Problem
-from bot.flow.check.scope import Known, Scope, Unknown, lookup, meant, problem
+from bot.flow.check.scope import Known, Scope, Wrong, lookup, meant, problem
 from bot.flow.model import Answerable, Flow
 from bot.steps import Ask, Choose, Consent
 from bot.steps.base import Place, When
@@ -62,7 +62,7 @@ def check_conditions(scope: Scope, flow: Flow) -> Iterator[Problem]:
     for when in conditions(flow):
         for ref in refs(when.condition):
             found = lookup(scope, flow, ref.name.text)
-            if isinstance(found, Unknown):
+            if isinstance(found, Wrong):
                 yield problem(flow, when.place_at(ref.name.at), found.rule, found.message)
             else:
                 yield from _misused(flow, when, ref, found)
@@ -87,13 +87,13 @@ def _misused(flow: Flow, when: When, ref: Ref, found: Known) -> Iterator[Problem
             )
             yield problem(flow, start, "one-answer", message)
         case (("is" | "one_of" | "has"), (Answers.NUMBER | Answers.FILES | Answers.FREE)):
-            yield problem(flow, start, "no-options", f'"{name}" has no options. {_instead(name, kind)}')
+            yield problem(flow, start, "no-options", f'"{name}" has no options. {_instead(name, found.question)}')
         case "compare", Answers.NUMBER:
-            yield from _off_scale(flow, when, ref, found)
+            yield from _off_scale(flow, when, ref, found.question)
         case "compare", _:
-            yield problem(flow, start, "no-number", f'"{name}" is no number. {_instead(name, kind)}')
+            yield problem(flow, start, "no-number", f'"{name}" is no number. {_instead(name, found.question)}')
         case "count", (Answers.ONE | Answers.NUMBER | Answers.FREE):
-            message = f'"{name}" has one answer, so there is nothing to count. {_instead(name, kind)}'
+            message = f'"{name}" has one answer, so there is nothing to count. Write: answered({name})'
             yield problem(flow, start, "nothing-to-count", message)
         case "skipped", _ if found.question.required:
             message = f'"{name}" must be answered, so it is never skipped. Remove this, or "required: true" there.'
@@ -114,11 +114,10 @@ def _options(flow: Flow, when: When, ref: Ref, found: Known) -> Iterator[Problem
         before.add(option.text)
 
 
-def _off_scale(flow: Flow, when: When, ref: Ref, found: Known) -> Iterator[Problem]:
-    question = found.question
-    if not isinstance(question, Ask) or question.type is not Type.SCALE or ref.number is None:
-        return
-    if not question.low <= ref.number <= question.high:
+def _off_scale(flow: Flow, when: When, ref: Ref, question: Answerable) -> Iterator[Problem]:
+    if isinstance(question, Ask) and question.type is Type.SCALE and ref.number is not None:
+        if question.low <= ref.number <= question.high:
+            return
         message = f'"{ref.name.text}" goes from {question.low} to {question.high}, never {ref.number:f}.'
         yield problem(flow, when.place_at(ref.name.at), "off-scale", message)
 
@@ -129,13 +128,14 @@ def _as_several(ref: Ref) -> str:
     return join.join(f"{option.text} {inside} {ref.name.text}" for option in ref.options)
 
 
-def _instead(name: str, kind: Answers) -> str:
-    match kind:
+def _instead(name: str, question: Answerable) -> str:
+    """What to write about this question where something was written that does not fit it."""
+    match answers_of(question):
         case Answers.NUMBER:
             return f"Write for example: {name} >= 4"
-        case Answers.FILES:
+        case Answers.FILES | Answers.SEVERAL:
             return f"Write for example: count({name}) >= 1"
-        case Answers.ONE:
-            return f"Write: {name} is, and one of its options."
+        case Answers.ONE if words_of(question):
+            return f"Write for example: {name} is {words_of(question)[0]}"
         case _:
             return f"Write: answered({name})"

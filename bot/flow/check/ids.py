@@ -114,7 +114,9 @@ def check_beginnings(scope: Scope, flow: Flow) -> Iterator[Problem]:
         message = 'nothing begins this flow. Add a way under "start:", as:  command: report'
         yield problem(flow, flow.place, "no-start", message)
     if flow.start.case == "asked" and not is_started:
-        message = f'"case: asked" waits for another flow. Add there:  - do: start  and below it  flow: {flow.name}'
+        message = (
+            f'"case: asked" waits for another flow that starts it, by:  - do: start  and below it  flow: {flow.name}'
+        )
         yield problem(flow, flow.place, "never-asked", message)
     if flow.start.when is not None and flow.start.case != "opened":
         message = '"when:" belongs to "case: opened", to choose the flow for a case.'

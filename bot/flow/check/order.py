@@ -17,7 +17,7 @@ from bot.core.people import Role
 from bot.core.texts import PLACEHOLDER, placeholders
 from bot.errors import Problem
 from bot.flow.check.branches import missing
-from bot.flow.check.scope import Known, Scope, by_full_name, lookup, place_in, problem
+from bot.flow.check.scope import Known, Scope, Wrong, by_full_name, lookup, place_in, problem
 from bot.flow.check.state import REVIEW, State
 from bot.flow.check.walk import Lost, Seen, Walk, roots
 from bot.steps import Ask, Branch, Choose, Consent, Do, Form, Say, Task
@@ -71,9 +71,8 @@ def _readings(scope: Scope, seen: Seen) -> Iterator[Problem]:
             continue
         wrong = _too_early(seen, found, reading.state)
         if wrong is not None:
-            rule, words = wrong
             shown = f"{{{reading.name}}}" if reading.braces else f'"{reading.name}"'
-            yield problem(seen.flow, reading.place, rule, f"{shown} {words}")
+            yield problem(seen.flow, reading.place, wrong.rule, f"{shown} {wrong.message}")
 
 
 def _read(scope: Scope, seen: Seen) -> Iterator[_Reading]:
@@ -90,24 +89,23 @@ def _read(scope: Scope, seen: Seen) -> Iterator[_Reading]:
                 yield _Reading(found[1], place_in(text, found.start()), seen.entered, braces=True)
 
 
-def _too_early(seen: Seen, found: Known, state: State) -> tuple[str, str] | None:
+def _too_early(seen: Seen, found: Known, state: State) -> Wrong | None:
+    """What is wrong with reading an answer here, if anything is."""
     own = found.flow.name == seen.flow.name
     if own and found.step is seen.step and isinstance(found.step, Form | Task) and found.full not in state.asked:
-        return "same-form", "is asked in this very form. A form can only use what was asked before it opens."
+        return Wrong("same-form", "is asked in this very form. A form can only use what was asked before it opens.")
     if found.full in state.pending:
-        task = found.step.id if isinstance(found.step, Task) else None
-        whose = f'the task "{task}"' if task is not None else "a task above"
-        return (
-            "task-still-open",
-            f'is known when {whose} is done. Use it in that task\'s "then:", or after a wait or an end.',
-        )
+        whose = f'the task "{found.step.id}"' if isinstance(found.step, Task) else "a task above"
+        where = 'Use it in that task\'s "then:", or after a wait or an end.'
+        return Wrong("task-still-open", f"is known when {whose} is done. {where}")
     if found.full in state.asked:
         return None
     if not own:
-        return "asked-later", f'is never asked before this. Put the "call: {found.flow.name}" above it.'
+        return Wrong("asked-later", f'is never asked before this. Put the "call: {found.flow.name}" above it.')
     if found.line >= seen.step.place.line:
-        return "asked-later", f"is asked only later (line {found.line}). Move this below it."
-    return "asked-elsewhere", f"is asked only on another path (line {found.line}), so here it never has an answer."
+        return Wrong("asked-later", f"is asked only later (line {found.line}). Move this below it.")
+    where = f"is asked only on another path (line {found.line}), so here it never has an answer."
+    return Wrong("asked-elsewhere", where)
 
 
 # --- commands ------------------------------------------------------------------------------------------------------

@@ -18,8 +18,6 @@ RULES: Mapping[str, str] = MappingProxyType(
         "Right:  1 working day",
         "empty-form": "A form or a record needs at least one question, or nobody could fill it in. Right:  - ask: "
         "Tell it in your own words",
-        "empty-list": "A list in [ ] names at least one thing. Nobody at all is rarely meant: what only the person "
-        "should see is visible to the reporter. Right:  visible_to: [reporter]",
         "files-in-form": "Pictures and files are asked for in a step of their own, since Teams takes them only in "
         "the chat and not in a form. Right, as a step:  - ask: Screenshots or links  with  type: files",
         "flow-name": "A flow is called like its file, so that everybody finds it. Right, in report.yaml:  flow: report",

@@ -56,8 +56,8 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """A name that refers to nothing: which rule it breaks, and what to say."""
+class Wrong:
+    """A name that refers to nothing, or to what has no answer yet: which rule it breaks, and what to say."""
 
     rule: str
     message: str
@@ -87,7 +87,7 @@ def started(flow: Flow) -> tuple[tuple[Do, Name], ...]:
     return tuple((step, step.flow) for step in flow.code if isinstance(step, Do) and step.flow is not None)
 
 
-def lookup(scope: Scope, flow: Flow, name: str) -> Known | Unknown:
+def lookup(scope: Scope, flow: Flow, name: str) -> Known | Wrong:
     """The question that a name in this flow refers to."""
     other, dot, question = name.rpartition(".")
     if not dot or other == flow.name:
@@ -95,13 +95,13 @@ def lookup(scope: Scope, flow: Flow, name: str) -> Known | Unknown:
     found = scope.flows.get(other)
     if found is None:
         more = did_you_mean(other, tuple(scope.flows))
-        return Unknown("unknown-flow", f'there is no flow "{other}".{more}')
+        return Wrong("unknown-flow", f'there is no flow "{other}".{more}')
     if other not in {entry.word for entry in (*flow.reads, *called(flow))}:
         names = listed((*(entry.word for entry in flow.reads), other))
-        return Unknown("reads", f'"{name}" is an answer of another flow. Add at the top:  reads: [{names}]')
+        return Wrong("reads", f'"{name}" is an answer of another flow. Add at the top:  reads: [{names}]')
     if question not in found.questions:
         more = did_you_mean(question, tuple(found.questions))
-        return Unknown("unknown-question", f'"{other}" has no question "{question}".{more}')
+        return Wrong("unknown-question", f'"{other}" has no question "{question}".{more}')
     return Known(found, found.questions[question])
 
 
@@ -112,7 +112,7 @@ def by_full_name(scope: Scope, name: str) -> Known | None:
     return Known(found, found.questions[question]) if found is not None and question in found.questions else None
 
 
-def _own(scope: Scope, flow: Flow, name: str) -> Known | Unknown:
+def _own(scope: Scope, flow: Flow, name: str) -> Known | Wrong:
     if name in flow.questions:
         return Known(flow, flow.questions[name])
     step = flow.step(name)
@@ -120,9 +120,9 @@ def _own(scope: Scope, flow: Flow, name: str) -> Known | Unknown:
         inside = step.fields if isinstance(step, Form) else step.record
         questions = listed([field.id for field in inside])
         more = f" Name one of its questions: {questions}." if questions else ""
-        return Unknown("unknown-question", f'"{name}" is a {step.VERB}, not a question.{more}')
+        return Wrong("unknown-question", f'"{name}" is a {step.VERB}, not a question.{more}')
     near = nearest(name, tuple(flow.questions))
     elsewhere = next((f"{other.name}.{name}" for other in scope.flows.values() if name in other.questions), None)
     guess = near if near is not None else elsewhere
     more = f' Did you mean "{guess}"?' if guess is not None else ""
-    return Unknown("unknown-question", f'there is no question "{name}" in this flow.{more}')
+    return Wrong("unknown-question", f'there is no question "{name}" in this flow.{more}')

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.core.facts import Country
 from bot.core.texts import PLACEHOLDER, Text
 from bot.errors import Problem
-from bot.flow.check.scope import Scope, Unknown, lookup, place_in, problem
+from bot.flow.check.scope import Scope, Wrong, lookup, place_in, problem
 from bot.flow.model import Flow
 from bot.steps.notes import nearest
 
@@ -57,16 +57,16 @@ def _stray(scope: Scope, flow: Flow, found: re.Match[str]) -> str:
     return "{ and } stand around something to fill in, as {case.reference}. Write ( or ) instead."
 
 
-def _unknown(scope: Scope, flow: Flow, name: str) -> Unknown | None:
+def _unknown(scope: Scope, flow: Flow, name: str) -> Wrong | None:
     """What is wrong with a placeholder that the bot does not fill by itself; None where it is an answer."""
     found = lookup(scope, flow, name)
-    if not isinstance(found, Unknown):
+    if not isinstance(found, Wrong):
         return None
     if found.rule == "reads":
         return found
     near = nearest(name, (*scope.placeholders, *flow.questions, *_read(scope, flow)))
     more = f" Did you mean {{{near}}}?" if near is not None else ""
-    return Unknown("unknown-placeholder", f"nothing is known as {{{name}}}.{more}")
+    return Wrong("unknown-placeholder", f"nothing is known as {{{name}}}.{more}")
 
 
 def _read(scope: Scope, flow: Flow) -> Iterator[str]:
