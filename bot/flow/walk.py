@@ -76,7 +76,7 @@ def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: st
             _call(talk, flow.after[frame.at], name)
         case Finish(effects):
             _once(talk, flow, frame, effects)
-            talk.change(stack=())
+            _end(talk, flow.name)
         case Wait(message):
             _ask(talk, key, message)
             return False
@@ -114,6 +114,14 @@ def _once(talk: Talk, flow: Flow, frame: Frame, effects: tuple[Effect, ...]) -> 
             talk.change(answers={**talk.session.answers, f"{flow.name}.note_{frame.at}": note})
     talk.put(*effects)
     talk.change(done=talk.session.done | {mark})
+
+
+def _end(talk: Talk, flow: str) -> None:
+    """Leave a flow, from its tasks' `then:` too; whoever called it goes on."""
+    stack = talk.session.stack
+    while stack and stack[-1].flow == flow:
+        stack = stack[:-1]
+    talk.change(stack=stack)
 
 
 def _finish(talk: Talk) -> None:

@@ -44,9 +44,9 @@ from bot.core.facts import OtherTalk
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.people import PersonId
 from bot.core.session import Session, Status
-from bot.core.texts import clean
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
+from bot.runtime.focus import focus_after, start_word, unfinished
 from bot.runtime.ports import (
     Bell,
     Change,
@@ -119,7 +119,7 @@ class Turns:
         """The case in which this flow waits unfinished, an empty draft, or a new one."""
         for _, case in reversed(await tx.talks(event.person)):
             file = await tx.load(case)
-            if file is not None and _unfinished(file, event):
+            if file is not None and unfinished(file, event):
                 return file
         return await self._empty_draft(tx, event.person, now)
 
@@ -138,7 +138,7 @@ class Turns:
         self, tx: Tx, event: Said | Uploaded | Commanded, setting: Setting, now: datetime
     ) -> tuple[CaseFile | None, SessionId | None, Event]:
         session, file = await self._focused(tx, event)
-        started = _start_word(event, setting)
+        started = start_word(event, setting)
         if started is not None and not (
             file is not None and session is not None and self._offers(file, session, event, setting, now)
         ):
@@ -216,7 +216,7 @@ class Turns:
             cancelled=cancelled,
             entries=[Entry(now, noted.kind, noted.person, noted.detail) for noted in turn.noted],
             handed=handed,
-            focus=_focus(before, file, event),
+            focus=focus_after(before, file, event),
             erase=turn.erased,
         )
 
@@ -261,41 +261,3 @@ class Turns:
 def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
     """One person's chat on one platform; alerts have a lane of their own."""
     return f"{lane}:{platform}:{person}"
-
-
-def _unfinished(file: CaseFile, event: Started) -> bool:
-    return (
-        any(
-            talk.flow == event.flow and talk.person == event.person and talk.status is not Status.ENDED
-            for talk in file.sessions.values()
-        )
-        and file.case.opened is None
-    )
-
-
-def _start_word(event: PersonEvent, setting: Setting) -> Started | None:
-    """The flow that a whole message starts by its word, if any."""
-    if not isinstance(event, Said):
-        return None
-    said = " ".join(clean(event.text).casefold().strip("!. ").split())
-    for flow in setting.flows.current.values():
-        command = flow.start.command
-        words = (*flow.start.words, *((command.word,) if command is not None else ()))
-        if said in (word.casefold() for word in words):
-            return Started(event.id, event.at, event.person, event.platform, flow.name)
-    return None
-
-
-def _focus(before: CaseFile, file: CaseFile, event: Event) -> dict[tuple[PersonId, str], SessionId | None]:
-    """Where this person's next typed words go: to the talk of this turn while it lives."""
-    if not isinstance(event, PersonEvent):
-        return {}
-    person, platform = event.person, event.platform
-    changed = [
-        talk
-        for talk in file.sessions.values()
-        if talk.person == person and before.sessions.get(talk.id) != talk and talk.status is not Status.ENDED
-    ]
-    if not changed:
-        return {}
-    return {(person, platform): changed[-1].id}

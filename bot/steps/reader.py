@@ -75,7 +75,8 @@ class Reader:
             self.problem(
                 place_of(scalar),
                 "text-too-long",
-                f"this text has {len(scalar.text)} characters; one message holds {LONGEST_TEXT}. Make two of it.",
+                f"this text has {len(scalar.text)} characters; one message holds {LONGEST_TEXT}. "
+                "Split it in two steps.",
             )
         return Text(scalar.text, at, scalar.line, scalar.column, scalar.places)
 
@@ -182,7 +183,9 @@ class Reader:
         if isinstance(value, Scalar):
             if value.missing:
                 return ()
-            self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list. Write: {key}: [{value.text.strip("[] ")[:40]}]')
+            self.problem(
+                place_of(value), "not-a-list", f'"{key}:" takes a list. Write: {key}: [{value.text.strip("[] ")[:40]}]'
+            )
             return None
         if isinstance(value, nodes.Mapping):
             self.problem(place_of(value), "not-a-list", f'"{key}:" takes a list of words.')

@@ -1,0 +1,53 @@
+"""Where a person's words go: to a start word's flow, or to the talk in focus. Pure.
+
+Rule 1. A whole message that is a start word begins that flow, unless it is an answer that is offered.
+Rule 2. Focus follows the person: the talk that was last answered, pressed or begun by that person.
+"""
+
+from __future__ import annotations
+
+from bot.cases.case import CaseFile
+from bot.core.events import Event, PersonEvent, Said, Started
+from bot.core.ids import SessionId
+from bot.core.people import PersonId
+from bot.core.session import Status
+from bot.core.texts import clean
+from bot.runtime.view import Setting
+
+
+def unfinished(file: CaseFile, event: Started) -> bool:
+    return (
+        any(
+            talk.flow == event.flow and talk.person == event.person and talk.status is not Status.ENDED
+            for talk in file.sessions.values()
+        )
+        and file.case.opened is None
+    )
+
+
+def start_word(event: PersonEvent, setting: Setting) -> Started | None:
+    """The flow that a whole message starts by its word, if any."""
+    if not isinstance(event, Said):
+        return None
+    said = " ".join(clean(event.text).casefold().strip("!. ").split())
+    for flow in setting.flows.current.values():
+        command = flow.start.command
+        words = (*flow.start.words, *((command.word,) if command is not None else ()))
+        if said in (word.casefold() for word in words):
+            return Started(event.id, event.at, event.person, event.platform, flow.name)
+    return None
+
+
+def focus_after(before: CaseFile, file: CaseFile, event: Event) -> dict[tuple[PersonId, str], SessionId | None]:
+    """Where this person's next typed words go: to the talk of this turn while it lives."""
+    if not isinstance(event, PersonEvent):
+        return {}
+    person, platform = event.person, event.platform
+    changed = [
+        talk
+        for talk in file.sessions.values()
+        if talk.person == person and before.sessions.get(talk.id) != talk and talk.status is not Status.ENDED
+    ]
+    if not changed:
+        return {}
+    return {(person, platform): changed[-1].id}
