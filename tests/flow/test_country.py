@@ -110,17 +110,16 @@ def test_a_pack_is_to_be_looked_over_from_its_day_on(day: date, late: bool) -> N
         ("check_again: 2027-06-01\n", "", '1:1: "check_again:" is missing here.'),
         ("2027-06-01", "1 June", '3:14: "check_again:" takes a day, as 2027-06-01, not "1 June".'),
         ("2027-06-01", "2027-06-31", '3:14: "check_again:" takes a day, as 2027-06-01, not "2027-06-31".'),
-        ("check_again", "chekc_again", None),
         ("  number: 112\n", "", '5:3: "number:" is missing here.'),
         ("number: 112", "number: one one two", '5:11: "one one two" is no number to call. Write digits and spaces, as 116 006.'),
         ("    da: Ring 112.\n", "", "7:5: the Danish text is missing here. Add:  da: …"),
-        ("    en: Call 112.", "    dk: Call 112.", None),
         ("Call 112.", "Call {emergency.number}.", "7:5: a country pack's text takes no {placeholders}."),
         ("  source: POL1\n", "", '5:3: "source:" is missing here.'),
         ("  checked: 2026-11-22\nhelp", "help", '5:3: "checked:" is missing here.'),
         ("    number: 114\n", "    nubmer: 114\n", '13:5: "nubmer" is no key of a help line. Did you mean "number"?'),
         ("  police:\n", "  po-lice:\n", '12:3: "po-lice" cannot be a name. Use letters, digits and _ only.'),
-        ("72 hours", "72 hour ago", None),
+        ("72 hours", "72 fortnights", '21:13: "fortnights" is no unit of time. Write for example: 30 min, 4 hours, 1 day, '
+         "2 weeks, 4 working hours, 1 working day"),
         ("    within: 72 hours\n", "", '21:5: "within:" is missing here.'),
         (
             "incident_time",
@@ -128,12 +127,10 @@ def test_a_pack_is_to_be_looked_over_from_its_day_on(day: date, late: bool) -> N
             '22:12: "after: incident" is not known. Did you mean "incident_time"?',
         ),
         ("    after: incident_time\n", "", '21:5: "after:" is missing here.'),
-        ("    after", "    atfer", None),
     ],
 )
-def test_each_mistake_has_its_place(before: str, after: str, expected: str | None) -> None:
-    found = said(PACK.replace(before, after, 1))
-    assert found == [f"dk.yaml:{expected}"] if expected is not None else len(found) > 0
+def test_each_mistake_has_its_place(before: str, after: str, expected: str) -> None:
+    assert said(PACK.replace(before, after, 1)) == [f"dk.yaml:{expected}"]
 
 
 def test_mistakes_that_bring_others() -> None:
@@ -142,10 +139,10 @@ def test_mistakes_that_bring_others() -> None:
         'dk.yaml:3:1: "chekc_again" is no key of a country pack. Did you mean "check_again"?',
     ]
     assert said(PACK.replace("    en: Call 112.", "    dk: Call 112.")) == [
-        "dk.yaml:7:5: the English text is missing here. Add:  en: …",
         'dk.yaml:7:5: "dk" is no language. Did you mean "da"?',
+        "dk.yaml:7:5: the English text is missing here. Add:  en: …",
     ]
-    assert said(PACK.replace("    en: Call 112.", "    xx: Call 112."))[1] == (
+    assert said(PACK.replace("    en: Call 112.", "    xx: Call 112."))[0] == (
         'dk.yaml:7:5: "xx" is no language. Write its two letters, as da.'
     )
 

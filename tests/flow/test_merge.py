@@ -22,7 +22,8 @@ LONG = "We listen to you first, and then we look at what can be done about it to
 def flow(*questions: str, options: str = "Yes") -> Flow:
     """A flow that asks these questions, each with one option."""
     steps = "".join(f"- choose: {q}\n  id: q{n}\n  options:\n    yes: {options}\n" for n, q in enumerate(questions, 1))
-    text = f"bistand: 1\nflow: t\ntitle: Title\naudience: reporter\nlanguage: en\nstart:\n  command: t\nsteps:\n{steps}"
+    head = "bistand: 1\nflow: t\ntitle: Title\naudience: reporter\nlanguage: en\nvisible_to: [owner]\n"
+    text = f"{head}start:\n  command: t\nsteps:\n{steps}"
     found, problems = load_flow(text, "t.yaml")
     assert found is not None
     assert problems == ()

