@@ -35,7 +35,9 @@ def test_what_cannot_be_read_is_a_problem_beside_the_others(tmp_path: Path) -> N
 
 
 def test_a_folder_that_is_not_there_or_empty(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="none: there is no such folder; `flows.path` names the one with your flows"):
+    with pytest.raises(
+        SettingsError, match=r"none: there is no such folder; `flows.path` names the one with your flows"
+    ):
         read_flows(tmp_path / "none")
     with pytest.raises(SettingsError, match=r"there is no flow \(\*.yaml\) in this folder"):
         read_flows(tmp_path)

@@ -63,9 +63,7 @@ def test_a_pack() -> None:
             )
         },
     )
-    assert [str(warning) for warning in warnings] == [
-        'country/dk.yaml:28:12: "report" is in doubt: It can be waived.'
-    ]
+    assert [str(warning) for warning in warnings] == ['country/dk.yaml:28:12: "report" is in doubt: It can be waived.']
 
 
 def test_a_pack_may_be_small() -> None:
@@ -76,7 +74,9 @@ def test_a_pack_may_be_small() -> None:
 
 
 def test_the_shipped_pack_can_be_read() -> None:
-    country, problems, warnings = load_country((FLOWS / "country/dk.yaml").read_text(encoding="utf-8"), "country/dk.yaml")
+    country, problems, warnings = load_country(
+        (FLOWS / "country/dk.yaml").read_text(encoding="utf-8"), "country/dk.yaml"
+    )
     assert problems == ()
     assert country is not None
     assert country.emergency.number == "112"
@@ -85,14 +85,18 @@ def test_the_shipped_pack_can_be_read() -> None:
     assert {warning.rule for warning in warnings} == {"country-doubt"}
 
 
-@pytest.mark.parametrize(("day", "late"), [(date(2027, 5, 31), False), (date(2027, 6, 1), True), (date(2028, 1, 1), True)])
+@pytest.mark.parametrize(
+    ("day", "late"), [(date(2027, 5, 31), False), (date(2027, 6, 1), True), (date(2028, 1, 1), True)]
+)
 def test_a_pack_is_to_be_looked_over_from_its_day_on(day: date, late: bool) -> None:
     assert overdue(date(2027, 6, 1), day) is late
     warnings = [w for w in load_country(PACK, "country/dk.yaml", day)[2] if w.rule == "country-check-again"]
     assert [str(warning) for warning in warnings] == (
         [
-            "country/dk.yaml:3:14: this pack was to be looked over by 2027-06-01. "
-            "Compare each entry with its source, then move the day."
+            (
+                "country/dk.yaml:3:14: this pack was to be looked over by 2027-06-01. "
+                "Compare each entry with its source, then move the day."
+            )
         ]
         if late
         else []
@@ -111,15 +115,25 @@ def test_a_pack_is_to_be_looked_over_from_its_day_on(day: date, late: bool) -> N
         ("2027-06-01", "1 June", '3:14: "check_again:" takes a day, as 2027-06-01, not "1 June".'),
         ("2027-06-01", "2027-06-31", '3:14: "check_again:" takes a day, as 2027-06-01, not "2027-06-31".'),
         ("  number: 112\n", "", '5:3: "number:" is missing here.'),
-        ("number: 112", "number: one one two", '5:11: "one one two" is no number to call. Write digits and spaces, as 116 006.'),
+        (
+            "number: 112",
+            "number: one one two",
+            '5:11: "one one two" is no number to call. Write digits and spaces, as 116 006.',
+        ),
         ("    da: Ring 112.\n", "", "7:5: the Danish text is missing here. Add:  da: …"),
         ("Call 112.", "Call {emergency.number}.", "7:5: a country pack's text takes no {placeholders}."),
         ("  source: POL1\n", "", '5:3: "source:" is missing here.'),
         ("  checked: 2026-11-22\nhelp", "help", '5:3: "checked:" is missing here.'),
         ("    number: 114\n", "    nubmer: 114\n", '13:5: "nubmer" is no key of a help line. Did you mean "number"?'),
         ("  police:\n", "  po-lice:\n", '12:3: "po-lice" cannot be a name. Use letters, digits and _ only.'),
-        ("72 hours", "72 fortnights", '21:13: "fortnights" is no unit of time. Write for example: 30 min, 4 hours, 1 day, '
-         "2 weeks, 4 working hours, 1 working day"),
+        (
+            "72 hours",
+            "72 fortnights",
+            (
+                '21:13: "fortnights" is no unit of time. '
+                "Write for example: 30 min, 4 hours, 1 day, 2 weeks, 4 working hours, 1 working day"
+            ),
+        ),
         ("    within: 72 hours\n", "", '21:5: "within:" is missing here.'),
         (
             "incident_time",

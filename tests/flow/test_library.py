@@ -142,6 +142,8 @@ def test_warnings_are_no_problems() -> None:
     library = assemble({"country/dk.yaml": PACK}, today=date(2027, 7, 1))
     assert said(library) == []
     assert [str(warning) for warning in library.warnings] == [
-        "country/dk.yaml:3:14: this pack was to be looked over by 2027-06-01. "
-        "Compare each entry with its source, then move the day."
+        (
+            "country/dk.yaml:3:14: this pack was to be looked over by 2027-06-01. "
+            "Compare each entry with its source, then move the day."
+        )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.flow.load import load_flow
@@ -16,7 +16,9 @@ from bot.flow.yaml.write import value
 
 FLOWS = Path(__file__).parents[2] / "flows"
 HEAD = "translation: t\nfrom: en\nto: da\ntexts:\n"
-LONG = "We listen to you first, and then we look at what can be done about it together with you, one step at a time. " * 2
+LONG = (
+    "We listen to you first, and then we look at what can be done about it together with you, one step at a time. " * 2
+)
 
 
 def flow(*questions: str, options: str = "Yes") -> Flow:
@@ -68,9 +70,7 @@ def test_a_new_translation_has_every_text_once_and_empty() -> None:
 
 def test_texts_come_into_talk_order_and_comments_go() -> None:
     texts = "# first\n" + YES + "- en: Two?\n  da: To?\n" + TITLE + "- en: One?\n  da: En?\n"
-    assert merged(flow("One?", "Two?"), texts) == (
-        TITLE + "- en: One?\n  da: En?\n" + YES + "- en: Two?\n  da: To?\n"
-    )
+    assert merged(flow("One?", "Two?"), texts) == (TITLE + "- en: One?\n  da: En?\n" + YES + "- en: Two?\n  da: To?\n")
 
 
 def test_a_changed_text_keeps_its_translation_for_another_look() -> None:
@@ -100,13 +100,11 @@ def test_a_was_that_says_the_same_goes() -> None:
 def test_long_texts_are_found_by_their_words() -> None:
     changed = LONG.replace("listen", "hear").strip()
     texts = TITLE + f"- en: {LONG.strip()}\n  da: Vi lytter.\n" + YES
-    assert merged(flow(changed), texts) == (
-        TITLE + f"- en: {changed}\n  was: {LONG.strip()}\n  da: Vi lytter.\n" + YES
-    )
+    assert merged(flow(changed), texts) == (TITLE + f"- en: {changed}\n  was: {LONG.strip()}\n  da: Vi lytter.\n" + YES)
 
 
 def test_what_is_gone_goes_and_what_is_unlike_starts_anew() -> None:
-    texts = TITLE + "- en: Where did it happen?\n  da: Hvor?\n- en: Gone\n  da: \"\"\n" + YES
+    texts = TITLE + '- en: Where did it happen?\n  da: Hvor?\n- en: Gone\n  da: ""\n' + YES
     assert merged(flow("Who?"), texts) == TITLE + '- en: Who?\n  da: ""\n' + YES
 
 
@@ -128,14 +126,14 @@ def test_one_place_has_a_translation_of_its_own() -> None:
 
 
 def test_a_changed_text_is_found_by_its_place() -> None:
-    texts = TITLE + "- en: One?\n  da: En?\n- en: \"Yes\"\n  at: q1.yes\n  da: Ja\n"
+    texts = TITLE + '- en: One?\n  da: En?\n- en: "Yes"\n  at: q1.yes\n  da: Ja\n'
     assert merged(flow("One?", options="Certainly"), texts) == (
         TITLE + '- en: One?\n  da: En?\n- en: Certainly\n  at: q1.yes\n  was: "Yes"\n  da: Ja\n'
     )
 
 
 def test_a_place_that_is_gone_leaves_its_translation_to_the_others() -> None:
-    texts = TITLE + "- en: One?\n  da: En?\n- en: \"Yes\"\n  at: gone.yes\n  da: Ja\n"
+    texts = TITLE + '- en: One?\n  da: En?\n- en: "Yes"\n  at: gone.yes\n  da: Ja\n'
     assert merged(flow("One?"), texts) == TITLE + "- en: One?\n  da: En?\n" + YES
 
 
@@ -144,18 +142,22 @@ def test_of_two_lines_for_one_text_the_one_with_words_stays() -> None:
     assert merged(flow("One?"), TITLE + double + YES) == TITLE + "- en: One?\n  da: En?\n" + YES
 
 
-WORDS = st.sampled_from(["Are you safe?", "Are you safe now?", "Where?", "Where was it?", "Who?", "Why: so?", LONG.strip()])
+WORDS = st.sampled_from(
+    ["Are you safe?", "Are you safe now?", "Where?", "Where was it?", "Who?", "Why: so?", LONG.strip()]
+)
 DANISH = st.sampled_from(["", "Ja", "Hvor: der?", "En\nTo"])
 
 
-@given(st.lists(WORDS, min_size=1, max_size=4), st.lists(st.tuples(WORDS, DANISH, st.sampled_from([None, "q1.choose"]))))
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(WORDS, min_size=1, max_size=4), st.lists(st.tuples(WORDS, DANISH, st.sampled_from([None, "q1.choose"])))
+)
 def test_merging_twice_changes_nothing_and_leaves_nothing_out(
     questions: list[str], before: list[tuple[str, str, str | None]]
 ) -> None:
     source = flow(*(f'"{question}"' for question in questions))
     texts = "".join(
-        f"- en: {value(en)}\n" + (f"  at: {at}\n" if at else "") + f"  da: {value(da)}\n"
-        for en, da, at in before
+        f"- en: {value(en)}\n" + (f"  at: {at}\n" if at else "") + f"  da: {value(da)}\n" for en, da, at in before
     )
     start = translation(HEAD + texts) if texts else None
     written = merge(source, start, "da")

@@ -110,7 +110,9 @@ def test_the_smallest_steps_are_steps() -> None:
 def test_what_the_schema_needs_the_loader_needs(verb: str, key: str) -> None:
     lines = STEP[verb].splitlines(keepends=True)
     at = next(number for number, line in enumerate(lines) if line.startswith(f"  {key}:"))
-    end = next((n for n in range(at + 1, len(lines)) if lines[n].startswith("  ") and lines[n][2].isalpha()), len(lines))
+    end = next(
+        (n for n in range(at + 1, len(lines)) if lines[n].startswith("  ") and lines[n][2].isalpha()), len(lines)
+    )
     problems = load_flow(HEAD + "".join(lines[:at] + lines[end:]), "t.yaml")[1]
     assert {problem.rule for problem in problems} - {"no-steps"} == {"missing-key"}
 

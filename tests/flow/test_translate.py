@@ -188,8 +188,10 @@ def test_the_language_of_the_flow_is_another() -> None:
         (
             "- en: A talk\n",
             "- en: Another talk\n  da: x\n- en: A talk\n",
-            't.da.yaml:5:7: the flow does not say "Another talk". '
-            "Run: bistand flows translate t da, or delete these lines.",
+            (
+                't.da.yaml:5:7: the flow does not say "Another talk". '
+                "Run: bistand flows translate t da, or delete these lines."
+            ),
         ),
         (
             "- en: A talk\n",
@@ -225,7 +227,9 @@ def test_one_place_is_not_the_other() -> None:
 
 def test_long_texts_are_quoted_short() -> None:
     long = "word " * 40
-    found = check_translation(flow(FLOW.replace("A talk", long)), loaded(FULL.replace("- en: A talk\n  da: En snak\n", "")))
+    found = check_translation(
+        flow(FLOW.replace("A talk", long)), loaded(FULL.replace("- en: A talk\n  da: En snak\n", ""))
+    )
     assert [problem.message for problem in found] == [
         f'"{"word " * 9}word …" has no Danish text. Run: bistand flows translate t da'
     ]
@@ -239,7 +243,7 @@ def test_what_is_not_ready_is_shown_to_nobody() -> None:
 
 
 def test_of_two_lines_for_one_text_the_first_counts() -> None:
-    text = FULL + "- en: A talk\n  da: x\n- en: \"Yes\"\n  at: police.yes\n  da: y\n"
+    text = FULL + '- en: A talk\n  da: x\n- en: "Yes"\n  at: police.yes\n  da: y\n'
     translation = loaded(text)
     assert translation.by_source["A talk"] == "En snak"
     assert translation.by_place["Yes", "police.yes"] == "Ja, det er anmeldt"

@@ -10,7 +10,9 @@ from bot.flow.yaml import Mapping, Scalar, Sequence, read
 from bot.flow.yaml.write import value
 
 ROUGH = st.text(
-    st.one_of(st.sampled_from("ab: #-|>*&!%@`'\"{}[],?\\~\n.åØ \t\u00a0"), st.characters(codec="utf-8", categories=["L"])),
+    st.one_of(
+        st.sampled_from("ab: #-|>*&!%@`'\"{}[],?\\~\n.åØ \t\u00a0"), st.characters(codec="utf-8", categories=["L"])
+    ),
     max_size=30,
 )
 
