@@ -9,16 +9,17 @@ Rule 3. Whoever names no time zone lives in that of the site; whoever names no l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
 from adapters.directory.rows import Away, Cell, Faults, Row
 from bot.core.languages.codes import is_language, meant_language
 from bot.core.people import HELD_ROLES, Absence, Address, Person, PersonId, Role
 from bot.core.texts import clean
-from bot.steps.reader import did_you_mean
+from bot.steps.notes import did_you_mean
 
 #: Roles that the file gives beside those of the talks: who may edit flows, run the bot, read the audit.
 OFFICES = ("flow_admin", "operator", "auditor")
@@ -47,6 +48,10 @@ def make_people(rows: Sequence[Row], ways: Ways, faults: Faults) -> dict[PersonI
     by_email = _by_email(rows, faults)
     maker = _Maker(by_email, ways, faults)
     found = {ways.person_id(email): maker.person(email, row) for email, row in by_email.items()}
+    taken = {id(row) for row in by_email.values()}
+    for row in rows:
+        if id(row) not in taken:
+            maker.person("", row)  # nobody, for want of an e-mail, but with mistakes to be named
     _check_circles(by_email, faults)
     return found
 
@@ -112,7 +117,7 @@ class _Maker:
             self.faults.add(cell.line, f"{email} is their own {key}. Remove the line, or name somebody else.")
             return None
         if other not in self.by_email:
-            hint = did_you_mean(other, tuple(self.by_email)) if len(self.faults.found) < MOST_SUGGESTED else ""
+            hint = _near(other, self.by_email) if len(self.faults.found) < MOST_SUGGESTED else ""
             self.faults.add(cell.line, f'the {key} "{cell.text[:60]}" is nobody in this file.{hint}')
             return None
         return self.ways.person_id(other)
@@ -139,6 +144,13 @@ class _Maker:
             hint = did_you_mean(cell.text, sorted(self.zones)) or " Write one as Europe/Copenhagen."
             self.faults.add(cell.line, f'"{cell.text[:40]}" is no time zone.{hint}')
         return self.ways.site_timezones.get(site.text if site is not None else "", self.ways.timezone)
+
+
+def _near(email: str, known: Iterable[str]) -> str:
+    """Who was meant, by the name before the @: what is behind it is alike for everybody."""
+    by_name = {each.partition("@")[0]: each for each in known}
+    near = get_close_matches(email.partition("@")[0], by_name, n=1, cutoff=0.7)
+    return f' Did you mean "{by_name[near[0]]}"?' if near else ""
 
 
 # --- absences ------------------------------------------------------------------------------------------------------

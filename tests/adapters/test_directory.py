@@ -165,7 +165,8 @@ def test_an_absence_over_a_change_of_clocks_ends_at_midnight(write: Write) -> No
             "manager: luis@exampel.org",
             '4: the manager "luis@exampel.org" is nobody in this file. Did you mean "luis@example.org"?',
         ),
-        ("ANA@", "zzz@", '11: the deputy "zzz@example.org" is nobody in this file. Did you mean "ana@example.org"?'),
+        ("ANA@", "anna@", '11: the deputy "anna@example.org" is nobody in this file. Did you mean "ana@example.org"?'),
+        ("ANA@", "zoe@", '11: the deputy "zoe@example.org" is nobody in this file.'),
         ("ANA@", "LUIS@", "11: luis@example.org is their own deputy. Remove the line, or name somebody else."),
         (
             "manager: luis@",
@@ -211,12 +212,15 @@ def test_all_mistakes_come_at_once(write: Write) -> None:
         TEAM.replace("  email: luis@example.org\n", "")
         .replace("hr,", "rh,")
         .replace("    to:", "    til:")
-        .replace("people:", "people:\n- name: Eva\n  email: e va\n- name: Bo\n  email: ANA@example.org\n")
+        .replace("people:\n", "people:\n- name: Eva\n  email: e va\n- name: Bo\n  email: ANA@example.org\n")
     )
     assert said(write(text)) == [
         '3: "e va" is no e-mail address.',
-        '8: "Ana@example.org" stands here already on line 5. Each e-mail is one person.',
-        "14: this person has no e-mail.",
+        '7: "Ana@example.org" stands here already on line 5. Each e-mail is one person.',
+        '8: the manager "luis@example.org" is nobody in this file.',
+        "13: this person has no e-mail.",
+        '17: "rh" is no role. Did you mean "hr"?',
+        '19: "to" of an absence takes a day, as 2026-07-01.',
         '20: "til" is no key. There are: from, to.',
     ]
 
