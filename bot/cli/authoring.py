@@ -11,14 +11,18 @@ from typing import Annotated
 
 import typer
 
+from adapters.files.flows import read_flows
 from adapters.terminal.transcript import TranscriptError, read_transcript
 from bot import wiring
 from bot.cli.options import Config, load_settings
 from bot.cli.rehearse import rehearse
-from bot.errors import SettingsError
+from bot.core.languages.codes import is_language, meant_language
+from bot.errors import FlowError, SettingsError
 from bot.flow.check import RULES
 from bot.flow.merge import merge
+from bot.flow.model import Translation
 from bot.flow.schema import schema as make_schema
+from bot.flow.translate import load_translation
 from bot.settings import Settings
 
 app = typer.Typer(help="The flows: check, test, translate, publish.", no_args_is_help=True)
@@ -97,6 +101,8 @@ def translate(
     config: Config = Path("app.yaml"),
 ) -> None:
     """Bring a translation up to date: new texts empty, changed ones with the old translation."""
+    if not is_language(language):
+        raise SettingsError(f'"{language}" is no language.{meant_language(language)}')
     settings = load_settings(config)
     folder = settings.flows.path
     library = wiring.read_library(folder, ())
@@ -104,10 +110,22 @@ def translate(
     if found is None:
         raise SettingsError(f"there is no flow {flow!r}. There are: {', '.join(library.flows)}")
     target = folder / f"{flow}.{language}.yaml"
-    text = merge(found, found.translations.get(language), language)
+    text = merge(found, _before(target), language)
     changed = not target.exists() or target.read_text(encoding="utf-8") != text
     target.write_text(text, encoding="utf-8")
     typer.echo(f"{target} {'is brought up to date' if changed else 'was up to date'}.")
+
+
+def _before(target: Path) -> Translation | None:
+    """The translation as it is. Raises FlowError where it cannot be read: nothing of it may be lost."""
+    files, unread = read_flows(target.parent)
+    unread = tuple(problem for problem in unread if problem.file == target.name)
+    if target.name not in files and not unread:
+        return None
+    translation, problems = (None, unread) if unread else load_translation(files[target.name], target.name)
+    if problems:
+        raise FlowError(problems)
+    return translation
 
 
 @app.command()

@@ -56,8 +56,8 @@ def _entries(flow: Flow, before: Sequence[Translated]) -> Iterator[Translated]:
     kept |= {(source, None): _changed(found, source, None) for source, found in _pairs(new, stale)}
     for source in new:
         kept.setdefault((source, None), Translated(source, "", None, None, _NOWHERE, _NOWHERE))
-    for source, places in where.items():
-        for key in ((source, None), *((source, at) for at in places)):
+    for text in flow.texts():
+        for key in ((text.source, None), (text.source, text.at)):
             if key in kept:
                 yield kept.pop(key)
 

@@ -67,10 +67,10 @@ class Translation:
     flow: str
     source_language: str
     language: str
+    from_place: Place
     texts: tuple[Translated, ...]
     by_source: Mapping[str, str] = field(default_factory=dict)
     by_place: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    from_place: Place = Place(1, 1)
 
 
 Answerable = Ask | Choose | Consent

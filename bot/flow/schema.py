@@ -31,6 +31,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "consent": ("id", "options"),
     "form": ("id", "fields"),
     "task": ("id",),
+    "if": ("then",),
     "branch": ("cases",),
 }
 FLOW_NEEDED = ("bistand", "flow", "audience", "language", "start", "steps")

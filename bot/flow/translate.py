@@ -62,10 +62,10 @@ def _translation(root: nodes.Node, notes: Notes, empty: set[int]) -> Translation
         flow=flow.word,
         source_language=source.word,
         language=target.word,
+        from_place=source.place,
         texts=texts,
         by_source={t.source: t.text for t in reversed(texts) if t.at is None and _shown(t)},
         by_place={(t.source, t.at): t.text for t in reversed(texts) if t.at is not None and _shown(t)},
-        from_place=source.place,
     )
 
 
