@@ -13,8 +13,7 @@ from bot.core.people import HELD_ROLES, People, PersonId, Role
 
 def excluded(case: Case, people: People) -> frozenset[PersonId]:
     """Who must never learn of this case."""
-    below = {p.id for p in people if any(people.reports_to(p.id, accused) for accused in case.accused)}
-    return case.accused | frozenset(below)
+    return case.accused.union(*(people.below(accused) for accused in case.accused))
 
 
 def with_deputies(persons: tuple[PersonId, ...], people: People) -> tuple[PersonId, ...]:

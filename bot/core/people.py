@@ -83,6 +83,9 @@ class People:
     """The whole chart at one moment."""
 
     by_id: Mapping[PersonId, Person] = field(default_factory=dict)
+    # looked up many times a turn, and the same as long as the snapshot is
+    _below: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _held: dict[Role, tuple[PersonId, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def get(self, person: PersonId | None) -> Person | None:
         return self.by_id.get(person) if person is not None else None
@@ -107,6 +110,13 @@ class People:
         """Whether `above` stands anywhere over `person`. In a cycle, everybody stands over everybody else."""
         return above in self.chain(person)
 
+    def below(self, above: PersonId) -> frozenset[PersonId]:
+        """Everybody who reports to a person, however far below."""
+        found = self._below.get(above)
+        if found is None:
+            found = self._below[above] = frozenset(p.id for p in self if self.reports_to(p.id, above))
+        return found
+
     def manager_of(self, person: PersonId) -> PersonId | None:
         found = self.chain(person)
         return found[0] if found else None
@@ -119,5 +129,8 @@ class People:
 
     def holders(self, role: Role) -> tuple[PersonId, ...]:
         """Who holds an appointed role, by name and id, so that the order is the same everywhere."""
-        held = [p for p in self if role in p.roles]
-        return tuple(p.id for p in sorted(held, key=lambda p: (p.name, p.id)))
+        found = self._held.get(role)
+        if found is None:
+            held = [p for p in self if role in p.roles]
+            found = self._held[role] = tuple(p.id for p in sorted(held, key=lambda p: (p.name, p.id)))
+        return found

@@ -66,9 +66,9 @@ def consented(flows: Flows, session: Session) -> SetConsent:
     roles: set[Role] = set()
     without_name = False
     for flow in flows_of(flows, session):
-        for name, question in flow.questions.items():
+        for name in flow.consents:
             answer = session.answer(f"{flow.name}.{name}")
-            if isinstance(question, Consent) and isinstance(answer, Many):
+            if isinstance(answer, Many):
                 roles |= {Role(o) for o in answer.options if o not in (NOBODY, WITHOUT_NAME)}
                 without_name = without_name or WITHOUT_NAME in answer.options
     return SetConsent(frozenset(roles), without_name)

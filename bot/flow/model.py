@@ -99,6 +99,8 @@ class Flow:
     questions: Mapping[str, Answerable] = field(default_factory=dict)
     step_of: Mapping[str, int] = field(default_factory=dict)
     meaning: Mapping[Means, tuple[str, ...]] = field(default_factory=dict)
+    consents: tuple[str, ...] = ()
+    length: int = 0  # how many questions and forms stand in no block
     structure: str = ""
     translations: Mapping[str, Translation] = field(default_factory=dict)
 
@@ -122,6 +124,8 @@ class Flow:
             questions=questions,
             step_of=step_of,
             meaning=meaning,
+            consents=tuple(name for name, question in questions.items() if isinstance(question, Consent)),
+            length=sum(isinstance(step, Ask | Choose | Consent | Form) for step in self.steps),
         )
         return replace(flow, structure=_structure(flow))
 

@@ -140,8 +140,7 @@ def _ask(talk: Talk, key: str, message: Message) -> None:
 def _length(talk: Talk) -> int:
     """About how many questions the talk has: those of its own flow that stand in no block."""
     flow = talk.flow(talk.session.stack[0]) if talk.session.stack else None
-    count = sum(isinstance(s, Ask | Choose | Consent | Form) for s in flow.steps) if flow is not None else 0
-    return max(count, len(talk.session.trail) + 1)
+    return max(flow.length if flow is not None else 0, len(talk.session.trail) + 1)
 
 
 def show(talk: Talk) -> None:

@@ -105,11 +105,12 @@ def _shared(file: CaseFile, session: Session, people: People) -> dict[str, Given
     for other in file.sessions.values():
         if other.id == session.id:
             continue
-        shared |= {
-            question: given
-            for question, given in other.answers.items()
-            if not given.kept and reveal(session.person, given, other.person, file.case, people)
-        }
+        told: dict[frozenset[Role], bool] = {}  # answers of one talk with the same readers are told alike
+        for question, given in other.answers.items():
+            if given.readers not in told:
+                told[given.readers] = reveal(session.person, given, other.person, file.case, people)
+            if told[given.readers] and not given.kept:
+                shared[question] = given
     return shared
 
 

@@ -1,0 +1,93 @@
+"""`python -m benchmarks`: the pure step, then the durable turn; every figure with its seed and commit."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import mean, median
+from time import perf_counter
+
+from benchmarks import durable, pure
+
+ROOT = Path(__file__).parent.parent
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How long a turn takes.")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--runs", type=int, default=5, help="alternating runs of bot and baseline")
+    parser.add_argument("--reporters", type=int, default=12, help="people who report, at once")
+    parser.add_argument("--turns", type=int, default=600, help="at most so many turns a run")
+    parser.add_argument("--folder", type=Path, default=ROOT / "var", help="a folder on the disk that is measured")
+    parser.add_argument("--only", choices=("pure", "durable"))
+    return parser.parse_args()
+
+
+def commit() -> str:
+    """The commit that is measured; `+` where files differ from it."""
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + ("+" if git("status", "--porcelain") else "")
+
+
+def sync_cost(folder: Path, count: int = 200) -> float:
+    """Microseconds that this disk takes to make 16 KB durable."""
+    block, times = os.urandom(16384), []
+    with tempfile.NamedTemporaryFile(dir=folder) as file:
+        for _ in range(count):
+            file.write(block)
+            file.flush()
+            began = perf_counter()
+            os.fdatasync(file.fileno())
+            times.append(perf_counter() - began)
+    return median(times) * 1e6
+
+
+def print_pure(seed: int) -> None:
+    found = pure.measure(seed)
+    print("\nThe pure step, microseconds of processor time a turn")
+    print(f"  {'steps':>6}{'beginning':>12}{'middle':>12}{'end':>12}")
+    for steps in pure.SIZES:
+        print(f"  {steps:>6}" + "".join(f"{found[steps, place]:>12.0f}" for place in ("beginning", "middle", "end")))
+    short, long = (median(found[n, p] for p in ("beginning", "middle", "end")) for n in (10, 1000))
+    print(f"  1,000 steps / 10 steps: {long / short:.2f}")
+
+
+def print_durable(bench: durable.Bench, runs: int) -> None:
+    figures = durable.run(bench, runs)
+    a_turn = figures.turns
+    print(f"\nThe durable turn, {runs} alternating runs of {a_turn} turns of {bench.reporters} reports")
+    print(f"  a turn: {figures.transactions / a_turn:.2f} commits, {figures.sends / a_turn:.2f} sends")
+    print(f"  {'milliseconds a turn, mean (median)':<36}{'bot':>14}{'off the loop':>14}{'blocking':>14}")
+    for number, run in enumerate(zip(figures.bot, figures.off_loop, figures.blocking, strict=True), 1):
+        cells = "".join(f"{mean(times) * 1e3:>7.2f} ({median(times) * 1e3:.2f})" for times in run)
+        print(f"  run {number:<32}{cells}")
+    for name, others in (("off the loop", figures.off_loop), ("blocking (a note)", figures.blocking)):
+        ratios = sorted(mean(b) / mean(a) for a, b in zip(figures.bot, others, strict=True))
+        spread = f"min {ratios[0]:.2f}, median {median(ratios):.2f}, max {ratios[-1]:.2f}"
+        print(f"  ratio to the baseline, {name}: {spread}")
+
+
+def main() -> int:
+    given = arguments()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    print(f"commit {commit()}, seed {given.seed}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, ")
+    print(f"{os.cpu_count()} cores, 16 KB to the disk in {sync_cost(given.folder):.0f} microseconds")
+    if given.only != "durable":
+        print_pure(given.seed)
+    if given.only != "pure":
+        with tempfile.TemporaryDirectory(dir=given.folder, prefix="bench-") as folder:
+            print_durable(durable.Bench(Path(folder), given.seed, given.reporters, given.turns), given.runs)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

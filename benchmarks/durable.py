@@ -1,0 +1,128 @@
+"""The durable turn: the whole bot over its store, in alternation with the bare transaction on the same folder.
+
+Rule 1. A turn is timed from the event until it is committed, its messages are sent and their receipts committed.
+Rule 2. Every run starts from a copy of one prepared folder.
+Rule 3. The first run of the bot is thrown away: it warms the machine up and writes the baseline's plan.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import cast
+
+from benchmarks import baseline
+from benchmarks.organisation import DATABASE, Bot, write_people
+from benchmarks.record import Listening, Plan, Tape
+from benchmarks.workload import Talkers
+from storage.keys import keystore_file
+
+PEOPLE = 60
+
+
+@dataclass
+class Figures:
+    """Seconds of each turn, run by run."""
+
+    turns: int
+    transactions: int
+    sends: int
+    bot: list[list[float]] = field(default_factory=list)
+    off_loop: list[list[float]] = field(default_factory=list)
+    blocking: list[list[float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """`folder` is on the disk that is measured."""
+
+    folder: Path
+    seed: int
+    reporters: int
+    most: int
+
+    @property
+    def people(self) -> Path:
+        return self.folder / "people.yaml"
+
+    async def prepare(self) -> None:
+        """A store with its flows published, and nobody's talk in it."""
+        write_people(self.people, PEOPLE, self.seed)
+        bot = Bot(self._made(), self.people)
+        await bot.open()
+        await bot.service.stop()
+
+    def _made(self) -> Path:
+        made = self.folder / "made"
+        made.mkdir(exist_ok=True)
+        return made
+
+    def fresh(self, name: str) -> Path:
+        """A copy of the prepared folder, the one before it gone."""
+        own = self.folder / name
+        shutil.rmtree(own, ignore_errors=True)
+        return Path(shutil.copytree(self._made(), own))
+
+    async def bot(self, tape: Tape | None = None) -> list[float]:
+        bot = Bot(self.fresh("bot"), self.people)
+        await bot.open()
+        if tape is not None:
+            listen(bot, tape)
+        talkers = Talkers(bot.chats, bot.directory.people(), self.reporters, self.seed)
+        times: list[float] = []
+        for event in talkers.events():
+            if len(times) == self.most:
+                break
+            began = perf_counter()
+            await bot.service.take(event)
+            await bot.service.quiet()
+            times.append(perf_counter() - began)
+            if tape is not None:
+                tape.end_turn()
+        await bot.service.stop()
+        return times
+
+    async def baseline(self, plan: Plan, *, off_loop: bool) -> list[float]:
+        database = self.fresh("baseline") / DATABASE
+        return await baseline.run(database, keystore_file(database), plan, off_loop=off_loop)
+
+
+def listen(bot: Bot, tape: Tape) -> None:
+    """Put the tape between the bot and its two files, and count what it sends."""
+    store = bot.store
+    keys = store._vault.keys
+    store._writer = cast("baseline.sqlite3.Connection", Listening(store._writer, tape, "database"))
+    keys._connection = cast("baseline.sqlite3.Connection", Listening(keys._connection, tape, "keystore"))
+    send = bot.chats.send
+
+    async def counted(*given: object, **named: object) -> str:
+        tape.sent()
+        return await cast("Callable[..., Awaitable[str]]", send)(*given, **named)
+
+    bot.chats.send = counted  # type: ignore[method-assign]
+
+
+async def measure(bench: Bench, runs: int) -> Figures:
+    await bench.prepare()
+    tape = Tape()
+    await bench.bot(tape)
+    parts = [part for turn in tape.plan for part in turn]
+    sends = sum(part.count for part in parts if isinstance(part, baseline.Sends))
+    figures = Figures(len(tape.plan), sum(isinstance(p, baseline.Transaction) for p in parts), sends)
+    for _ in range(runs):
+        gc.collect()
+        figures.bot.append(await bench.bot())
+        gc.collect()
+        figures.off_loop.append(await bench.baseline(tape.plan, off_loop=True))
+        gc.collect()
+        figures.blocking.append(await bench.baseline(tape.plan, off_loop=False))
+    return figures
+
+
+def run(bench: Bench, runs: int) -> Figures:
+    return asyncio.run(measure(bench, runs))
