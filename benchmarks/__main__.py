@@ -79,7 +79,9 @@ def print_durable(bench: durable.Bench, runs: int) -> None:
 def main() -> int:
     given = arguments()
     given.folder.mkdir(parents=True, exist_ok=True)
-    print(f"commit {commit()}, seed {given.seed}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, ")
+    print(
+        f"commit {commit()}, seed {given.seed}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+    )
     print(f"{os.cpu_count()} cores, 16 KB to the disk in {sync_cost(given.folder):.0f} microseconds")
     if given.only != "durable":
         print_pure(given.seed)

@@ -5,20 +5,41 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from benchmarks.workload import NOW, PLATFORM, Chats
 from bot import wiring
 from bot.runtime.clocks import MovableClock
 from bot.runtime.ids import RandomIds
 from bot.runtime.service import Service
 from bot.settings import Settings, load
-from benchmarks.workload import NOW, PLATFORM, Chats
 from storage.master import LENGTH, MasterKey
 from storage.store import SqliteStore
 
 ROOT = Path(__file__).parent.parent
 DATABASE = "bistand.sqlite"
 KEY = MasterKey(bytes(LENGTH))
-FIRST = "Ana Bo Carl Dina Eva Finn Gry Hans Ida Jens Kim Lea Mads Nina Ole Pia Rita Søren Tina Uffe".split()
-LAST = "Holm Berg Dahl Friis Lind Krogh Munk Skov Toft Winther".split()
+FIRST = [
+    "Ana",
+    "Bo",
+    "Carl",
+    "Dina",
+    "Eva",
+    "Finn",
+    "Gry",
+    "Hans",
+    "Ida",
+    "Jens",
+    "Kim",
+    "Lea",
+    "Mads",
+    "Nina",
+    "Ole",
+    "Pia",
+    "Rita",
+    "Søren",
+    "Tina",
+    "Uffe",
+]
+LAST = ["Holm", "Berg", "Dahl", "Friis", "Lind", "Krogh", "Munk", "Skov", "Toft", "Winther"]
 
 
 def write_people(path: Path, size: int, seed: int) -> None:

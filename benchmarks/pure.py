@@ -98,7 +98,9 @@ def facts() -> Facts:
     line = HelpLine("112", {"en": "Call 112"}, "")
     people = People({ANNA: Person(ANNA, "Anna Holm", addresses=(Address("memory", "anna"),))})
     view = CaseView("K7Q-4M2X", Level.LOW, opened=False, reporter=ANNA)
-    return Facts(NOW, people, "Nordby", Country("dk", line, {}, {}), Site("", "Europe/Copenhagen", {}), "Europe/Copenhagen", view)
+    return Facts(
+        NOW, people, "Nordby", Country("dk", line, {}, {}), Site("", "Europe/Copenhagen", {}), "Europe/Copenhagen", view
+    )
 
 
 @dataclass(frozen=True, slots=True)
