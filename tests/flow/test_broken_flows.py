@@ -173,7 +173,7 @@ def rules_in(path: Path) -> Iterator[str]:
 
 
 def code() -> list[Path]:
-    inside = ("bot/flow/*.py", "bot/steps/*.py", "bot/flow/check/*.py")
+    inside = ("bot/flow/*.py", "bot/steps/*.py", "bot/flow/check/*.py", "adapters/files/*.py")
     return [path for pattern in inside for path in ROOT.glob(pattern)]
 
 

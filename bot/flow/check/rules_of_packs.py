@@ -27,6 +27,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "who may read it. Right: a file that its folder's other files are like.",
         "file-name": "The name of a file says what it is: a flow is called as report.yaml, its translation as "
         "report.da.yaml, and a country pack lies in the folder country. Right:  report.da.yaml",
+        "file-read": "The file is there, but this computer does not let it be read. Look at its permissions, and "
+        "whether it is a file at all. Right: a file that your own editor opens",
         "not-a-country": "The file lies among the country packs, but does not read like one. Right, at its top:  "
         "bistand: 1  and  country: dk",
         "not-a-translation": "A translation says of which flow it is and into which language, and has two lines for "
