@@ -129,7 +129,6 @@ DANISH = Phrases(
     "Det, du har skrevet direkte her i chatten, kan jeg ikke fjerne. Måske kan du selv slette det.",
     paused="Tag den tid, du har brug for. Jeg husker, hvor vi er. Skriv *fortsæt*, når du vil videre.",
     resumed="Godt at se dig igen. Vi fortsætter, hvor du slap.",
-    nothing_to_resume="Der venter ikke noget på dig her. Skriv *report*, hvis du vil fortælle mig om noget.",
     nothing_back="Det her er det første spørgsmål, så der er ikke noget at gå tilbage til.",
     sent_is_sent="Det, der kom før, er sendt, så jeg kan ikke gå tilbage til det.",
     help="Du kan når som helst skrive: *tilbage*, *spring over*, *pause*, *fortsæt*, *stop*, *sprog*, "
@@ -160,13 +159,10 @@ DANISH = Phrases(
     unfinished="Du er begyndt på en før, og jeg har gemt den. Vil du fortsætte med den?",
     go_on="Fortsæt med den",
     start_new="Begynd på en ny",
-    not_this_flow="Den kan ikke startes her.",
-    paused_words="Vi holder pause. Skriv *fortsæt*, når du vil videre, så stiller jeg det sidste spørgsmål igen.",
     task_done="Gjort",
     task_later="Senere",
     task_help="Bed om hjælp",
     task_not_relevant="Ikke relevant",
-    task_why="Hvorfor",
     task_how="Sådan gør du",
     task_say="Du kan sige",
     task_avoid="Undgå",
@@ -230,10 +226,7 @@ DANISH = Phrases(
     "Du kan altid komme igen: Skriv *report*.",
     withdrawn_told="Medarbejderen har trukket sag {reference} tilbage, så dine skridt i den slutter her. "
     "Spørg ikke hvorfor. Ved du, at nogen er i fare, kan du stadig have pligt til at handle.",
-    case_at_rest="Den sag er lukket.",
     case_reopened="Din sag er åben igen, og jeg beder en om at se på den.",
-    overdue_alert="Sag {reference} har brug for, at en træder til: Tiden for et skridt er gået.",
-    note_kept="Jeg har gemt det sammen med sagen.",
     delete_sure="Det sletter det, du har fortalt mig her. Det kan ikke fortrydes. Vil du slette det?",
     withdraw_sure="Det trækker din henvendelse tilbage. Jeg siger det til dem, der kender til den, og du "
     "bliver ikke spurgt om mere. Vil du trække den tilbage?",

@@ -120,7 +120,6 @@ ENGLISH = Phrases(
     "What you typed straight into this chat I cannot remove. You may be able to delete it yourself.",
     paused="Take the time you need. I will keep your place. Write *resume* when you want to go on.",
     resumed="Welcome back. We will go on where you were.",
-    nothing_to_resume="There is nothing waiting for you here. Write *report* if you want to tell me about something.",
     nothing_back="This is the first question, so there is nothing to go back to.",
     sent_is_sent="What came before this has been sent, so I cannot go back to it.",
     help="You can write these at any time: *back*, *skip*, *pause*, *resume*, *stop*, *language*, "
@@ -150,13 +149,10 @@ ENGLISH = Phrases(
     unfinished="You began one before, and I have kept it. Do you want to go on with it?",
     go_on="Go on with it",
     start_new="Begin a new one",
-    not_this_flow="That cannot be started here.",
-    paused_words="We are on a break. Write *resume* to go on, and I will ask you the last question again.",
     task_done="Done",
     task_later="Later",
     task_help="Ask for help",
     task_not_relevant="Not relevant",
-    task_why="Why",
     task_how="How",
     task_say="You can say",
     task_avoid="Please avoid",
@@ -219,10 +215,7 @@ ENGLISH = Phrases(
     "You can always come back: write *report*.",
     withdrawn_told="The employee has withdrawn case {reference}, so your steps in it end here. Please do not ask why. "
     "If you know of a danger, you may still have to act on it.",
-    case_at_rest="This case is closed.",
     case_reopened="Your case is open again, and I am asking somebody to look at it.",
-    overdue_alert="Case {reference} needs somebody to step in: the time for a step has passed.",
-    note_kept="I have kept that with the case.",
     delete_sure="This deletes what you have told me here. It cannot be undone. Do you want to delete it?",
     withdraw_sure="This withdraws your report. I tell the people who know about it, and you are asked "
     "nothing more. Do you want to withdraw it?",

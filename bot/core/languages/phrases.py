@@ -73,7 +73,6 @@ class Phrases:
     deleted: str
     paused: str
     resumed: str
-    nothing_to_resume: str
     nothing_back: str
     sent_is_sent: str
     help: str
@@ -97,15 +96,12 @@ class Phrases:
     unfinished: str
     go_on: str
     start_new: str
-    not_this_flow: str
-    paused_words: str
 
     # tasks
     task_done: str
     task_later: str
     task_help: str
     task_not_relevant: str
-    task_why: str
     task_how: str
     task_say: str
     task_avoid: str
@@ -160,10 +156,7 @@ class Phrases:
     case_closed: str
     case_withdrawn: str
     withdrawn_told: str  # {reference}
-    case_at_rest: str
     case_reopened: str
-    overdue_alert: str  # {reference}
-    note_kept: str
     delete_sure: str
     withdraw_sure: str
     withdraw_ask: str
