@@ -193,9 +193,10 @@ class Play:
             self.show(f"  {line}")
 
     def _somebody(self) -> PersonId:
-        """The first who has a manager and no role: an employee."""
+        """An employee: the first who has a manager, leads nobody and holds no role."""
         people = list(self.made.people.people())
-        plain = [p for p in people if p.manager is not None and not p.roles and p.deputy is None]
+        leading = {p.manager for p in people} | {p.deputy for p in people}
+        plain = [p for p in people if p.manager is not None and not p.roles and p.id not in leading]
         return (plain or people)[0].id
 
     def _role(self, name: str) -> PersonId | None:

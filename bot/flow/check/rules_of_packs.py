@@ -23,8 +23,6 @@ RULES: Mapping[str, str] = MappingProxyType(
         "another country. Words go into the text. Right:  number: 116 006",
         "country-text": "Texts of a country pack stand in many flows, and are shown as they are. Nothing is filled "
         "in. Right: a text without { and }",
-        "file-read": "The file is there, but the computer does not let it be read. Ask whoever runs the bot to look at "
-        "who may read it. Right: a file that its folder's other files are like.",
         "file-name": "The name of a file says what it is: a flow is called as report.yaml, its translation as "
         "report.da.yaml, and a country pack lies in the folder country. Right:  report.da.yaml",
         "file-read": "The file is there, but this computer does not let it be read. Look at its permissions, and "
