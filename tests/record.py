@@ -11,10 +11,8 @@ import re
 import sys
 from pathlib import Path
 
-from adapters.terminal.render import one_line
 from adapters.terminal.transcript import Replay, Transcript, TranscriptError, read_transcript, record
 from bot.cli.rehearse import rehearsal
-from bot.core.effects import FormErrors
 from bot.settings import load
 
 SETTINGS = Path(__file__).parent.parent / "app.yaml"
