@@ -19,11 +19,14 @@ from bot.core.answers import FileRef
 from bot.core.effects import Reply
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted, Uploaded
 from bot.core.ids import CaseId
+from bot.core.languages import LANGUAGES
 from bot.core.messages import Choice, Form, Input, Message
 from bot.core.people import People, PersonId
 from bot.runtime.clocks import MovableClock
 from bot.steps.matching import plain as letters
 
+#: What the button of a form is called, in every language.
+OPEN_FORM = frozenset(letters(language.open_form) for language in LANGUAGES.values())
 PutFile = Callable[[CaseId, bytes, FileRef], Awaitable[None]]
 
 
@@ -95,7 +98,7 @@ class Stage:
             message = shown.message
             if shown.removed or message.token is None:
                 continue
-            if message.form is not None and labels[0].casefold() in ("open form", "åbn formular"):
+            if message.form is not None and letters(labels[0]) in OPEN_FORM:
                 return Opened(id_, at, person, PLATFORM, message.token)
             found = [_find(message, label) for label in labels]
             chosen = tuple(choice for choice in found if choice is not None)

@@ -34,6 +34,8 @@ from bot.errors import BistandError
 
 LINE = re.compile(r"^(?P<who>\w+)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
 WAIT = re.compile(r"^\+\s*(?P<amount>\d+)\s*(?P<unit>min|minutes?|h|hours?|d|days?|w|weeks?)$")
+#: A case's reference is random: each replay has its own.
+REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}\b")
 LONGEST_PIECE = 88
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -216,5 +218,6 @@ def record(stage: Stage, since: int, *, changes: bool) -> list[str]:
     for person, sign, message in stage.screens.news[since:]:
         if sign == "<" or changes:
             name = getattr(stage.people().get(person), "first_name", "?").casefold()
-            written.append(f"{name:<6}{sign} {shown(one_line(message))}")
+            text = REFERENCE.sub("…", one_line(message))
+            written.append(f"{name:<6} {sign} {shown(text)}")
     return written

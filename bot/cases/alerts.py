@@ -79,10 +79,11 @@ def who(case: Case, reader: PersonId, world: World) -> str:
     return world.name(case.reporter, said.an_employee) if knows_name(reader, case, world.people) else said.an_employee
 
 
-def alert(case: Case, to: PersonId, world: World, *, again: bool) -> Send:
+def alert(case: Case, to: PersonId, world: World, *, again: bool = False, raised: bool = False) -> Send:
     """Somebody is needed: take it, or say that it cannot be."""
     said = world.phrases_of(to)
-    text = (said.alert_again if again else said.alert).format(who=who(case, to, world))
+    words = said.alert_raised if raised else said.alert_again if again else said.alert
+    text = words.format(who=who(case, to, world))
     facts = [Fact(said.alert_reference, escape(case.reference)), Fact(said.alert_level, said.levels[case.level])]
     if case.acknowledge_by is not None:
         text += " " + said.alert_before.format(when=escape(world.when(case.acknowledge_by, to)))
@@ -129,12 +130,18 @@ def ask_more(case: Case, persons: tuple[PersonId, ...], world: World) -> Send:
     said = world.phrases_of(case.reporter)
     choices = [Choice(person, world.name(person, said.somebody)) for person in persons[:MOST_ASKED]]
     message = Message(
-        f"{said.nobody_answered}\n\n{said.ask_more}",
+        f"{_why_more(case, said)}\n\n{said.ask_more}",
         asks=Asks.ONE,
         choices=(*choices, Choice(WAIT, said.ask_more_wait)),
         token=token(case, ASK_MORE, case.rung),
     )
     return Send(case.reporter, message, slot(ASK_MORE, case.rung))
+
+
+def _why_more(case: Case, said: Phrases) -> str:
+    if not case.alerted:
+        return said.nobody_reached
+    return said.nobody_answered if case.taken is None else said.stands_still
 
 
 def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:

@@ -8,11 +8,14 @@ Rule 3. When the owner turns out to be involved, the case climbs at once.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from bot.cases import alerts, ladder, presses
 from bot.cases.alerts import FALLBACK, World
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
+from bot.cases.escalate import acknowledge_by
 from bot.cases.inputs import (
     Arrived,
     CaseInput,
@@ -52,6 +55,9 @@ from bot.core.effects import (
 )
 from bot.core.people import PersonId, Role
 from bot.core.worktime import add
+
+#: The hours of the day in which an employee is asked how it goes.
+DAY = (8, 20)
 
 
 def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, world: World) -> Decision:
@@ -161,13 +167,15 @@ def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -
     noted = Decision(raised, (), (Noted("raised", actor, wish.to),))
     if case.status in AT_REST or actor == case.owner or case.owner is None:
         return noted
-    if case.status in UNTAKEN:
-        # the rung that is being waited for gets no longer than the new level allows
-        return noted.then(ladder.arrived(raised, case.rung, world))
-    status = move(case.status, Trigger.SILENCE) or case.status
+    if case.ownerless:
+        return noted
+    status = case.status if case.status in UNTAKEN else move(case.status, Trigger.SILENCE) or case.status
     rung = case.rung + 1
-    stepped = replace(raised, status=status, rung=rung, alerted=(*case.alerted, Alerted(case.owner, rung)))
-    return noted.then(Decision(stepped, (alerts.alert(stepped, case.owner, world, again=True),)))
+    due = acknowledge_by(world.rules, raised.level, world.now, world.site_of(case.owner))
+    alerted = (*case.alerted, Alerted(case.owner, rung))
+    stepped = replace(raised, status=status, rung=rung, alerted=alerted, acknowledge_by=due)
+    effects = (CancelTimer(f"rung:{case.rung}"), alerts.alert(stepped, case.owner, world, raised=True))
+    return noted.then(Decision(stepped, effects))
 
 
 def _escalate(case: Case, reason: str, world: World) -> Decision:
@@ -186,8 +194,19 @@ def _start(case: Case, wish: StartFlow, world: World) -> Decision:
     if wish.after is None:
         return _begin(case, wish.flow, wish.role)
     at = add(world.now, wish.after, world.site)
+    if wish.role is Role.REPORTER:
+        at = by_day(at, world.zone_of(case.reporter))
     key = f"start:{wish.flow}:{wish.role}:{case.revision}.{wish.after.amount}{wish.after.unit}"
     return Decision(case, (SetTimer(key, at),), (Noted("planned", None, wish.flow),))
+
+
+def by_day(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Nobody is asked how it goes in the night: at 8 at the earliest, before 20 at the person's place. UTC."""
+    local = moment.astimezone(zone)
+    if DAY[0] <= local.hour < DAY[1]:
+        return moment
+    day = local.date() + timedelta(days=1 if local.hour >= DAY[1] else 0)
+    return datetime.combine(day, time(DAY[0]), zone).astimezone(moment.tzinfo)
 
 
 def _begin(case: Case, flow: str, role: Role) -> Decision:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from bot.core.answers import Answer, Skipped
 from bot.core.effects import Delete, Erase, Send, WithdrawCase
 from bot.core.events import Command
+from bot.core.facts import Country
 from bot.core.ids import Token
-from bot.core.languages import LANGUAGES
+from bot.core.languages import LANGUAGES, phrases
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt, Status
 from bot.core.texts import escape
@@ -29,6 +30,9 @@ from bot.steps.values import Type
 
 WHICH_LANGUAGE = "which-language"
 CONFIRM_DELETE, CONFIRM_WITHDRAW, SURE = "confirm-delete", "confirm-withdraw", "sure"
+
+#: What has no meaning in a talk that has ended.
+FOR_LIVE_TALKS = frozenset({Command.BACK, Command.SKIP, Command.PAUSE, Command.RESUME, Command.STOP})
 
 _WORDS = {
     word: command for language in LANGUAGES.values() for command, words in language.words.items() for word in words
@@ -53,6 +57,9 @@ def language_in(text: str) -> str | None:
 
 def obey(talk: Talk, command: Command, text: str = "") -> None:
     """Do what a command asks."""
+    if talk.session.status is Status.ENDED and command in FOR_LIVE_TALKS:
+        _ended(talk, command)
+        return
     match command:
         case Command.BACK:
             _back(talk)
@@ -80,6 +87,16 @@ def obey(talk: Talk, command: Command, text: str = "") -> None:
         case Command.HIDE:
             talk.put(Delete(talk.session.person))
             talk.tell(talk.phrases.hidden)
+
+
+def _ended(talk: Talk, command: Command) -> None:
+    said = talk.phrases
+    if command is Command.BACK and talk.facts.view.opened:
+        talk.tell(said.sent_is_sent)
+    elif command is Command.RESUME:
+        talk.tell(said.nothing_to_resume)
+    else:
+        talk.tell(said.ended)
 
 
 def _choices(talk: Talk, *commands: Command) -> tuple[Choice, ...]:
@@ -191,12 +208,16 @@ def _help(talk: Talk) -> None:
 
 
 def _emergency(talk: Talk) -> None:
-    country, language = talk.facts.country, talk.session.language
-    lines = [talk.phrases.emergency.format(emergency=escape(country.emergency.number))]
-    lines.extend(f"- {by_language(line.text, language)}" for line in country.help.values())
-    talk.tell(lines[0] + "\n\n" + "\n".join(lines[1:]) + "\n\n" + talk.phrases.emergency_case)
+    lines = emergency_lines(talk.facts.country, talk.session.language)
+    talk.tell(f"{lines}\n\n{talk.phrases.emergency_case}")
     if talk.session.status is Status.LIVE:
         show(talk)
+
+
+def emergency_lines(country: Country, language: str) -> str:
+    """Whom to call now, and who listens."""
+    first = phrases(language).emergency.format(emergency=escape(country.emergency.number))
+    return first + "\n\n" + "\n".join(f"- {by_language(line.text, language)}" for line in country.help.values())
 
 
 def _language(talk: Talk, code: str | None) -> None:

@@ -86,7 +86,9 @@ def present(flows: Flows, session: Session, facts: Facts) -> Turn:
     talk = Talk(flows, session, facts)
     for key in talk.open_tasks():
         tasks.show_again(talk, key)
-    if not talk.open_tasks():
+    if talk.session.asking is None and not talk.session.asleep and talk.session.stack:
+        run(talk)  # it was held back for whoever takes it
+    elif not talk.open_tasks():
         show(talk)
     return talk.turn()
 

@@ -104,6 +104,8 @@ def _typed_at_task(talk: Talk, key: str, text: str) -> None:
     matched = match(text, found[1].choices(talk.scene(found[0], key)))
     if isinstance(matched, Sure):
         tasks.press(talk, key, matched.option)
+    elif plain(text) == plain(talk.phrases.task_not_relevant):
+        talk.tell(talk.phrases.task_required)  # the button is not there, and here is why
     else:
         talk.tell(talk.phrases.no_match)
 

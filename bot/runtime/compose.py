@@ -49,6 +49,7 @@ from bot.core.messages import Asks, Choice, Message
 from bot.core.people import PersonId, Role
 from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
+from bot.flow.commands import command_in, emergency_lines
 from bot.flow.interpret import advance
 from bot.runtime.view import Setting
 from bot.runtime.work import CaseTurn, Work, by_name
@@ -151,6 +152,14 @@ def _greet(work: Work, event: Said | Commanded) -> None:
     """A first word that is no start word: say who is here, and offer what can be begun."""
     language = work.setting.language_of(event.person)
     said = phrases(language)
+    command = event.command if isinstance(event, Commanded) else command_in(event.text)
+    if command in (Command.EMERGENCY, Command.HELP):
+        slot = Slot(f"{Command.EMERGENCY}:{work.case.revision}")
+        work.effects.append(Send(event.person, Message(emergency_lines(work.setting.country, language)), slot))
+    if command is Command.WITHDRAW:
+        slot = Slot(f"{Command.WITHDRAW}:{work.case.revision}")
+        work.effects.append(Send(event.person, Message(said.withdraw_ask), slot))
+        return
     begun = [flow for flow in work.setting.flows.current.values() if flow.start.command is not None]
     choices = tuple(Choice(flow.name, flow.say(flow.title, language)) for flow in sorted(begun, key=by_name))
     message = Message(

@@ -48,6 +48,7 @@ class Deliveries:
         self._again: set[str] = set()
         self._waiting: list[tuple[Outcome, asyncio.Future[None]]] = []
         self._settler: asyncio.Task[None] | None = None
+        self._writers: set[asyncio.Task[None]] = set()
         self._old = 0
         self._stopping = False
 
@@ -68,13 +69,12 @@ class Deliveries:
     @property
     def busy(self) -> bool:
         """Whether anything is being sent; a lane that rests after a failure is busy too."""
-        return bool(self._tasks) or self._settler is not None
+        return bool(self._tasks) or bool(self._writers)
 
     async def idle(self) -> None:
         """Return when nothing is being sent."""
-        while self._tasks or self._settler is not None:
-            tasks = [*self._tasks.values(), *([self._settler] if self._settler is not None else [])]
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        while self.busy:
+            await asyncio.wait([*self._tasks.values(), *self._writers], return_when=asyncio.FIRST_COMPLETED)
 
     async def stop(self, within: float) -> None:
         """Let what is being sent finish, for at most `within` seconds; the rest stays owed."""
@@ -85,13 +85,12 @@ class Deliveries:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        if self._settler is not None:
-            await asyncio.gather(self._settler, return_exceptions=True)
+        await asyncio.gather(*self._writers, return_exceptions=True)
 
     async def drop(self) -> None:
         """Cancel everything, wherever it is."""
         self._stopping = True
-        tasks = [*self._tasks.values(), *([self._settler] if self._settler is not None else [])]
+        tasks = [*self._tasks.values(), *self._writers]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -157,6 +156,9 @@ class Deliveries:
             done.append(future)
         if self._settler is None:
             self._settler = asyncio.create_task(self._write(), name="receipts")
+            # it is busy until what the receipts bring is taken, too
+            self._writers.add(self._settler)
+            self._settler.add_done_callback(self._writers.discard)
         await asyncio.gather(*done)
 
     async def _write(self) -> None:

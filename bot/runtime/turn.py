@@ -44,6 +44,8 @@ from bot.core.facts import OtherTalk
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.people import PersonId
 from bot.core.session import Session, Status
+from bot.core.texts import clean
+from bot.flow.commands import command_in
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
 from bot.runtime.focus import focus_after, start_word, unfinished
@@ -145,6 +147,9 @@ class Turns:
             return await self._started(tx, started, now), None, started
         if file is not None and session is not None:
             return file, session, event
+        file, session = await self._ended(tx, event)
+        if file is not None:
+            return file, session, event
         return await self._empty_draft(tx, event.person, now), None, event
 
     def _offers(self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime) -> bool:
@@ -167,6 +172,16 @@ class Turns:
                 return session, file
             resting = resting or (session, file)
         return resting if resting is not None else (None, None)
+
+    async def _ended(self, tx: Tx, event: Said | Uploaded | Commanded) -> tuple[CaseFile | None, SessionId | None]:
+        """The newest talk that has ended, for a command or the answer to a doubt: a sent report can be withdrawn."""
+        for case in reversed(await tx.cases_of(event.person)):
+            file = await tx.load(case)
+            own = [t for t in file.sessions.values() if t.person == event.person] if file is not None else []
+            if own:
+                command = isinstance(event, Commanded) or (isinstance(event, Said) and command_in(clean(event.text)))
+                return (file, own[-1].id) if command or own[-1].doubt is not None else (None, None)
+        return None, None
 
     async def _others(self, tx: Tx, event: Event, target: SessionId | None) -> tuple[OtherTalk, ...]:
         """Other talks of the same person that wait for words: typed ones may be meant for them."""

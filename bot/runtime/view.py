@@ -76,7 +76,7 @@ def _view(case: Case, reader: PersonId, people: People) -> CaseView:
         level=case.level,
         opened=case.status is not Status.DRAFT,
         reporter=case.reporter if knows_name(reader, case, people) else None,
-        owner=case.owner,
+        owner=case.owner if not case.ownerless else None,  # a fallback only knows that there is a case
         acknowledge_by=case.acknowledge_by,
         excluded=excluded(case, people) if own else frozenset(),
         no_line_manager=case.accused_unresolved,

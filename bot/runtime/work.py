@@ -26,11 +26,14 @@ from bot.core.effects import (
     Nothing,
     OpenCase,
     Reply,
+    Update,
 )
 from bot.core.expressions import holds
 from bot.core.facts import Facts, OtherTalk
 from bot.core.ids import SessionId
+from bot.core.languages import phrases
 from bot.core.levels import Level
+from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
@@ -39,6 +42,7 @@ from bot.flow.interpret import begin, go_on, present
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
 from bot.runtime.view import Setting, facts_for
+from bot.steps.scene import slot_of
 
 #: More talks begun or decided in one turn than any event asks for: a bound against our own mistakes.
 MOST_ROUNDS = 200
@@ -83,12 +87,14 @@ class Work:
         """Keep a talk's turn and do what it asks, until the talk waits."""
         self.reply = turn.reply if not isinstance(turn.reply, Nothing) else self.reply
         while True:
-            session = turn.session
+            session, owner = turn.session, self.case.owner
             self.sessions[session.id] = session
             for effect in turn.effects:
                 self.do(effect, session)
             if turn.more is None or self.erased:
                 return
+            if owner == session.person and self.case.owner != owner:
+                return  # the next steps are for whoever takes it now
             current = self.sessions[session.id]
             turn = go_on(self.setting.flows, current, self.facts(current), turn.more)
 
@@ -150,6 +156,7 @@ class Work:
         for talk in self.sessions.values():
             if flows.get(talk.flow, _structure(talk)).start.case == "opened" and talk.status is not TalkStatus.ENDED:
                 if talk.person != person:
+                    self.close_cards(talk, person)
                     handed = replace(
                         talk, person=person, language=self._language(person), platform=self.platform_of(person)
                     )
@@ -160,6 +167,15 @@ class Work:
                 self.begin(flow.name, person, None)
                 return
         self.noted.append(Noted("no_playbook", person))
+
+    def close_cards(self, talk: Session, taker: PersonId) -> None:
+        """The cards of whoever had the playbook lose their buttons."""
+        said = phrases(talk.language)
+        name = self.setting.world(self.now).name(taker, said.somebody)
+        for key, task in talk.tasks.items():
+            if not task.state.settled:
+                closed = Message(said.alert_taken_by.format(person=name))
+                self.effects.append(Update(talk.person, closed, slot_of(talk.id, key)))
 
     def fits(self, flow: Flow, person: PersonId) -> bool:
         if flow.start.when is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.answers import Answer, Clock, Day, FileRef, Files, Moment, Number, Someone, Words
+from bot.core.answers import Answer, Clock, Day, FileRef, Files, Moment, Number, Skipped, Someone, Words
 from bot.core.messages import Asks, Choice, Field, Form, Input, Message
 from bot.core.people import PersonId
 from bot.core.texts import Text, clean, escape
@@ -190,13 +190,21 @@ class Ask(BaseQuestion):
                 case NoMatch():
                     return Refuse(scene.phrases.person_unknown)
         if self.type is Type.FILES:
-            all_of_it = plain(text) == plain(scene.phrases.done)
-            return self.take(scene, Picked((THAT_IS_ALL,))) if all_of_it else Refuse(self._wanted(scene))
+            return self._typed_for_files(scene, text)
         if self.type is Type.SCALE:
             matched = match(text, self.scale(scene)) if not text.strip().lstrip("-").isdigit() else NoMatch()
             if isinstance(matched, Sure):
                 return self._picked(scene, matched.option)
         return self._taken(self.from_field(scene, (text,)))
+
+    def _typed_for_files(self, scene: Scene, text: str) -> Taken:
+        """ "That is all", or "no" where something is asked for that one may not have."""
+        said = plain(text)
+        if self.held(scene) and said in (plain(scene.phrases.done), plain(scene.phrases.no)):
+            return self.take(scene, Picked((THAT_IS_ALL,)))
+        if not self.required and said == plain(scene.phrases.no):
+            return Accept({self.id: Skipped()})
+        return Refuse(self._wanted(scene))
 
     def option_label(self, scene: Scene, option: str) -> str:
         """A doubtful option as it is asked back."""

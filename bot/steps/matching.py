@@ -68,16 +68,20 @@ def match(typed: str, choices: Sequence[Choice]) -> Matched:
     return _close(said, labels)
 
 
+#: What stands between numbers: "1, 3", "1 3", "1 and 3", "1, 2 og 5".
+_BETWEEN = r"(?:\s*(?:[,;&+]|\b(?:and|og)\b)\s*|\s+)+"
+
+
 def match_many(typed: str, choices: Sequence[Choice]) -> tuple[tuple[str, ...], Matched]:
-    """Several choices, parted by commas, semicolons, line ends or spaces between numbers.
+    """Several choices, parted by commas, semicolons, line ends; numbers by spaces or an "and", too.
 
     Returns the certain ones, and what is to be said of the first that was not certain (Sure: all were).
     """
     whole = match(typed, choices)
     if isinstance(whole, Sure):
         return (whole.option,), whole
-    numbers = re.fullmatch(r"\s*\d{1,3}(?:[\s,;]+\d{1,3})*\s*", typed)
-    parts = re.split(r"[\s,;]+" if numbers else r"[,;\n]+", typed.strip())
+    numbers = re.fullmatch(rf"\s*\d{{1,3}}(?:{_BETWEEN}\d{{1,3}})*\s*", typed)
+    parts = re.split(_BETWEEN if numbers else r"[,;\n]+", typed.strip())
     found: list[str] = []
     for part in parts:
         matched = match(part, choices)

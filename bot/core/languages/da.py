@@ -97,7 +97,7 @@ DANISH = Phrases(
     not_a_url="Det ligner ikke et link. De begynder med https://",
     in_future="Det ligger ude i fremtiden. Se lige på dato og klokkeslæt igen.",
     person_unknown="Jeg kan ikke finde nogen med det navn. Skriv hele navnet, eller vælg et af svarene.",
-    files_wanted="Du kan vedhæfte filer her.",
+    files_wanted="Du kan vedhæfte filer her, en eller flere. Har du ingen, kan du springe over.",
     files_received="Filer, jeg har gemt: {count}. Du kan vedhæfte flere eller vælge *Det var det hele*.",
     file_refused="Den fil kunne jeg ikke gemme: {reason}",
     words_wanted="Skriv det med ord.",
@@ -192,7 +192,8 @@ DANISH = Phrases(
         Level.LOW: "inden for to arbejdsdage",
     },
     alert="{who} har fortalt mig om en hændelse og har brug for dig.",
-    alert_again="{who} har stadig brug for en, så nu spørger jeg dig.",
+    alert_again="{who} har fortalt mig om en hændelse og har stadig brug for en, så nu spørger jeg dig.",
+    alert_raised="{who} har brug for dig nu: Det haster mere end før.",
     alert_before="Svar her inden {when}.",
     alert_reference="Sag",
     alert_level="Hvor hurtigt",
@@ -201,10 +202,10 @@ DANISH = Phrases(
     alert_taken_by="Tak. Nu er det {person}, der tager sig af det.",
     alert_you_took="Tak, fordi du tager sagen. Jeg går den igennem sammen med dig, ét skridt ad gangen.",
     alert_gone="Tak. Du skal ikke gøre mere her.",
-    fallback="En sag har endnu ikke nogen, der tager sig af den. Jeg må ikke fortælle dig mere, "
+    fallback="En sag har lige nu ingen, der tager sig af den. Jeg må ikke fortælle dig mere, "
     "så prøv ikke at finde ud af, hvem det er. Medarbejderen bestemmer, hvem der ellers må vide noget. "
     "Har du set det her?",
-    fallback_noted="Tak. Jeg skriver til dig igen, hvis der stadig ikke er nogen, der tager sig af den.",
+    fallback_noted="Tak. Jeg skriver til dig igen, hvis det bliver ved sådan.",
     page="{who} er måske i fare og har bedt om at blive ringet op **med det samme**.",
     page_take="Jeg ringer nu",
     page_taken="Du bliver ringet op nu af {person}. Bliver det værre, så vent ikke: Ring **{emergency}**.",
@@ -212,6 +213,9 @@ DANISH = Phrases(
     taken="Din henvendelse er nået frem til {person}, som tager sig af den herfra.",
     climbed="Jeg beder nu {person} om at hjælpe med din henvendelse. Du skal ikke gøre noget.",
     nobody_answered="Ingen af dem, du valgte, har svaret endnu. Det er jeg ked af. Du skal ikke selv rykke for svar.",
+    stands_still="Det er jeg ked af: Din sag har stået stille, og ingen andre af dem, du valgte, har svaret endnu. "
+    "Du skal ikke selv rykke for svar.",
+    nobody_reached="Ingen af dem, du valgte, kan træffes lige nu. Det er jeg ked af.",
     ask_more="Må jeg spørge en anden? Den, jeg spørger, får det samme at vide som dem, du har valgt.",
     ask_more_wait="Nej, vent lidt",
     ask_more_thanks="Tak. Nu spørger jeg {person}.",

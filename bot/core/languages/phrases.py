@@ -129,6 +129,7 @@ class Phrases:
     levels: Mapping[Level, str]
     alert: str  # {who}
     alert_again: str  # {who}
+    alert_raised: str  # {who}
     alert_before: str  # {when}
     alert_reference: str
     alert_level: str
@@ -146,6 +147,8 @@ class Phrases:
     taken: str  # {person}
     climbed: str  # {person}
     nobody_answered: str
+    stands_still: str
+    nobody_reached: str
     ask_more: str
     ask_more_wait: str
     ask_more_thanks: str  # {person}

@@ -1,0 +1,55 @@
+"""Writes down what the bot answers: `python -m tests.record tests/transcripts/*.txt`.
+
+A transcript is written with what people do (`ana > report`, `+ 4 hours`, `case =`) and this adds what they see. Run again
+after a text was changed, and read the difference: what stands in a transcript is what a person will read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from pathlib import Path
+
+from adapters.terminal.transcript import Replay, Transcript, TranscriptError, read_transcript, record
+from bot.cli.rehearse import rehearsal
+from bot.settings import load
+
+SETTINGS = Path(__file__).parent.parent / "app.yaml"
+
+
+async def recorded(text: str, name: str) -> str:
+    """The transcript with its answers anew; a line that cannot be done ends it with a "!" line."""
+    text = re.sub(r"^case\s*=\s*$", "case   = …", text, flags=re.MULTILINE)
+    transcript = read_transcript(text, name)
+    done = {line.number: line for line in transcript.lines}
+    written: list[str] = []
+    async with rehearsal(load(SETTINGS, {}), transcript.start) as made:
+        stage = made.stage()
+        replay = Replay(stage, made.case)
+        for number, raw in enumerate(text.splitlines(), 1):
+            line = done.get(number)
+            if line is None:
+                written.append(raw.rstrip())
+            elif line.sign == "=":
+                written.append(f"case   = {await made.case()}")
+            elif line.sign in ">+":
+                written.append(raw.rstrip() if line.sign == "+" else f"{line.who:<6} > {line.text}")
+                since = len(stage.screens.news)
+                one = Transcript(name, "", transcript.start, (line,))
+                try:
+                    await replay._do(line, one)
+                except TranscriptError as error:
+                    written.append(f"! {error}")
+                    break
+                written.extend(record(stage, since, changes=True))
+    return "\n".join(written).rstrip() + "\n"
+
+
+def main(paths: list[str]) -> None:
+    for path in map(Path, paths):
+        path.write_text(asyncio.run(recorded(path.read_text(encoding="utf-8"), path.name)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
