@@ -1,0 +1,49 @@
+"""Kill it anywhere, and it goes on: nothing lost, nothing twice, every case owned (DESIGN, "What must always be true")."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.cases.case import AT_REST
+from tests.kills.proof import faults
+from tests.kills.talk import Outcome, Talk
+from tests.runtime.making import new_store
+from tests.soak import SOAK, keep
+
+#: Twenty kills, or three hundred.
+SEEDS, KILLS, STEPS = (25, 12, 110) if SOAK else (4, 5, 80)
+
+
+async def talk(folder: Path, seed: int, kills: int, steps: int = STEPS) -> Outcome:
+    await new_store(folder)
+    return await Talk(folder, seed, steps=steps, kills=kills).run()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(SEEDS))
+async def test_a_killed_talk_ends_as_an_unkilled_one(seed: int, tmp_path: Path) -> None:
+    begun = time.monotonic()
+    whole = await talk(tmp_path / "whole", seed, 0)
+    killed = await talk(tmp_path / "killed", seed, KILLS)
+    found = faults(killed, whole)
+    cases = [file.case for file in killed.state.files.values()]
+    keep(
+        "kills",
+        seed,
+        {
+            "kills": killed.kills,
+            "where": killed.where,
+            "events": len(killed.acknowledged),
+            "messages": len(killed.rows),
+            "cases": len(cases),
+            "cases_open": sum(case.status not in AT_REST for case in cases),
+            "timers_pending": len(killed.state.timers),
+            "faults": len(found),
+            "seconds": round(time.monotonic() - begun, 1),
+        },
+    )
+    assert found == []
+    assert killed.kills >= KILLS

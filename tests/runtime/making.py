@@ -1,0 +1,118 @@
+"""A bot as tests want it: the real flows and people, read once a process; a store of its own; channels of the test's."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from adapters.terminal.screens import PLATFORM, Screens, TerminalChannel
+from adapters.terminal.stage import Stage
+from bot import wiring
+from bot.cases.case import CaseFile
+from bot.core.ids import CaseId
+from bot.flow.library import Library
+from bot.flow.model import Flows
+from bot.runtime.clocks import MovableClock
+from bot.runtime.ids import RandomIds
+from bot.runtime.ports import Channel, Ids
+from bot.runtime.service import Service
+from bot.runtime.view import Setting
+from bot.settings import Settings, load
+from storage.master import MasterKey
+from storage.store import SqliteStore
+
+ROOT = Path(__file__).parents[2]
+KEY = MasterKey(bytes(range(32)))
+#: A Monday morning, in working time.
+START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+@cache
+def settings() -> Settings:
+    found = load(ROOT / "app.yaml", {})
+    people = found.people.model_copy(update={"file": ROOT / "people.sample.yaml"})
+    flows = found.flows.model_copy(update={"path": ROOT / "flows"})
+    return found.model_copy(update={"people": people, "flows": flows})
+
+
+@cache
+def library() -> Library:
+    found = wiring.read_library(settings().flows.path, settings().organisation.languages)
+    assert not found.problems
+    return found
+
+
+@cache
+def setting(platforms: tuple[str, ...] = (PLATFORM,)) -> Setting:
+    """The organisation of the sample file, with the flows of the house."""
+    directory = wiring.directory(settings(), KEY, platforms)
+    flows = library().flows
+    published = wiring.Published(Flows(flows, {(f.name, f.structure): f for f in flows.values()}), library())
+    return wiring.Settled(settings(), KEY, directory, published).setting()
+
+
+def url(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder}/bistand.sqlite"
+
+
+def open_store(folder: Path) -> Awaitable[SqliteStore]:
+    return SqliteStore.open(url(folder), KEY, kind="simulation")
+
+
+async def new_store(folder: Path) -> Path:
+    """A new, empty store in a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    await (await open_store(folder)).close()
+    return folder
+
+
+class House:
+    """A service over one database, that can be dropped at any moment and opened again from disk."""
+
+    def __init__(
+        self, folder: Path, *, channel: Channel | None = None, clock: MovableClock | None = None, ids: Ids | None = None
+    ) -> None:
+        self.folder = folder
+        self.screens = Screens()
+        self.clock = clock or MovableClock(START)
+        self.channel: Channel = channel or TerminalChannel(self.screens)
+        self.ids: Ids = ids or RandomIds()
+        self.store: SqliteStore
+        self.service: Service
+
+    async def open(self, *, timers: bool = False) -> House:
+        self.store = await open_store(self.folder)
+        channels: Mapping[str, Channel] = {PLATFORM: self.channel}
+        self.service = Service(self.store, channels, setting, self.clock, self.ids)
+        await self.service.start(timers=timers)
+        return self
+
+    async def again(self) -> None:
+        """Drop everything as a kill does, and open it from disk."""
+        await self.service.drop()
+        await self.open()
+        await self.service.quiet()
+
+    def stage(self) -> Stage:
+        return Stage(
+            take=lambda event: self.service.take(event),
+            quiet=lambda: self.service.quiet(),
+            fire_due=lambda: self.service.fire_due(),
+            next_timer=lambda: self.store.next_timer(),
+            people=lambda: setting().people,
+            screens=self.screens,
+            clock=self.clock,
+        )
+
+    async def files(self) -> list[CaseFile]:
+        """All cases there are, the oldest first."""
+        return await all_cases(self.store)
+
+
+async def all_cases(store: SqliteStore) -> list[CaseFile]:
+    rows = store._reader.execute("SELECT id FROM cases ORDER BY number").fetchall()
+    async with store.begin() as tx:
+        found = [await tx.load(CaseId(case)) for (case,) in rows]
+    return [file for file in found if file is not None]
