@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
 from pydantic import TypeAdapter
 
@@ -32,7 +32,8 @@ from tests.pure.organisations import NOW
 T = TypeVar("T")
 FILES = TypeAdapter(CaseFile)
 MESSAGES = TypeAdapter(Message)
-EFFECTS: TypeAdapter[Effect] = TypeAdapter(Effect)
+#: By type: an effect's type is known from its column, never guessed from its fields.
+EFFECTS = {kind: TypeAdapter(kind) for kind in get_args(Effect)}
 #: What a case event makes of other case events: more in a row would be a loop.
 MOST_AT_ONCE = 400
 
