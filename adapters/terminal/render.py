@@ -63,7 +63,8 @@ def lines(message: Message, form_label: str) -> list[str]:
         shown.extend(f"  ({line})" for line in plain(message.hint).split("\n"))
     tick = "☐ " if message.asks is Asks.MANY else ""
     for number, choice in enumerate(message.choices, 1):
-        shown.append(f"  {number}. {tick}{plain(choice.label)}")
+        label = plain(choice.label)
+        shown.append(f"  {label}" if label.startswith(str(number)) else f"  {number}. {tick}{label}")
     if message.form is not None:
         shown.append(f"  [{form_label}]")
     if message.commands:

@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.terminal.render import one_line
 from adapters.terminal.stage import NoSuchButton, Stage
-from bot.core.effects import FormErrors
+from bot.core.effects import FormErrors, Show
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import BistandError
@@ -168,6 +168,9 @@ class Replay:
             raise TranscriptError(f"{place}: nobody is called {line.who}") from None
         except NoSuchButton as error:
             raise TranscriptError(f"{place}: {error}") from None
+        if isinstance(reply, Show):
+            told = Message(reply.title, facts=reply.facts)
+            self.stage.screens.news.append((self.stage.person(line.who), "<", told))
         if isinstance(reply, FormErrors):
             person = self.stage.person(line.who)
             for wrong in reply.errors:

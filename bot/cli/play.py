@@ -21,7 +21,7 @@ from adapters.terminal.screens import Screens
 from adapters.terminal.stage import NoSuchButton, Stage
 from adapters.terminal.transcript import duration, record
 from bot.cli.rehearse import Rehearsal
-from bot.core.effects import FormErrors, OpenForm, Reply
+from bot.core.effects import FormErrors, OpenForm, Reply, Show
 from bot.core.languages import phrases
 from bot.core.messages import Form, Message
 from bot.core.people import Person, PersonId, Role
@@ -94,6 +94,10 @@ class Play:
         match reply:
             case OpenForm(form):
                 await self.fill_in(form)
+            case Show(title, facts):
+                self.show(f"  ── {title} ──")
+                for fact in facts:
+                    self.show(f"  {fact.label}: {render.plain(fact.value)}")
             case FormErrors(errors):
                 for error in errors:
                     self.show(f"  {error.field}: {error.text}")

@@ -14,7 +14,7 @@ from enum import StrEnum
 from bot.core.durations import Duration
 from bot.core.ids import SessionId, Slot
 from bot.core.levels import Level
-from bot.core.messages import FieldError, Form, Message
+from bot.core.messages import Fact, FieldError, Form, Message
 from bot.core.people import PersonId, Role
 
 
@@ -94,6 +94,13 @@ class HandAway:
 
     to: SessionId
     text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRead:
+    """This person has read what was told: that is written down."""
+
+    person: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +230,7 @@ Effect = (
     | BeginPlaybook
     | EndTalks
     | HandAway
+    | NoteRead
     | StartAnew
     | Erase
     | CaseCommand
@@ -245,6 +253,14 @@ class FormErrors:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """What was told, to read now: it is shown in answer to the request and never rests in the chat."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CloseForm:
     pass
 
@@ -254,4 +270,4 @@ class Nothing:
     pass
 
 
-Reply = OpenForm | FormErrors | CloseForm | Nothing
+Reply = OpenForm | FormErrors | Show | CloseForm | Nothing

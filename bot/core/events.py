@@ -29,6 +29,7 @@ class Command(StrEnum):
     HELP = "help"
     LANGUAGE = "language"
     WHO_SEES = "who_sees"
+    READ = "read"
     HIDE = "hide"
     EMERGENCY = "emergency"
     WITHDRAW = "withdraw"

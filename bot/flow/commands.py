@@ -8,7 +8,7 @@ Rule 3. After a word of the bot's own, the question that waited is shown again.
 from __future__ import annotations
 
 from bot.core.answers import Answer, Skipped
-from bot.core.effects import Delete, Erase, Send, WithdrawCase
+from bot.core.effects import Delete, Erase, NoteRead, Send, Show, WithdrawCase
 from bot.core.events import Command
 from bot.core.facts import Country
 from bot.core.ids import Token
@@ -84,6 +84,8 @@ def obey(talk: Talk, command: Command, text: str = "") -> None:
             _language(talk, language_in(text))
         case Command.WHO_SEES:
             _who_sees(talk)
+        case Command.READ:
+            _read(talk)
         case Command.HIDE:
             talk.put(Delete(talk.session.person))
             talk.tell(talk.phrases.hidden)
@@ -236,6 +238,17 @@ def set_language(talk: Talk, code: str) -> None:
         talk.change(language=code)
         talk.tell(talk.phrases.language_set)
     show(talk)
+
+
+def _read(talk: Talk) -> None:
+    """What was told, as far as this person may read it: shown now, kept out of the chat, and written down."""
+    answers = {**talk.facts.shared, **{q: g for q, g in talk.session.answers.items() if not g.kept}}
+    facts = tuple(talk.told(answers))
+    if not facts:
+        talk.tell(talk.phrases.nothing_to_read)
+        return
+    talk.reply = Show(talk.phrases.report_title, facts)
+    talk.put(NoteRead(talk.session.person))
 
 
 def _who_sees(talk: Talk) -> None:

@@ -6,22 +6,26 @@ Rule 2. What people typed is never repeated into the chat.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from bot.core.answers import Skipped
 from bot.core.effects import Effect, Nothing, Reply, Send
 from bot.core.facts import Facts
 from bot.core.ids import Token
 from bot.core.languages import Phrases
 from bot.core.languages import phrases as phrases_of
-from bot.core.messages import Choice, Message
-from bot.core.session import Frame, Session
+from bot.core.messages import Choice, Fact, Message
+from bot.core.session import Frame, Given, Session
 from bot.flow.model import Flow, Flows
 from bot.flow.turn import More, Turn
 from bot.steps import Ask, Choose, Consent, Form, Question, Review, Step
-from bot.steps.names import resolve
+from bot.steps.names import resolve, show_answer
 from bot.steps.scene import Asked, Scene, slot_of
 
 #: Steps of messages that belong to no question.
+#: The longest piece of one answer that is shown for reading, in characters: what a modal of both platforms holds.
+LONGEST_READ = 2800
 NONE_OF_THESE, WORD = "none_of_these", "word"
 
 
@@ -108,6 +112,17 @@ class Talk:
             if answers and isinstance(step, Form | Ask | Choose | Consent):
                 asked.append(Asked(visit.question, here.say(step.text), answers))
         return tuple(asked)
+
+    def told(self, answers: Mapping[str, Given]) -> Iterator[Fact]:
+        """Answers with their questions, flow by flow in the order of the talk."""
+        for name in dict.fromkeys(question.partition(".")[0] for question in answers):
+            flow = self.flows.current.get(name)
+            for question in flow.questions.values() if flow is not None else ():
+                given = answers.get(f"{name}.{question.id}")
+                if flow is not None and given is not None and not isinstance(given.answer, Skipped):
+                    key = f"{name}.{question.id}"
+                    scene = self.scene(flow, key)
+                    yield Fact(scene.say(question.text), show_answer(key, given.answer, scene, longest=LONGEST_READ))
 
     def _label(self, question: str, option: str) -> str | None:
         name, _, key = question.partition(".")

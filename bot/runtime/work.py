@@ -23,6 +23,7 @@ from bot.core.effects import (
     Effect,
     EndTalks,
     Erase,
+    NoteRead,
     Nothing,
     OpenCase,
     Reply,
@@ -107,6 +108,8 @@ class Work:
                 self.begin(flow, person, None)
             case BeginPlaybook(person):
                 self.playbook(person)
+            case NoteRead(person):
+                self.noted.append(Noted("read", person))
             case EndTalks(but):
                 for talk in self.sessions.values():
                     if talk.person != but:

@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from bot.core.durations import Duration
 from bot.core.effects import Effect, SetTimer
+from bot.core.events import Command
 from bot.core.levels import Level
 from bot.core.messages import Asks, Choice, Fact, Field, FieldError, Input, Message
 from bot.core.messages import Form as Dialog
@@ -158,7 +159,12 @@ class Task(BaseStep):
         if not self.required:
             choices.append(Choice(NOT_RELEVANT, phrases.task_not_relevant))
         return Message(
-            "\n\n".join(sections), asks=Asks.ONE, facts=tuple(facts), choices=tuple(choices), token=scene.token()
+            "\n\n".join(sections),
+            asks=Asks.ONE,
+            facts=tuple(facts),
+            choices=tuple(choices),
+            commands=scene.commands(Command.READ, Command.EMERGENCY) if scene.facts.shared else (),
+            token=scene.token(),
         )
 
     def _deadline(self, scene: Scene) -> list[Fact]:

@@ -80,7 +80,9 @@ class Writer:
         self.asked.append(("who", ("out", "manager"), False))
         self.put(0, "ask: Which colleague?", "id: colleague", "type: person", "means: accused", "when: who is not out")
         self.some(dice.randint(0, 2), 0)
-        self.put(0, "consent: Who may know?", "id: may", "required: true", "options:", "  manager: My manager {manager.name}")
+        self.put(
+            0, "consent: Who may know?", "id: may", "required: true", "options:", "  manager: My manager {manager.name}"
+        )
         self.lines += ["    hr: HR {hr.name}", "    safety_rep: Safety", *(f"  {line}" for line in self.nameless())]
         self.some(dice.randint(1, 4), 0)
         self.put(0, "if: nobody in may", "then:")
@@ -235,4 +237,8 @@ class Writer:
         if not options or self.dice.random() < 0.2:
             return f"{self.dice.choice(['skipped', 'answered'])}({name})"
         option = self.dice.choice(options)
-        return f"{option} {self.dice.choice(['in', 'not in'])} {name}" if many else f"{name} {self.dice.choice(['is', 'is not'])} {option}"
+        return (
+            f"{option} {self.dice.choice(['in', 'not in'])} {name}"
+            if many
+            else f"{name} {self.dice.choice(['is', 'is not'])} {option}"
+        )

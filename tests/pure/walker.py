@@ -19,7 +19,21 @@ from tests.pure.host import Host, Shown
 from tests.pure.organisations import CHAT
 
 WORDS = tuple(word for language in LANGUAGES.values() for words in language.words.values() for word in words)
-TRIED = ("1", "2, 3", "yes", "no", "nej", "ja", "yesterday at 14:30", "24/11", "14:30", "3", "report", "advice", "\u202e")
+TRIED = (
+    "1",
+    "2, 3",
+    "yes",
+    "no",
+    "nej",
+    "ja",
+    "yesterday at 14:30",
+    "24/11",
+    "14:30",
+    "3",
+    "report",
+    "advice",
+    "\u202e",
+)
 #: What leads on: a walk that only throws dice seldom gets as far as a case.
 ONWARD = ("confirm", "report", "take", "take_call", "go_on", "done")
 PASSING = (

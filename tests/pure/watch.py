@@ -136,7 +136,14 @@ class Watch:
         talk = happened.after.sessions.get(session)  # type: ignore[call-overload]
         if talk is None or talk.asking != key or not isinstance(owed.wish, Post) or message.asks is Asks.NOTHING:
             return
-        step = next((f.step(key.partition(".")[2]) for f in happened.setting.flows.current.values() if key.startswith(f"{f.name}.")), None)
+        step = next(
+            (
+                f.step(key.partition(".")[2])
+                for f in happened.setting.flows.current.values()
+                if key.startswith(f"{f.name}.")
+            ),
+            None,
+        )
         if not isinstance(step, Ask | Choose | Consent | Form | Review):
             return
         self.seen["question"] += 1

@@ -19,6 +19,7 @@ DANISH = Phrases(
         Command.DELETE: ("slet", "slet mine svar", "slet min henvendelse"),
         Command.HELP: ("hjælp", "hjaelp", "hjælp mig"),
         Command.LANGUAGE: ("sprog", "skift sprog"),
+        Command.READ: ("læs", "læs henvendelsen", "læs det", "vis henvendelsen"),
         Command.WHO_SEES: (
             "hvem kan se det?",
             "hvem kan se det",
@@ -60,6 +61,7 @@ DANISH = Phrases(
         Command.DELETE: "Slet mine svar",
         Command.HELP: "Hjælp",
         Command.LANGUAGE: "Sprog",
+        Command.READ: "Læs henvendelsen",
         Command.WHO_SEES: "Hvem kan se det her?",
         Command.HIDE: "Skjul",
         Command.EMERGENCY: "Akut hjælp",
@@ -129,6 +131,7 @@ DANISH = Phrases(
     "Det, du har skrevet direkte her i chatten, kan jeg ikke fjerne. Måske kan du selv slette det.",
     paused="Tag den tid, du har brug for. Jeg husker, hvor vi er. Skriv *fortsæt*, når du vil videre.",
     resumed="Godt at se dig igen. Vi fortsætter, hvor du slap.",
+    nothing_to_resume="Du har ikke noget at fortsætte med her. Skriv *report*, hvis du vil fortælle mig noget nyt.",
     nothing_back="Det her er det første spørgsmål, så der er ikke noget at gå tilbage til.",
     sent_is_sent="Det, der kom før, er sendt, så jeg kan ikke gå tilbage til det.",
     help="Du kan når som helst skrive: *tilbage*, *spring over*, *pause*, *fortsæt*, *stop*, *sprog*, "
@@ -146,6 +149,8 @@ DANISH = Phrases(
     who_sees_only_that="{person} ({role}): ved, at der er en sag, men ikke hvad du har fortalt",
     who_sees_platform="En ting mere: De, der driver chatten for {organisation}, kan måske se, at vi har skrevet, "
     "og hvad der står i chatten. Det, du skriver i et skema, gemmer jeg låst uden for chatten.",
+    report_title="Det, der er fortalt",
+    nothing_to_read="Der er ikke noget at læse for dig endnu.",
     hidden="Jeg har fjernet mine beskeder her. "
     "Det, du selv har skrevet, kan jeg ikke fjerne. Måske kan du selv slette det.",
     stale="Den knap hører til et tidligere spørgsmål. Vi er nået hertil:",

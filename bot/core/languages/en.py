@@ -19,6 +19,7 @@ ENGLISH = Phrases(
         Command.DELETE: ("delete", "delete my answers", "delete my report"),
         Command.HELP: ("help", "help me", "?"),
         Command.LANGUAGE: ("language", "change language"),
+        Command.READ: ("read", "read the report", "read it", "show the report"),
         Command.WHO_SEES: (
             "who can see this?",
             "who can see this",
@@ -52,6 +53,7 @@ ENGLISH = Phrases(
         Command.DELETE: "Delete my answers",
         Command.HELP: "Help",
         Command.LANGUAGE: "Language",
+        Command.READ: "Read the report",
         Command.WHO_SEES: "Who can see this?",
         Command.HIDE: "Hide",
         Command.EMERGENCY: "Emergency help",
@@ -120,6 +122,7 @@ ENGLISH = Phrases(
     "What you typed straight into this chat I cannot remove. You may be able to delete it yourself.",
     paused="Take the time you need. I will keep your place. Write *resume* when you want to go on.",
     resumed="Welcome back. We will go on where you were.",
+    nothing_to_resume="There is nothing of yours to go on with here. Write *report* to tell me something new.",
     nothing_back="This is the first question, so there is nothing to go back to.",
     sent_is_sent="What came before this has been sent, so I cannot go back to it.",
     help="You can write these at any time: *back*, *skip*, *pause*, *resume*, *stop*, *language*, "
@@ -137,6 +140,8 @@ ENGLISH = Phrases(
     who_sees_only_that="{person} ({role}): knows that there is a case, but not what you told",
     who_sees_platform="One more thing: the people who run this chat for {organisation} may be able to see that we "
     "have written, and what stands in the chat. What you write in a form I keep sealed, outside the chat.",
+    report_title="What was told",
+    nothing_to_read="There is nothing here for you to read yet.",
     hidden="I have removed my messages here. "
     "What you typed yourself I cannot remove. You may be able to delete it yourself.",
     stale="That button belongs to an earlier question. Here is where we are:",
@@ -192,7 +197,8 @@ ENGLISH = Phrases(
     alert_taken_by="Thank you. This is with {person} now.",
     alert_you_took="Thank you for taking this. I will go through it with you, one step at a time.",
     alert_gone="Thank you. There is nothing more for you to do here.",
-    fallback="A case has nobody who looks after it just now. I may not tell you more than this, so please do not look for who it is. "
+    fallback="A case has nobody who looks after it just now. I may not tell you more than this, so please do not "
+    "look for who it is. "
     "The employee decides who else may know. Have you seen this?",
     fallback_noted="Thank you. I will write to you again if it stays so.",
     page="{who} may be in danger and has asked for a call **at once**.",

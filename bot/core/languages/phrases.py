@@ -73,6 +73,7 @@ class Phrases:
     deleted: str
     paused: str
     resumed: str
+    nothing_to_resume: str
     nothing_back: str
     sent_is_sent: str
     help: str
@@ -86,6 +87,8 @@ class Phrases:
     who_sees_words: str  # {person} {role}
     who_sees_only_that: str  # {person} {role}
     who_sees_platform: str  # {organisation}
+    report_title: str
+    nothing_to_read: str
     hidden: str
     stale: str
     repeated: str
