@@ -80,9 +80,10 @@ def by_language(texts: Mapping[str, str], language: str) -> str:
 def role_persons(role: Role, scene: Scene) -> tuple[PersonId, ...]:
     """Who a role in a `consent` stands for: those not involved, a manager's or a holder's deputy after them."""
     people, view = scene.facts.people, scene.facts.view
-    reporter = scene.session.person
+    reporter = view.reporter
     if role is Role.MANAGER:
-        above = None if view.no_line_manager else people.manager_of(reporter)
+        # whoever reads: it is the reporter's manager that is meant, and without a name nobody's
+        above = None if view.no_line_manager or reporter is None else people.manager_of(reporter)
         named: tuple[PersonId, ...] = (above,) if above is not None else ()
     else:
         named = people.holders(role)
@@ -98,9 +99,10 @@ def _holder(role: str, scene: Scene) -> str:
         persons = role_persons(Role.MANAGER, scene)
         index = 0 if role == "manager" else 1
         if len(persons) <= index:
-            return phrases.your_manager if role == "manager" else phrases.somebody
+            own = scene.session.person == scene.facts.view.reporter
+            return phrases.your_manager if role == "manager" and own else phrases.somebody
         return escape(scene.person_name(persons[index], phrases.somebody))
-    held = [p for p in people.holders(Role(role)) if p not in scene.facts.view.excluded and p != scene.session.person]
+    held = [p for p in people.holders(Role(role)) if p not in scene.facts.view.excluded and p != scene.facts.view.reporter]
     if not held:
         return phrases.role_names[role]
     return show_list([escape(scene.person_name(p, phrases.somebody)) for p in held], scene.session.language)

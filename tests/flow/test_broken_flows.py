@@ -45,6 +45,7 @@ def header(text: str, name: str) -> list[str]:
     return [line.removeprefix(begin) for line in text.splitlines() if line.startswith(begin)]
 
 
+@cache
 def loaded(path: Path) -> Flow:
     """A flow that has no problem of its own."""
     flow, problems = load_flow(path.read_text(encoding="utf-8"), path.name)
