@@ -102,7 +102,8 @@ def _holder(role: str, scene: Scene) -> str:
             own = scene.session.person == scene.facts.view.reporter
             return phrases.your_manager if role == "manager" and own else phrases.somebody
         return escape(scene.person_name(persons[index], phrases.somebody))
-    held = [p for p in people.holders(Role(role)) if p not in scene.facts.view.excluded and p != scene.facts.view.reporter]
+    out = scene.facts.view.excluded | {scene.facts.view.reporter}
+    held = [p for p in people.holders(Role(role)) if p not in out]
     if not held:
         return phrases.role_names[role]
     return show_list([escape(scene.person_name(p, phrases.somebody)) for p in held], scene.session.language)
