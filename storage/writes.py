@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.core.events import Started
 from bot.core.ids import CaseId, SessionId
 from bot.core.people import PersonId
 from bot.errors import Invariant
@@ -23,7 +24,7 @@ from storage.changes import Changes
 from storage.erasure import erase_rows, parting_handles
 from storage.rows import Row, answer_row, case_row, owed_row, session_row, waiting_row
 from storage.sealed import micros
-from storage.vault import BASE, OUTBOX, PARTING, Vault, answer_class
+from storage.vault import BASE, OUTBOX, PARTING, TALK, Vault, answer_class
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -48,6 +49,7 @@ def homes(saved: Saved, changes: Changes) -> Iterator[tuple[str, str]]:
     yield from ((case, kind) for kind in BASE)
     for _, _, given in changes.given:
         yield case, answer_class(given.readers)
+    yield from ((handed.case, TALK) for handed in saved.handed if isinstance(handed.what, Started))
 
 
 def write(
@@ -73,8 +75,9 @@ def write(
         _timers(connection, case, saved.cancelled, saved.timers)
         _owed(connection, [owed_row(vault, case, new, (case, OUTBOX)) for new in saved.owed])
     for handed in saved.handed:
-        # The other case may have been erased since.
-        if connection.execute(sql.HEAD, {"the_id": handed.case}).fetchone() is not None:
+        # The other case may have been erased since; one that is to begin is not there yet.
+        begins = isinstance(handed.what, Started)
+        if begins or connection.execute(sql.HEAD, {"the_id": handed.case}).fetchone() is not None:
             connection.execute(sql.NOTE_EVENT, waiting_row(vault, handed))
     _focus(connection, vault, saved.focus)
     return None if saved.erase else now

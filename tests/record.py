@@ -1,7 +1,7 @@
 """Writes down what the bot answers: `python -m tests.record tests/transcripts/*.txt`.
 
-A transcript is written with what people do (`ana > report`, `+ 4 hours`, `case =`) and this adds what they see. Run again
-after a text was changed, and read the difference: what stands in a transcript is what a person will read.
+A transcript is written with what people do (`ana > report`, `+ 4 hours`, `case =`), and this adds what they see.
+Run it again after a text was changed, and read the difference: what stands there is what a person will read.
 """
 
 from __future__ import annotations

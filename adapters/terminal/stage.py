@@ -136,8 +136,11 @@ def _find(message: Message, label: str) -> Choice | None:
 
 
 def read_form(form: Form, text: str) -> dict[str, tuple[str, ...]]:
-    """The values of `field: value | field: value`; several options of one field are parted by commas."""
-    values: dict[str, tuple[str, ...]] = {}
+    """The values of `field: value | field: value`; several options of one field are parted by commas.
+
+    What stands in a field already is sent along, as every client does.
+    """
+    values = {field.id: field.initial for field in form.fields if field.initial}
     fields = {field.id: field for field in form.fields}
     for part in filter(None, (piece.strip() for piece in text.split("|"))):
         name, _, value = part.partition(":")

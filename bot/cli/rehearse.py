@@ -15,6 +15,7 @@ from adapters.terminal.transcript import Replay, Transcript
 from bot import wiring
 from bot.core.effects import Reply
 from bot.core.events import PersonEvent
+from bot.core.ids import CaseId
 from bot.runtime.clocks import MovableClock
 from bot.runtime.ids import RandomIds
 from bot.runtime.service import Service
@@ -36,6 +37,7 @@ class Rehearsal:
         self.store: SqliteStore
         self.service: Service
         self.settled: wiring.Settled
+        self._cases: dict[CaseId, None] = {}
 
     async def open(self, *, timers: bool) -> None:
         self.store = await wiring.open_store(self.settings, self.key, simulation=True)
@@ -81,10 +83,12 @@ class Rehearsal:
         newest = None
         async with self.store.begin() as tx:
             for person in self.people.people():
-                for case in await tx.cases_of(person.id):
-                    file = await tx.load(case)
-                    if file is not None and (newest is None or file.case.created >= newest.created):
-                        newest = file.case
+                self._cases.update(dict.fromkeys(await tx.cases_of(person.id)))
+            for case in self._cases:
+                file = await tx.load(case)
+                begun = file is not None and file.sessions  # a word of greeting is no case yet
+                if file is not None and begun and (newest is None or file.case.created >= newest.created):
+                    newest = file.case
         if newest is None:
             return "none"
         owner = self.people.people().get(newest.owner)

@@ -59,7 +59,11 @@ def obey(talk: Talk, command: Command, text: str = "") -> None:
     """Do what a command asks."""
     if talk.session.status is Status.ENDED and command in FOR_LIVE_TALKS:
         _ended(talk, command)
-        return
+    else:
+        _carry_out(talk, command, text)
+
+
+def _carry_out(talk: Talk, command: Command, text: str) -> None:
     match command:
         case Command.BACK:
             _back(talk)

@@ -2,7 +2,7 @@
 
 Rule 1. A number is a place in the list as it was shown.
 Rule 2. The exact label or option, whatever its case, is certain. So are its first words, or two words or more that
-        stand in just one label.
+        stand in just one label. One longer word that stands in just one label is a doubt.
 Rule 3. A close spelling is certain when it is very close and nothing else is near; else it is a doubt.
 Rule 4. Short words (up to four letters) are never matched by closeness: "no" and "now" are one letter apart.
 """
@@ -63,8 +63,8 @@ def match(typed: str, choices: Sequence[Choice]) -> Matched:
     if len(begun) > 1 or len(exact) > 1:
         return Unsure(tuple(begun or exact)[:4])
     inside = [option for option, label in labels if f" {said} " in f" {label} "]
-    if len(inside) == 1 and " " in said:
-        return Sure(inside[0])
+    if len(inside) == 1 and len(said) > SHORT:
+        return Sure(inside[0]) if " " in said else Unsure((inside[0],))
     return _close(said, labels)
 
 
@@ -75,7 +75,8 @@ _BETWEEN = r"(?:\s*(?:[,;&+]|\b(?:and|og)\b)\s*|\s+)+"
 def match_many(typed: str, choices: Sequence[Choice]) -> tuple[tuple[str, ...], Matched]:
     """Several choices, parted by commas, semicolons, line ends; numbers by spaces or an "and", too.
 
-    Returns the certain ones, and what is to be said of the first that was not certain (Sure: all were).
+    Returns the certain ones, and what is to be said of the first that was not certain (Sure: all were). A doubt about
+    one of several is no match: its answer would lose the others.
     """
     whole = match(typed, choices)
     if isinstance(whole, Sure):
@@ -90,7 +91,7 @@ def match_many(typed: str, choices: Sequence[Choice]) -> tuple[tuple[str, ...], 
                 if option not in found:
                     found.append(option)
             case _:
-                return tuple(found), matched if len(parts) > 1 else whole
+                return tuple(found), NoMatch() if len(parts) > 1 else whole
     return tuple(found), Sure(found[-1]) if found else NoMatch()
 
 

@@ -197,8 +197,8 @@ ENGLISH = Phrases(
     alert_taken_by="Thank you. This is with {person} now.",
     alert_you_took="Thank you for taking this. I will go through it with you, one step at a time.",
     alert_gone="Thank you. There is nothing more for you to do here.",
-    fallback="A case has nobody who looks after it just now. I may not tell you more than this, so please do not "
-    "look for who it is. "
+    fallback="A case has nobody who looks after it just now. I may not tell you more than this, "
+    "so please do not look for who it is. "
     "The employee decides who else may know. Have you seen this?",
     fallback_noted="Thank you. I will write to you again if it stays so.",
     page="{who} may be in danger and has asked for a call **at once**.",
