@@ -24,9 +24,7 @@ from bot.steps.values import Type
 
 def flows_of(flows: Flows, session: Session) -> Iterator[Flow]:
     """The flows that a talk has stood in, its own first."""
-    structures = {frame.flow: frame.structure for visit in session.trail for frame in visit.stack}
-    structures.update({frame.flow: frame.structure for frame in session.stack})
-    yield from (flows.get(name, structure) for name, structure in structures.items())
+    yield from (flows.get(name, structure) for name, structure in session.pinned.items())
 
 
 def answers_meaning(flows: Flows, session: Session, means: Means) -> Iterator[tuple[Ask | Choose | Consent, Answer]]:

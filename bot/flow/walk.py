@@ -97,7 +97,8 @@ def go(talk: Talk, to: int) -> None:
 def _call(talk: Talk, behind: int, name: str) -> None:
     called = talk.flows.get(name)
     go(talk, behind)
-    talk.change(stack=(*talk.session.stack, Frame(called.name, called.structure, 0)))
+    stack = (*talk.session.stack, Frame(called.name, called.structure, 0))
+    talk.change(stack=stack, structures={**talk.session.structures, called.name: called.structure})
 
 
 def _pop(talk: Talk) -> None:

@@ -139,6 +139,7 @@ class Work:
             language=self._language(person),
             platform=platform or self.platform_of(person),
             stack=(Frame(flow.name, flow.structure, 0),),
+            structures={flow.name: flow.structure},
         )
         self.sessions[session.id] = session
         self.noted.append(Noted("talk", person, name))
@@ -188,4 +189,4 @@ def by_name(flow: Flow) -> str:
 
 
 def _structure(session: Session) -> str | None:
-    return session.stack[0].structure if session.stack else None
+    return session.pinned.get(session.flow)
