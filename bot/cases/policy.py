@@ -76,9 +76,10 @@ def reveal(reader: PersonId, given: Given, writer: PersonId, case: Case, people:
     """Whether a person may read an answer: the one place that decides."""
     if reader == writer:
         return True
-    if case.status is Status.DRAFT or reader in excluded(case, people):
+    if case.status is Status.DRAFT:
         return False
     if reader == case.reporter:
+        # the reporter may well report to the accused
         return Role.REPORTER in given.readers
     return reader in ticked(case, people) and bool(roles_of(case, reader, people) & given.readers)
 

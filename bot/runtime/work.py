@@ -26,6 +26,9 @@ from bot.core.effects import (
     Nothing,
     OpenCase,
     Reply,
+    SetAccused,
+    SetAffected,
+    SetConsent,
 )
 from bot.core.expressions import holds
 from bot.core.facts import Facts, OtherTalk
@@ -36,6 +39,7 @@ from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
 from bot.errors import Invariant
 from bot.flow.interpret import begin, go_on, present
+from bot.flow.meaning import together
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
 from bot.runtime.view import Setting, facts_for
@@ -108,6 +112,10 @@ class Work:
             case Erase():
                 self.erased = self.case.status is Status.DRAFT
                 self.effects.append(effect)
+            case SetAccused() | SetAffected() | SetConsent():
+                talks = tuple(self.sessions.values())
+                whole = together(effect, self.setting.flows, talks, self.case.reporter, self.setting.people)
+                self.decide(whole, session.person if session is not None else None)
             case _ if isinstance(effect, CaseCommand):
                 self.decide(effect, session.person if session is not None else None, session)
             case _:
