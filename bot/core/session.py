@@ -90,6 +90,7 @@ class Session:
     language: str
     platform: str
     stack: tuple[Frame, ...]
+    structures: Mapping[str, str] = field(default_factory=dict)  # of each flow it stood in, also when that is over
     revision: int = 0
     status: Status = Status.LIVE
     asking: str | None = None  # the step that waits for this person, as `flow.step`
@@ -104,6 +105,12 @@ class Session:
     def answer(self, question: str) -> Answer | None:
         given = self.answers.get(question)
         return given.answer if given is not None and not given.kept else None
+
+    @property
+    def pinned(self) -> Mapping[str, str]:
+        """The structure of each flow that this talk has stood in, its own first."""
+        visited = {frame.flow: frame.structure for visit in self.trail for frame in visit.stack}
+        return {**self.structures, **visited, **{frame.flow: frame.structure for frame in self.stack}}
 
     @property
     def waits_for_words(self) -> bool:

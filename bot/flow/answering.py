@@ -14,7 +14,6 @@ from bot.core.effects import Send, Update
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt
 from bot.flow.answers import hold, keep
-from bot.flow.meaning import learned
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.walk import go, run
@@ -111,10 +110,7 @@ def rewind(talk: Talk, question: str) -> None:
     answers = {
         name: replace(given, kept=True) if name in undone else given for name, given in talk.session.answers.items()
     }
-    before = learned(talk.flows, talk.session, talk.facts.people)
     talk.change(answers=answers, stack=trail[place].stack, trail=trail[:place], asking=None, doubt=None)
-    after = learned(talk.flows, talk.session, talk.facts.people)
-    talk.put(*(command for command in after if command not in before))
     run(talk, force=question)
 
 

@@ -1,7 +1,7 @@
 """Answers of a talk: kept with their readers, and what they mean told to the case.
 
 Rule 1. An answer takes its readers from the flow as it is when it is given.
-Rule 2. What an answer changes about the case is a case command of the same turn.
+Rule 2. What answers change about the case is a case command of the same turn, before the next step is entered.
 """
 
 from __future__ import annotations
@@ -24,10 +24,18 @@ def keep(talk: Talk, flow: Flow, key: str, answers: Mapping[str, Answer]) -> Non
     trail = session.trail
     if answers:
         trail = (*trail, Visit(key, session.stack))
-    before = learned(talk.flows, session, talk.facts.people)
     talk.change(answers={**session.answers, **given}, trail=trail)
-    after = learned(talk.flows, talk.session, talk.facts.people)
+
+
+def tell_case(talk: Talk) -> None:
+    """What was learned since the case was told last: by an answer, by going back, or by passing a question over."""
+    told, now = talk.told, talk.session
+    if told.answers is now.answers and not any(given.kept for given in now.answers.values()):
+        return
+    before = learned(talk.flows, told, talk.facts.people)
+    after = learned(talk.flows, now, talk.facts.people)
     talk.put(*(command for command in after if command not in before))
+    talk.told = now
 
 
 def hold(talk: Talk, flow: Flow, answers: Mapping[str, Answer]) -> None:

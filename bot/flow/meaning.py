@@ -2,17 +2,18 @@
 
 Rule 1. An option named like a role is that person: `manager` is the reporter's manager, `reporter` the reporter.
 Rule 2. A person question that means `accused` and was left open is an insider who stays unresolved.
-Rule 3. Consents add up.
+Rule 3. Consents add up, over all talks of the reporter; accusations over all talks of the case.
+Rule 4. Who was named stays left out while the talk, gone back, has not come to that question again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.core.answers import Answer, Day, Many, Moment, One, Skipped, Someone
-from bot.core.effects import CaseCommand, SetAccused, SetAffected, SetConsent
+from bot.core.effects import SetAccused, SetAffected, SetConsent
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Session
 from bot.flow.model import Flow, Flows
@@ -24,22 +25,47 @@ from bot.steps.values import Type
 
 def flows_of(flows: Flows, session: Session) -> Iterator[Flow]:
     """The flows that a talk has stood in, its own first."""
-    structures = {frame.flow: frame.structure for visit in session.trail for frame in visit.stack}
-    structures.update({frame.flow: frame.structure for frame in session.stack})
-    yield from (flows.get(name, structure) for name, structure in structures.items())
+    yield from (flows.get(name, structure) for name, structure in session.pinned.items())
 
 
 def answers_meaning(flows: Flows, session: Session, means: Means) -> Iterator[tuple[Ask | Choose | Consent, Answer]]:
     for flow in flows_of(flows, session):
         for question in flow.meaning.get(means, ()):
-            answer = session.answer(f"{flow.name}.{question}")
-            if answer is not None:
-                yield flow.questions[question], answer
+            given = session.answers.get(f"{flow.name}.{question}")
+            if given is not None and (not given.kept or (means is Means.ACCUSED and _ahead(flow, question, session))):
+                yield flow.questions[question], given.answer
 
 
-def learned(flows: Flows, session: Session, people: People) -> tuple[CaseCommand, ...]:
+def _ahead(flow: Flow, question: str, session: Session) -> bool:
+    """Whether the talk, gone back, comes to this question again."""
+    at = next((frame.at for frame in reversed(session.stack) if frame.flow == flow.name), None)
+    if at is None:
+        return not any(frame.flow == flow.name for visit in session.trail for frame in visit.stack)
+    return 0 <= at <= flow.step_of[question]
+
+
+Learned = SetAccused | SetAffected | SetConsent
+
+
+def learned(flows: Flows, session: Session, people: People) -> tuple[Learned, ...]:
     """All that the talk tells about the case so far."""
     return (accused(flows, session, people), affected(flows, session, people), consented(flows, session))
+
+
+def together(
+    wish: Learned, flows: Flows, sessions: Iterable[Session], reporter: PersonId, people: People
+) -> Learned:
+    """What one talk tells, with what the case's other talks have told before."""
+    match wish:
+        case SetAccused():
+            each = [accused(flows, session, people) for session in sessions]
+            return SetAccused(frozenset().union(*(told.persons for told in each)), any(t.unresolved for t in each))
+        case SetAffected(person):
+            others = (affected(flows, session, people).person for session in sessions)
+            return SetAffected(person if person is not None else next((p for p in others if p is not None), None))
+        case SetConsent():
+            own = [consented(flows, session) for session in sessions if session.person == reporter]
+            return SetConsent(frozenset().union(*(told.roles for told in own)), any(t.without_name for t in own))
 
 
 def accused(flows: Flows, session: Session, people: People) -> SetAccused:

@@ -35,6 +35,7 @@ class Talk:
     def __init__(self, flows: Flows, session: Session, facts: Facts) -> None:
         self.flows = flows
         self.session = session
+        self.told = session  # as it stood when the case was told last what the answers mean
         self.facts = facts
         self.effects: list[Effect] = []
         self.reply: Reply = Nothing()
@@ -55,8 +56,7 @@ class Talk:
     def find(self, key: str) -> tuple[Flow, Step] | None:
         """The step of `flow.step`, in the structure that this talk is pinned to."""
         name, _, step = key.partition(".")
-        structures = {f.flow: f.structure for v in self.session.trail for f in v.stack}
-        structures |= {f.flow: f.structure for f in self.session.stack}
+        structures = self.session.pinned
         if name not in structures:
             return None
         flow = self.flows.get(name, structures[name])

@@ -15,7 +15,7 @@ from bot.core.effects import CaseCommand, Effect, OpenCase, Send, SetTimer, Writ
 from bot.core.messages import Asks, Message
 from bot.core.session import Frame, Given, Status, Task, TaskState
 from bot.errors import Invariant
-from bot.flow.answers import is_kept, keep
+from bot.flow.answers import is_kept, keep, tell_case
 from bot.flow.model import END, Flow
 from bot.flow.talk import Talk
 from bot.flow.turn import More
@@ -34,6 +34,7 @@ def run(talk: Talk, force: str | None = None) -> None:
     The question `force` is asked whatever was answered before.
     """
     for _ in range(MOST_STEPS):
+        tell_case(talk)
         if any(isinstance(effect, CaseCommand) for effect in talk.effects):
             # what comes next may read what the command changes: an owner, a time, who is left out
             talk.more = More(force, any(isinstance(effect, OpenCase) for effect in talk.effects))
@@ -97,7 +98,8 @@ def go(talk: Talk, to: int) -> None:
 def _call(talk: Talk, behind: int, name: str) -> None:
     called = talk.flows.get(name)
     go(talk, behind)
-    talk.change(stack=(*talk.session.stack, Frame(called.name, called.structure, 0)))
+    stack = (*talk.session.stack, Frame(called.name, called.structure, 0))
+    talk.change(stack=stack, structures={**talk.session.structures, called.name: called.structure})
 
 
 def _pop(talk: Talk) -> None:

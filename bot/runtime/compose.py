@@ -124,10 +124,14 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
 
 
 def _start(work: Work, event: Started) -> None:
-    """Begin a flow for the reporter, unless one of the kind waits unfinished."""
-    waiting = next((s for s in work.sessions.values() if s.flow == event.flow and s.person == event.person), None)
-    if waiting is None or waiting.status is TalkStatus.ENDED:
+    """Begin a flow for the reporter, unless one of the kind waits unfinished; never in a case that was sent."""
+    talks = [s for s in work.sessions.values() if s.flow == event.flow and s.person == event.person]
+    if not talks and work.case.opened is None:
         work.begin(event.flow, event.person, event.platform)
+        return
+    waiting = next((s for s in talks if s.status is not TalkStatus.ENDED), None)
+    if waiting is None or work.case.opened is not None:
+        work.effects.append(StartAnew(event.flow))
         return
     said = phrases(waiting.language)
     token = alerts.token(work.case, UNFINISHED, work.case.revision)

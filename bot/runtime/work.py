@@ -28,6 +28,9 @@ from bot.core.effects import (
     OpenCase,
     Reply,
     Update,
+    SetAccused,
+    SetAffected,
+    SetConsent,
 )
 from bot.core.expressions import holds
 from bot.core.facts import Facts, OtherTalk
@@ -40,6 +43,7 @@ from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
 from bot.errors import Invariant
 from bot.flow.interpret import begin, go_on, present
+from bot.flow.meaning import together
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
 from bot.runtime.view import Setting, facts_for
@@ -117,6 +121,10 @@ class Work:
             case Erase():
                 self.erased = self.case.status is Status.DRAFT
                 self.effects.append(effect)
+            case SetAccused() | SetAffected() | SetConsent():
+                talks = tuple(self.sessions.values())
+                whole = together(effect, self.setting.flows, talks, self.case.reporter, self.setting.people)
+                self.decide(whole, session.person if session is not None else None)
             case _ if isinstance(effect, CaseCommand):
                 self.decide(effect, session.person if session is not None else None, session)
             case _:
@@ -148,6 +156,7 @@ class Work:
             language=self._language(person),
             platform=platform or self.platform_of(person),
             stack=(Frame(flow.name, flow.structure, 0),),
+            structures={flow.name: flow.structure},
         )
         self.sessions[session.id] = session
         self.noted.append(Noted("talk", person, name))
@@ -207,4 +216,4 @@ def by_name(flow: Flow) -> str:
 
 
 def _structure(session: Session) -> str | None:
-    return session.stack[0].structure if session.stack else None
+    return session.pinned.get(session.flow)

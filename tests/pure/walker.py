@@ -211,7 +211,8 @@ class Walker:
             if others:
                 self.press(person, dice.choice(others).message)
         elif kind == 6 and dice.random() < 0.3:
-            self.start(person, dice.choice(["report", "advice"]))
+            begun = [flow.name for flow in host.setting.flows.current.values() if flow.start.command is not None]
+            self.start(person, dice.choice(begun))
         elif kind == 6 and dice.random() < 0.5:
             host.blocked ^= {person}
         else:
