@@ -50,6 +50,7 @@ class SqliteStore(Store):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._lock = asyncio.Lock()
         self._recent = Recent()
+        self._written = outbox.Written()
         self._closed = False
 
     @classmethod
@@ -69,7 +70,7 @@ class SqliteStore(Store):
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[SqliteTx]:
         async with self._transaction():
-            tx = SqliteTx(self._writer, self._vault, self._recent, self._new_keys)
+            tx = SqliteTx(self._writer, self._vault, (self._recent, self._written), self._new_keys)
             yield tx
             await self._run(lambda: self._finish(tx))
 
@@ -127,6 +128,8 @@ class SqliteStore(Store):
             async with self._transaction():
                 outbox.settle(self._writer, self._vault, outcomes, at)
                 await self._commit()
+            for outcome in outcomes:
+                self._written.drop(outcome.owed.key)
 
     async def prune(self, before: datetime) -> None:
         async with self._transaction():
@@ -155,7 +158,7 @@ class SqliteStore(Store):
         return outbox.lanes(self._reader, self._vault)
 
     async def owed(self, lane: str, limit: int) -> Sequence[Owed]:
-        return outbox.owed(self._reader, self._vault, lane, limit)
+        return outbox.owed(self._reader, self._vault, self._written, lane, limit)
 
     async def newest_owed(self) -> int:
         return int(self._reader.execute(sql.NEWEST).fetchone()[0] or 0)

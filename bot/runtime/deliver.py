@@ -124,7 +124,8 @@ class Deliveries:
             if isinstance(outcome, Later) or self._stopping:
                 break
         await self._settle(outcomes)
-        return True
+        # rows that come later ring: the lane needs not be read again to know that it is empty
+        return len(outcomes) < len(rows) or len(rows) == BATCH or isinstance(outcomes[-1], Later) or lane in self._again
 
     async def _send(self, row: Owed) -> Outcome:
         person = self._people().get(row.to)
@@ -162,10 +163,12 @@ class Deliveries:
         await asyncio.gather(*done)
 
     async def _write(self) -> None:
+        awaited = False
         try:
             while self._waiting:
                 await asyncio.sleep(0)  # lanes that finish in the same breath share the commit
                 batch, self._waiting = self._waiting, []
+                awaited = awaited or any(outcome.owed.awaited for outcome, _ in batch)
                 try:
                     await self._store.settle([outcome for outcome, _ in batch], self._clock.now())
                 except BaseException as error:
@@ -178,4 +181,5 @@ class Deliveries:
                         future.set_result(None)
         finally:
             self._settler = None
-        await self._settled()
+        if awaited:
+            await self._settled()
