@@ -115,12 +115,13 @@ class SqliteStore(Store):
         await self._run(lambda: self._vault.keys.create(wanted))
 
     async def _run(self, work: Callable[[], T]) -> T:
-        """Run in the store's thread, to the end: a cancelled task is cancelled afterwards."""
-        future = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        """Run in the store's thread, not at all or to the end: a cancelled task is cancelled afterwards."""
+        running = self._thread.submit(work)
         try:
-            return await asyncio.shield(future)
+            return await asyncio.wrap_future(running)
         except asyncio.CancelledError:
-            await asyncio.wait({future})
+            if not running.cancel():
+                await asyncio.wait({asyncio.wrap_future(running)})
             raise
 
     async def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
