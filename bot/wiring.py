@@ -180,8 +180,15 @@ class Settled:
         if country is None:
             raise SettingsError(f"there is no flows/country/{self.settings.organisation.country}.yaml")
         self._country = country
+        self._setting = self._made()
 
     def setting(self) -> Setting:
+        """The same as long as flows and people are."""
+        if self._setting.people is not self.people.people():
+            self._setting = self._made()
+        return self._setting
+
+    def _made(self) -> Setting:
         own = self.settings.organisation
         return Setting(
             flows=self.published.flows,

@@ -3,20 +3,22 @@
 Rule 1. A batch's outcomes are one transaction.
 Rule 2. A row that is gone by now (its case was erased, or it was settled before) leaves nothing behind.
 Rule 3. A message of an erased case leaves no handle and wakes nobody.
+Rule 4. A row that stands as this process wrote it needs not be opened to be sent.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.events import Delivered, DeliveryFailed
 from bot.core.ids import CaseId, Slot
-from bot.runtime.ports import Change, GivenUp, Later, Outcome, Owed, Post, Receipt, Remove
+from bot.runtime.ports import Change, GivenUp, Later, NewOwed, Outcome, Owed, Post, Receipt, Remove
 from storage import statements as sql
-from storage.rows import lane, place, read_handle, read_letter, read_owed, seal_handle, waiting_row
+from storage.rows import OwedRow, Row, lane, place, read_handle, read_letter, read_owed, seal_handle, waiting_row
 from storage.sealed import micros
 from storage.vault import OUTBOX, Vault
 
@@ -26,9 +28,36 @@ def lanes(connection: sqlite3.Connection, vault: Vault) -> list[str]:
     return [read_letter(vault, tuple(where), contents).lane for *where, contents in rows]
 
 
-def owed(connection: sqlite3.Connection, vault: Vault, name: str, limit: int) -> list[Owed]:
+class Written:
+    """Messages that this process has committed and not yet sent, by key."""
+
+    def __init__(self, most: int = 512) -> None:
+        self._most = most
+        self._messages: OrderedDict[str, tuple[Row, NewOwed]] = OrderedDict()
+
+    def put(self, messages: Sequence[tuple[Row, NewOwed]]) -> None:
+        for row, message in messages:
+            self._messages[message.key] = (row, message)
+        while len(self._messages) > self._most:
+            self._messages.popitem(last=False)
+
+    def get(self, found: OwedRow) -> NewOwed | None:
+        """What a row was made of; None where anything in it is other than it was written."""
+        _, key, case, slot, wish, awaited, _, _, contents = found
+        row, message = self._messages.get(key, ({}, None))
+        written = (row.get(name) for name in ("case_id", "slot", "wish", "awaited", "contents"))
+        return message if tuple(written) == (case, slot, wish, awaited, contents) else None
+
+    def drop(self, key: str) -> None:
+        self._messages.pop(key, None)
+
+    def clear(self) -> None:
+        self._messages.clear()
+
+
+def owed(connection: sqlite3.Connection, vault: Vault, written: Written, name: str, limit: int) -> list[Owed]:
     rows = connection.execute(sql.OWED, {"the_lane": lane(vault, name), "most": limit}).fetchall()
-    return [read_owed(vault, row) for row in rows]
+    return [read_owed(vault, row, written.get(row)) for row in rows]
 
 
 def handle(connection: sqlite3.Connection, vault: Vault, case: CaseId, slot: Slot, where: bytes) -> str | None:

@@ -50,6 +50,7 @@ class SqliteStore(Store):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._lock = asyncio.Lock()
         self._recent = Recent()
+        self._written = outbox.Written()
         self._closed = False
 
     @classmethod
@@ -69,7 +70,7 @@ class SqliteStore(Store):
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[SqliteTx]:
         async with self._transaction():
-            tx = SqliteTx(self._writer, self._vault, self._recent, self._new_keys)
+            tx = SqliteTx(self._writer, self._vault, (self._recent, self._written), self._new_keys)
             yield tx
             await self._run(lambda: self._finish(tx))
 
@@ -114,12 +115,13 @@ class SqliteStore(Store):
         await self._run(lambda: self._vault.keys.create(wanted))
 
     async def _run(self, work: Callable[[], T]) -> T:
-        """Run in the store's thread, to the end: a cancelled task is cancelled afterwards."""
-        future = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        """Run in the store's thread, not at all or to the end: a cancelled task is cancelled afterwards."""
+        running = self._thread.submit(work)
         try:
-            return await asyncio.shield(future)
+            return await asyncio.wrap_future(running)
         except asyncio.CancelledError:
-            await asyncio.wait({future})
+            if not running.cancel():
+                await asyncio.wait({asyncio.wrap_future(running)})
             raise
 
     async def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
@@ -127,6 +129,8 @@ class SqliteStore(Store):
             async with self._transaction():
                 outbox.settle(self._writer, self._vault, outcomes, at)
                 await self._commit()
+            for outcome in outcomes:
+                self._written.drop(outcome.owed.key)
 
     async def prune(self, before: datetime) -> None:
         async with self._transaction():
@@ -155,7 +159,7 @@ class SqliteStore(Store):
         return outbox.lanes(self._reader, self._vault)
 
     async def owed(self, lane: str, limit: int) -> Sequence[Owed]:
-        return outbox.owed(self._reader, self._vault, lane, limit)
+        return outbox.owed(self._reader, self._vault, self._written, lane, limit)
 
     async def newest_owed(self) -> int:
         return int(self._reader.execute(sql.NEWEST).fetchone()[0] or 0)

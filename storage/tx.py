@@ -16,10 +16,11 @@ from bot.cases.case import CaseFile
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.people import PersonId
 from bot.errors import Invariant
-from bot.runtime.ports import Saved, Tx
+from bot.runtime.ports import NewOwed, Saved, Tx
 from storage import statements as sql
 from storage.changes import compare
-from storage.rows import event, note_row, place, read_case, read_sessions
+from storage.outbox import Written
+from storage.rows import Row, event, note_row, place, read_case, read_sessions
 from storage.sealed import micros
 from storage.vault import Vault
 from storage.writes import Head, homes, write
@@ -51,13 +52,16 @@ class Recent:
 class SqliteTx(Tx):
     """See `bot.runtime.ports.Tx`. Of no use after its block has ended."""
 
-    def __init__(self, connection: sqlite3.Connection, vault: Vault, recent: Recent, new_keys: NewKeys) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, vault: Vault, memory: tuple[Recent, Written], new_keys: NewKeys
+    ) -> None:
         self._connection = connection
         self._vault = vault
-        self._recent = recent
+        self._recent, self._written = memory
         self._new_keys = new_keys
         self._heads: dict[CaseId, Head] = {}
         self._read: dict[CaseId, tuple[int, CaseFile]] = {}
+        self._owed: list[tuple[Row, NewOwed]] = []
         self.erased: list[CaseId] = []
 
     async def first_time(self, event_id: str, kind: str, at: datetime) -> bool:
@@ -112,7 +116,8 @@ class SqliteTx(Tx):
         missing = self._vault.keys.missing(homes(saved, changes))
         if missing:
             await self._new_keys(missing)
-        now = write(self._connection, self._vault, saved, changes, head)
+        now, owed = write(self._connection, self._vault, saved, changes, head)
+        self._owed.extend(zip(owed, saved.owed, strict=True))
         if now is None:
             self._heads.pop(case, None)
             self._read.pop(case, None)
@@ -131,6 +136,8 @@ class SqliteTx(Tx):
             self._recent.put(case, version, file)
         for case in self.erased:
             self._recent.drop(case)
+            self._written.clear()
+        self._written.put(self._owed)
 
     def _start(self, case: CaseId, before: CaseFile | None) -> Head | None:
         """How far the case was written; what changed is told by `before`, so it must be what was read."""

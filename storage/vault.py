@@ -7,8 +7,9 @@ Rule 2. What is still owed when a case is erased (the last words, taking message
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Final
 
 from bot.core.people import Role
@@ -24,6 +25,8 @@ FILE: Final = "file"
 BASE: Final = (CASE, TALK, OUTBOX, PEPPER)
 #: The store's own: no case has an empty id.
 PARTING: Final = ("", "parting")
+#: How many blind values stay in memory: the same people, lanes and places come back turn after turn.
+KEPT: Final = 4096
 
 
 def answer_class(readers: Iterable[Role]) -> str:
@@ -35,6 +38,10 @@ def answer_class(readers: Iterable[Role]) -> str:
 class Vault:
     keys: Keystore
     index: bytes = field(repr=False)
+    _known: Callable[..., bytes] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", lru_cache(KEPT)(partial(blinded, self.index)))
 
     def seal(self, home: tuple[str, str], column: str, row: tuple[str, ...], data: bytes) -> bytes:
         """Seal under the key of `home`, a case and a class."""
@@ -48,7 +55,7 @@ class Vault:
 
     def blind(self, question: str, *parts: str) -> bytes:
         """Equal for equal parts, within one question; `question` is the column."""
-        return blinded(self.index, question, *parts)
+        return self._known(question, *parts)
 
     def pepper(self, case: str) -> bytes:
         found = self.keys.pepper(case)

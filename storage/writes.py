@@ -54,8 +54,10 @@ def homes(saved: Saved, changes: Changes) -> Iterator[tuple[str, str]]:
 
 def write(
     connection: sqlite3.Connection, vault: Vault, saved: Saved, changes: Changes, head: Head | None
-) -> Head | None:
-    """Write a turn; `head` is how the case stood in the database, None for a new one. Returns how it stands now.
+) -> tuple[Head | None, list[Row]]:
+    """Write a turn; `head` is how the case stood in the database, None for a new one.
+
+    Returns how it stands now, and the outbox rows as they were written.
 
     Raises:
         Invariant: somebody else wrote the case, or a message was owed before.
@@ -67,20 +69,21 @@ def write(
         lines=lines[-1].number if lines else head.lines if head is not None else 0,
         hash=lines[-1].hash if lines else head.hash if head is not None else audit.start(case),
     )
+    owed = [owed_row(vault, case, new, PARTING if saved.erase else (case, OUTBOX)) for new in saved.owed]
     if saved.erase:
         _erase(connection, vault, saved)
     else:
         _case(connection, vault, saved, head, now)
         _sessions(connection, vault, changes)
         _timers(connection, case, saved.cancelled, saved.timers)
-        _owed(connection, [owed_row(vault, case, new, (case, OUTBOX)) for new in saved.owed])
+    _owed(connection, owed)
     for handed in saved.handed:
         # The other case may have been erased since; one that is to begin is not there yet.
         begins = isinstance(handed.what, Started)
         if begins or connection.execute(sql.HEAD, {"the_id": handed.case}).fetchone() is not None:
             connection.execute(sql.NOTE_EVENT, waiting_row(vault, handed))
     _focus(connection, vault, saved.focus)
-    return None if saved.erase else now
+    return (None if saved.erase else now), owed
 
 
 def _audit(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head | None) -> list[AuditLine]:
@@ -160,7 +163,6 @@ def _erase(connection: sqlite3.Connection, vault: Vault, saved: Saved) -> None:
     handles = parting_handles(connection, vault, case, saved.owed)
     erase_rows(connection, case)
     _many(connection, sql.PUT_POSTED, handles)
-    _owed(connection, [owed_row(vault, case, new, PARTING) for new in saved.owed])
 
 
 def _owed(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:

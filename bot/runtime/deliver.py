@@ -46,7 +46,7 @@ class Deliveries:
         self._settled = settled
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
-        self._waiting: list[tuple[Outcome, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[list[Outcome], asyncio.Future[None]]] = []
         self._settler: asyncio.Task[None] | None = None
         self._writers: set[asyncio.Task[None]] = set()
         self._old = 0
@@ -124,7 +124,8 @@ class Deliveries:
             if isinstance(outcome, Later) or self._stopping:
                 break
         await self._settle(outcomes)
-        return True
+        # rows that come later ring: the lane needs not be read again to know that it is empty
+        return len(outcomes) < len(rows) or len(rows) == BATCH or isinstance(outcomes[-1], Later) or lane in self._again
 
     async def _send(self, row: Owed) -> Outcome:
         person = self._people().get(row.to)
@@ -148,26 +149,25 @@ class Deliveries:
             return Later(row, self._clock.now() + rest)
 
     async def _settle(self, outcomes: list[Outcome]) -> None:
-        loop = asyncio.get_running_loop()
-        done: list[asyncio.Future[None]] = []
-        for outcome in outcomes:
-            future: asyncio.Future[None] = loop.create_future()
-            self._waiting.append((outcome, future))
-            done.append(future)
+        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((outcomes, written))
         if self._settler is None:
             self._settler = asyncio.create_task(self._write(), name="receipts")
             # it is busy until what the receipts bring is taken, too
             self._writers.add(self._settler)
             self._settler.add_done_callback(self._writers.discard)
-        await asyncio.gather(*done)
+        await written
 
     async def _write(self) -> None:
+        awaited = False
         try:
             while self._waiting:
                 await asyncio.sleep(0)  # lanes that finish in the same breath share the commit
                 batch, self._waiting = self._waiting, []
+                outcomes = [outcome for lane, _ in batch for outcome in lane]
+                awaited = awaited or any(outcome.owed.awaited for outcome in outcomes)
                 try:
-                    await self._store.settle([outcome for outcome, _ in batch], self._clock.now())
+                    await self._store.settle(outcomes, self._clock.now())
                 except BaseException as error:
                     for _, future in batch:
                         if not future.done():
@@ -178,4 +178,5 @@ class Deliveries:
                         future.set_result(None)
         finally:
             self._settler = None
-        await self._settled()
+        if awaited:
+            await self._settled()
