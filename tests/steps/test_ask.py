@@ -160,7 +160,7 @@ def test_two_of_one_name_are_told_apart() -> None:
     assert a.choices == {"dan": "Dan Krogh", "dan2": "Dan Krogh\\, Nurse", "none_of_these": "No"}
     a.says("2")
     assert a.answer("it") == Someone("dan2")  # type: ignore[arg-type]
-    b = talk(ask("person"), people=two).says("I would rather not to")
+    b = talk(ask("person"), people=two).says("rather not saying it")
     assert b.shown == ["Did you mean **I would rather not say**?"]
 
 
