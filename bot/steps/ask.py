@@ -34,9 +34,10 @@ from bot.steps.base import (
     Wait,
 )
 from bot.steps.choose import READERS
-from bot.steps.matching import NoMatch, Sure, Unsure, match, plain
+from bot.steps.matching import Matched, NoMatch, Sure, Unsure, match, plain
 from bot.steps.reader import Reader
 from bot.steps.scene import Scene
+from bot.steps.typed import number
 from bot.steps.values import Bounds, Type, read_value, written
 
 IN_FORM = frozenset({Type.TEXT, Type.PARAGRAPH, Type.EMAIL, Type.PHONE, Type.URL})
@@ -180,22 +181,27 @@ class Ask(BaseQuestion):
         return Accept({self.id: Someone(PersonId(option))})
 
     def _typed(self, scene: Scene, text: str) -> Taken:
-        if self.type is Type.PERSON:
-            matched = match(text, (*self._known(scene), *self._ways_past(scene)))
-            match matched:
-                case Sure(option):
-                    return self._picked(scene, option)
-                case Unsure(options):
-                    return Doubtful(options)
-                case NoMatch():
-                    return Refuse(scene.phrases.person_unknown)
-        if self.type is Type.FILES:
-            return self._typed_for_files(scene, text)
-        if self.type is Type.SCALE:
-            matched = match(text, self.scale(scene)) if not text.strip().lstrip("-").isdigit() else NoMatch()
-            if isinstance(matched, Sure):
-                return self._picked(scene, matched.option)
-        return self._taken(self.from_field(scene, (text,)))
+        match self.type:
+            case Type.PERSON:
+                # a number counts along what was shown, and the directory was not
+                known = () if plain(text).isdecimal() else self._known(scene)
+                return self._matched(scene, match(text, (*known, *self._ways_past(scene))))
+            case Type.SCALE if number(text) is None:
+                said = tuple(Choice(name.word, scene.say(label)) for name, label in self.labels)
+                return self._matched(scene, match(text, said))
+            case Type.FILES:
+                return self._typed_for_files(scene, text)
+            case _:
+                return self._taken(self.from_field(scene, (text,)))
+
+    def _matched(self, scene: Scene, matched: Matched) -> Taken:
+        match matched:
+            case Sure(option):
+                return self._picked(scene, option)
+            case Unsure(options):
+                return Doubtful(options)
+            case NoMatch():
+                return Refuse(self._wanted(scene))
 
     def _typed_for_files(self, scene: Scene, text: str) -> Taken:
         """ "That is all", or "no" where something is asked for that one may not have."""

@@ -102,7 +102,7 @@ class Choose(BaseQuestion):
 
     def take(self, scene: Scene, put: Put) -> Taken:
         match put:
-            case Picked(options) if options and set(options) <= set(self.words()):
+            case Picked(options) if self._offered(options):
                 return Accept({self.id: self._answer(options)})
             case Typed(text):
                 return self._typed(scene, text)
@@ -124,6 +124,9 @@ class Choose(BaseQuestion):
             case NoMatch():
                 return Refuse(scene.phrases.no_match)
 
+    def _offered(self, options: tuple[str, ...]) -> bool:
+        return set(options) <= set(self.words()) and (len(options) == 1 or (self.many and bool(options)))
+
     def _answer(self, options: tuple[str, ...]) -> Answer:
         ordered = tuple(word for word in self.words() if word in options)
         return Many(ordered) if self.many else One(ordered[0])
@@ -132,7 +135,7 @@ class Choose(BaseQuestion):
         """Whether an answer from before still is one."""
         match answer:
             case Many(options):
-                return self.many and bool(options) and set(options) <= set(self.words())
+                return self.many and self._offered(options)
             case One(option):
                 return not self.many and option in self.words()
             case _:
@@ -161,7 +164,4 @@ class Choose(BaseQuestion):
 
     def from_field(self, scene: Scene, values: tuple[str, ...]) -> Answer | str:
         """The answer in a field's values, or what is to be mended."""
-        chosen = tuple(v for v in values if v in self.words())
-        if len(chosen) != len(values) or (len(chosen) > 1 and not self.many):
-            return scene.phrases.no_match
-        return self._answer(chosen)
+        return self._answer(values) if self._offered(values) else scene.phrases.no_match

@@ -76,6 +76,7 @@ class Do(BaseStep):
         for key, owner in OWN_KEYS.items():
             if reader.has(key) and owner is not verb:
                 reader.problem(_place(reader, key), "key-of-other", f'"{key}:" belongs to do: {owner}, not to {verb}.')
+        reader.scalar("text", needed=verb is Verb.NOTE)
         to = reader.one_of("to", tuple(Level), needed=verb is Verb.RAISE)
         role = reader.one_of("with", (Role.REPORTER.value, Role.OWNER.value))
         return cls(

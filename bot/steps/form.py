@@ -14,6 +14,7 @@ from bot.steps.base import (
     Accept,
     BaseStep,
     Filled,
+    Go,
     Key,
     Outcome,
     Put,
@@ -78,6 +79,9 @@ class Form(BaseStep):
         return (*BaseStep.shape(self), self.id, tuple(field.shape() for field in self.fields))
 
     def enter(self, scene: Scene) -> Outcome:
+        fields = form_fields(self.fields, scene)
+        if not fields:
+            return Go()  # none of its questions is to be asked
         token, title = scene.token(), scene.say(self.text)
         return Wait(
             Message(
@@ -85,7 +89,7 @@ class Form(BaseStep):
                 asks=Asks.FORM,
                 commands=scene.ways_out(skip=not self.required),
                 token=token,
-                form=Dialog(token, title, form_fields(self.fields, scene), scene.phrases.send),
+                form=Dialog(token, title, fields, scene.phrases.send),
                 hint=scene.say(self.hint) if self.hint else "",
             )
         )

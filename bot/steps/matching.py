@@ -48,7 +48,7 @@ def match(typed: str, choices: Sequence[Choice]) -> Matched:
     said = plain(typed)
     if not said:
         return NoMatch()
-    if said.isdigit() and len(said) <= 3 and not any(plain(c.label) == said for c in choices):
+    if said.isdecimal() and len(said) <= 3 and not any(plain(c.label) == said for c in choices):
         place = int(said)
         return Sure(choices[place - 1].id) if 1 <= place <= len(choices) else NoMatch()
     labels = [(choice.id, plain(choice.label)) for choice in choices]
@@ -82,7 +82,7 @@ def match_many(typed: str, choices: Sequence[Choice]) -> tuple[tuple[str, ...], 
     if isinstance(whole, Sure):
         return (whole.option,), whole
     numbers = re.fullmatch(rf"\s*\d{{1,3}}(?:{_BETWEEN}\d{{1,3}})*\s*", typed)
-    parts = re.split(_BETWEEN if numbers else r"[,;\n]+", typed.strip())
+    parts = [p for p in re.split(_BETWEEN if numbers else r"[,;\n]+", typed) if p.strip()]
     found: list[str] = []
     for part in parts:
         matched = match(part, choices)
@@ -92,7 +92,7 @@ def match_many(typed: str, choices: Sequence[Choice]) -> tuple[tuple[str, ...], 
                     found.append(option)
             case _:
                 return tuple(found), NoMatch() if len(parts) > 1 else whole
-    return tuple(found), Sure(found[-1]) if found else NoMatch()
+    return tuple(found), Sure(found[-1]) if found else whole
 
 
 def _first_words(labels: Sequence[tuple[str, str]], option: str) -> tuple[str, ...]:

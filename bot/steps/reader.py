@@ -6,6 +6,7 @@ Rule 2. Each step is read alone, so that a mistake in one never moves the place 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.core.durations import Duration, DurationError, parse_before, parse_duration
@@ -148,7 +149,7 @@ class Reader:
         scalar = self.scalar(key)
         if scalar is None:
             return None
-        if not scalar.text.lstrip("-").isdigit() or len(scalar.text) > 6:
+        if not re.fullmatch("-?[0-9]{1,6}", scalar.text):
             self.problem(place_of(scalar), "not-a-number", f'"{key}:" takes a whole number, not "{scalar.text[:20]}".')
             return None
         return int(scalar.text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.answers import Answer, Many, One, Skipped
+from bot.core.answers import Answer, Many, One
 from bot.core.events import Command
 from bot.core.expressions import holds
 from bot.core.facts import Facts
@@ -111,7 +111,5 @@ def options_of(answer: Answer | None) -> tuple[str, ...]:
             return (option,)
         case Many(options):
             return options
-        case None | Skipped():
-            return ()
         case _:
             return ()

@@ -8,8 +8,9 @@ Rule 3. Nothing is guessed: what does not read as one of these gives None.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names, get_month_names
@@ -17,17 +18,14 @@ from babel.dates import get_day_names, get_month_names
 _TODAY = {"today": 0, "i dag": 0, "idag": 0, "yesterday": 1, "i går": 1, "igår": 1, "i gaar": 1}
 _TIME = re.compile(r"(?:\b(?:at|kl\.?|klokken)\s*)?\b(\d{1,2})[:.](\d{2})\b|\b(?:at|kl\.?|klokken)\s*(\d{1,2})\b")
 EARLIEST = date(1950, 1, 1)
+Read = Callable[[str], str | None]
 
 
 def number(text: str) -> Decimal | None:
     """A number with a point or a comma."""
     plain = text.strip().replace(" ", "").replace(",", ".")
-    if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,6})?", plain):
-        return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:  # pragma: no cover - the pattern admits numbers only
-        return None
+    thousand = re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", plain)  # or one with three decimals
+    return Decimal(plain) if not thousand and re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,6})?", plain) else None
 
 
 def clock(text: str) -> time | None:
@@ -72,6 +70,8 @@ def moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
         return None
     rest = (plain[: found.start()] + plain[found.end() :]).strip(" ,")
     today = now.astimezone(zone).date()
+    if not rest and day(found.group(), today) is not None:
+        return None  # 3.11 may be a day in November
     on = today if not rest else day(rest, today)
     if on is None:
         return None
@@ -123,6 +123,9 @@ def _month(word: str) -> int | None:
 def _weekday(word: str, today: date) -> date | None:
     for language in ("en_GB", "da"):
         for weekday, name in get_day_names("wide", locale=language).items():
-            if word in (name.casefold(), f"last {name.casefold()}", f"i {name.casefold()}s"):
-                return today - timedelta(days=(today.weekday() - int(weekday)) % 7)
+            ago = (today.weekday() - int(weekday)) % 7
+            if word == name.casefold():
+                return today - timedelta(days=ago)
+            if word in (f"last {name.casefold()}", f"i {name.casefold()}s"):
+                return today - timedelta(days=ago or 7)
     return None

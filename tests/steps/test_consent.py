@@ -1,0 +1,167 @@
+"""`consent`: who may know, without whoever is accused."""
+
+from __future__ import annotations
+
+from bot.core.answers import Many, Skipped
+from bot.core.effects import SetConsent
+from bot.core.events import Command
+from bot.core.people import Role
+from tests.talking import ADA, BEA, CEM, DAN, MIA, STAFF, person, problems_of, staff, talk
+
+STEPS = """
+- consent: Who may know?
+  id: may_know
+  options:
+    manager: My manager, {manager.name}
+    hr: HR
+  without_name: But not who I am
+- say: You said {may_know}.
+"""
+
+
+def test_the_screen_names_everybody() -> None:
+    """Each role is shown with the people it stands for, a deputy among them."""
+    a = talk(STEPS)
+    assert [(f.label, f.value) for f in a.last.facts] == [
+        ("your manager", "Mia Lund and Dan Krogh"),
+        ("HR", "Bea Falk and Cem Aydin"),
+    ]
+    assert a.choices == {
+        "manager": "My manager, Mia Lund",
+        "hr": "HR",
+        "nobody": "Nobody",
+        "without_name": "But not who I am",
+    }
+
+
+def test_several_may_know() -> None:
+    """Ticks add up, and the case is told."""
+    a = talk(STEPS).presses("hr", "manager", "without_name")
+    assert a.answer("may_know") == Many(("manager", "hr", "without_name"))
+    assert a.decided == [SetConsent(frozenset({Role.MANAGER, Role.HR}), without_name=True)]
+    assert a.shown == ["You said My manager, Mia Lund, HR and But not who I am."]
+
+
+def test_it_is_typed() -> None:
+    """Labels and numbers answer; a doubt is asked back; what is nothing is asked again."""
+    assert talk(STEPS).says("hr, nobody").asking == "may_know"
+    assert talk(STEPS).says("2, 4").answer("may_know") == Many(("hr", "without_name"))
+    a = talk(STEPS).says("the manager")
+    assert a.shown == ["Did you mean **My manager, Mia Lund**?"]
+    assert a.says("yes").answer("may_know") == Many(("manager",))
+    assert talk(STEPS).says("banana").asking == "may_know"
+
+
+def test_nobody_is_an_answer() -> None:
+    """Nobody is always there, tells the case nothing new, and goes with no name."""
+    a = talk(STEPS).presses("nobody")
+    assert a.answer("may_know") == Many(("nobody",))
+    assert a.decided == []
+    assert a.shown == ["You said Nobody."]
+
+
+def test_contradictions_are_asked_again() -> None:
+    """Nobody and somebody contradict each other; without a name alone names nobody to tell."""
+    for options in (("nobody", "hr"), ("without_name",), ("on_call",), ()):
+        a = talk(STEPS).presses(*options)
+        assert a.shown[0].startswith("I did not find that among the answers")
+        assert a.asking == "may_know"
+
+
+def test_the_accused_are_left_out() -> None:
+    """A role that stands for nobody who may be told is not offered; of two holders the other one stays."""
+    a = talk(STEPS)
+    a.view(excluded=frozenset({MIA, DAN, BEA})).commands(Command.LANGUAGE).presses("en", step="which-language")
+    assert list(a.choices) == ["hr", "nobody", "without_name"]
+    assert [(f.label, f.value) for f in a.last.facts] == [("HR", "Cem Aydin")]
+
+
+def test_everybody_is_left_out() -> None:
+    """Where nobody is left to tell, that is said, and where help is to be had."""
+    a = talk(STEPS)
+    a.view(excluded=frozenset({MIA, DAN, BEA, CEM})).says("resume")
+    assert a.choices == {"nobody": "Nobody"}
+    assert a.last.hint.startswith("There is nobody here whom I could tell in confidence.")
+    assert a.last.facts == ()
+    assert a.presses("hr").asking == "may_know"
+    assert a.presses("nobody").answer("may_know") == Many(("nobody",))
+
+
+def test_an_unresolved_insider_leaves_out_the_line() -> None:
+    """Somebody inside who was not named may be the manager: the line manager is not offered."""
+    a = talk(STEPS)
+    a.view(no_line_manager=True).says("resume")
+    assert list(a.choices) == ["hr", "nobody", "without_name"]
+
+
+def test_whoever_holds_a_role_is_not_offered_to_themselves() -> None:
+    """A reporter who is HR is no recipient of the own report, and no deputy of anybody."""
+    people = staff(*(p for p in STAFF if p.id not in (ADA, MIA)), person(ADA, "Ada Holm", Role.HR))
+    a = talk(STEPS, people=people)
+    assert [f.value for f in a.last.facts] == ["Bea Falk and Cem Aydin"]
+    mia = person(MIA, "Mia Lund", deputy=ADA)
+    deputy = staff(*(p for p in STAFF if p.id not in (ADA, MIA)), person(ADA, "Ada Holm", manager=MIA), mia)
+    assert talk(STEPS, people=deputy).last.facts[0].value == "Mia Lund"
+
+
+def test_it_can_be_skipped() -> None:
+    """A skipped consent tells nobody."""
+    a = talk(STEPS).says("skip")
+    assert a.answer("may_know") == Skipped()
+    assert a.decided == []
+
+
+def test_a_form_is_no_answer() -> None:
+    """Only ticks and words answer a consent."""
+    assert talk(STEPS).submits(may_know="hr").errors["may_know"].startswith("I did not find that")
+
+
+def test_a_hint_of_its_own() -> None:
+    """A hint replaces the bot's own one."""
+    a = talk("- consent: Who?\n  id: who\n  hint: Take your time\n  options:\n    hr: HR")
+    assert a.last.hint == "Take your time"
+    assert list(a.choices) == ["hr", "nobody"]
+
+
+def test_an_answer_before_a_change_is_taken_again_only_for_who_may_still_be_told() -> None:
+    """When the manager turns out to be the one who did it, a consent for the manager is asked again."""
+    steps = """
+        - choose: Who did it?
+          id: who
+          means: accused
+          options:
+            customer: A customer
+            manager: My manager
+        - consent: Who may know?
+          id: may_know
+          options:
+            manager: My manager
+            hr: HR
+        - review: Is this right?
+        """
+    a = talk(steps).presses("customer").presses("manager")
+    a.presses("change:talk.who").presses("manager")
+    assert a.asking == "may_know"
+    assert list(a.choices) == ["hr", "nobody"]
+    b = talk(steps).presses("customer").presses("hr").presses("change:talk.who").presses("manager")
+    assert b.asking == "#2"
+    assert b.answer("may_know") == Many(("hr",))
+
+
+def test_mistakes() -> None:
+    """Options are roles that can be told; a consent has no readers and means nothing else."""
+    found = problems_of(
+        """
+        - consent: Who may know?
+          id: may_know
+          visible_to: [owner]
+          means: accused
+          options:
+            mnager: Manager
+            owner: Owner
+        """
+    )
+    assert found["unknown-role"].startswith('"')
+    assert found["key-of-other"].startswith("a consent takes no")
+    assert problems_of("- consent: Who?\n  id: a")["missing-key"] == '"options:" is missing: which roles may be told?'
+    assert problems_of("- consent: Who?\n  options:\n    hr: HR")["missing-key"] == '"id:" is missing here.'

@@ -1,0 +1,95 @@
+"""`do`: each command is a wish to the case; and the plain steps around it: say, call, wait, end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.durations import Duration, Unit
+from bot.core.effects import (
+    CaseCommand,
+    CloseCase,
+    Escalate,
+    HandOver,
+    OpenCase,
+    PageOnCall,
+    RaiseLevel,
+    StartFlow,
+    WithdrawCase,
+    WriteNote,
+)
+from bot.core.levels import Level
+from bot.core.people import Role
+from tests.talking import NOW, flow_of, problems_of, talk
+
+
+@pytest.mark.parametrize(
+    ("written", "wish"),
+    [
+        ("open_case", OpenCase()),
+        ("page_on_call", PageOnCall()),
+        ("raise\n  to: high", RaiseLevel(Level.HIGH)),
+        ("escalate", Escalate("asked")),
+        ("start\n  flow: check_in", StartFlow("check_in", Role.REPORTER, None)),
+        (
+            "start\n  flow: check_in\n  with: owner\n  after: 2 days",
+            StartFlow("check_in", Role.OWNER, Duration(2, Unit.DAYS)),
+        ),
+        ("hand_over", HandOver()),
+        ("note\n  text: From {organisation.name}", WriteNote("From Nordlys")),
+        ("close", CloseCase()),
+        ("withdraw", WithdrawCase()),
+    ],
+)
+def test_commands(written: str, wish: CaseCommand) -> None:
+    """The command goes to the case, and the talk goes on behind it."""
+    a = talk(f"- do: {written}\n- say: On")
+    assert a.decided == [wish]
+    assert a.shown == ["On"]
+
+
+def test_a_note_is_kept_with_its_readers() -> None:
+    """What a note says can be read by those whom the flow allows."""
+    a = talk("- do: note\n  text: A word")
+    assert a.session.answers["talk.note_0"].readers == {Role.OWNER, Role.HR}
+
+
+def test_what_follows_a_command_reads_what_it_changed() -> None:
+    """A level that was raised is shown as it is then."""
+    a = talk("- do: raise\n  to: critical\n- say: '{case.level}'")
+    assert a.shown == ["at once"]
+
+
+def test_a_called_flow_comes_back() -> None:
+    """A called flow runs and comes back, also from its end; its answers are its own."""
+    advice = flow_of("- choose: More?\n  id: more\n  options:\n    y: Y\n- end: That is all", name="advice")
+    a = talk(flow_of("- call: advice\n- say: 'Back, {advice.more}'"), advice)
+    assert a.asking == "advice.more"
+    assert a.says("Y").shown == ["That is all", "Back, Y"]
+    assert a.ended
+
+
+def test_wait() -> None:
+    """A wait sleeps until its time has passed by the clock or the calendar; words in between are answered kindly."""
+    a = talk("- wait: 2 days\n- say: On")
+    assert a.timers == {"wait": NOW + timedelta(days=2)}
+    assert a.says("hello").shown[0].startswith("You can write these at any time")
+    assert a.fires("wait", "#9", NOW, NOW).shown == []  # of another wait
+    assert a.waits(timedelta(days=2), "wait", "#0").shown == ["On"]
+    assert a.ended
+    assert a.waits(timedelta(), "wait", "#0").shown == []  # it has ended
+
+
+def test_mistakes() -> None:
+    """A command takes its own keys, and needs some of them."""
+    assert "unknown-word" in problems_of("- do: explode")
+    assert "key-of-other" in problems_of("- do: close\n  to: high")
+    assert "missing-key" in problems_of("- do: raise")
+    assert "missing-key" in problems_of("- do: start")
+    assert "missing-key" in problems_of("- do: note")
+    assert "unknown-word" in problems_of("- do: start\n  flow: a\n  with: hr")
+    for verb in ("say", "end", "task", "choose", "ask", "consent", "form", "review", "call"):
+        assert "not-a-text" in problems_of(f"- {verb}:\n  - a")
+    assert "not-a-text" in problems_of("- wait:\n  - a")
+    assert "duration" in problems_of("- wait: long")

@@ -1,0 +1,91 @@
+"""`review`: the answers are shown, can be changed, and are confirmed."""
+
+from __future__ import annotations
+
+from bot.core.answers import Many, One, Words
+from tests.talking import talk
+
+STEPS = """
+- choose: What would you like?
+  id: wish
+  options:
+    report: Tell it
+    advice: Only advice
+- ask: Tell it
+  id: story
+  type: paragraph
+  when: wish is report
+- choose: What kind?
+  id: kinds
+  many: true
+  options:
+    threat: Threats
+    other: Something else
+- review: Is this right?
+- say: Thank you.
+"""
+
+
+
+def test_it_shows_every_answer() -> None:
+    """Each answer stands there with its question, a skipped one too, and each can be changed."""
+    a = talk(STEPS).presses("report").says("skip").presses("threat", "other")
+    assert [(f.label, f.value) for f in a.last.facts] == [
+        ("What would you like?", "Tell it"),
+        ("Tell it", "Not answered"),
+        ("What kind?", "Threats and Something else"),
+    ]
+    assert a.choices == {
+        "confirm": "Yes, this is right",
+        "change:talk.wish": "Change: What would you like?",
+        "change:talk.story": "Change: Tell it",
+        "change:talk.kinds": "Change: What kind?",
+    }
+    assert a.ways_out == ["back", "stop", "emergency"]
+
+
+def test_it_is_confirmed() -> None:
+    """A press, yes, the label or its number confirms."""
+    for words in ("yes", "Yes, this is right", "1"):
+        assert talk(STEPS).presses("advice").presses("other").says(words).shown == ["Thank you."]
+    assert talk(STEPS).presses("advice").presses("other").presses("confirm").ended
+
+
+def test_what_is_no_answer_asks_again() -> None:
+    """A word, a press or a form that the review does not know leaves it open; a doubt is asked back."""
+    a = talk(STEPS).presses("advice").presses("other")
+    assert a.says("banana").last.text == "Is this right?"
+    assert a.presses("change:talk.story").last.text == "Is this right?"
+    assert a.submits(x="y").errors
+    assert a.says("change kind").shown == ["Did you mean **Change: What kind?**?"]
+    assert a.says("no").last.text == "Is this right?"
+    assert a.says("skip").shown[0].startswith("I need an answer to this one")
+
+
+def test_a_change_replays_from_there() -> None:
+    """A changed answer replays the talk: what still fits stays, what no longer applies is no answer."""
+    a = talk(STEPS).presses("report").submits(story="They wrote").presses("threat")
+    a.says("change: what would you like?")
+    assert a.last.text == "What would you like?"
+    a.presses("advice")
+    assert a.last.text == "Is this right?"
+    assert [f.label for f in a.last.facts] == ["What would you like?", "What kind?"]
+    assert a.answer("story") is None
+    a.presses("change:talk.wish").presses("report")
+    assert a.last.text == "Is this right?"  # the story was kept, and fits again
+    assert a.answer("story") == Words("They wrote")
+
+
+def test_the_same_answer_again_changes_nothing() -> None:
+    """Whoever looks at a question and answers as before is back at the review."""
+    a = talk(STEPS).presses("report").submits(story="They wrote").presses("threat")
+    a.presses("change:talk.kinds").presses("threat")
+    assert a.last.text == "Is this right?"
+    assert (a.answer("wish"), a.answer("kinds")) == (One("report"), Many(("threat",)))
+
+
+def test_back_from_a_review() -> None:
+    """Back asks the last question again, and the review after it."""
+    a = talk(STEPS).presses("advice").presses("other").says("back")
+    assert a.asking == "kinds"
+    assert a.presses("threat").last.text == "Is this right?"
