@@ -247,7 +247,7 @@ def set_language(talk: Talk, code: str) -> None:
 def _read(talk: Talk) -> None:
     """What was told, as far as this person may read it: shown now, kept out of the chat, and written down."""
     answers = {**talk.facts.shared, **{q: g for q, g in talk.session.answers.items() if not g.kept}}
-    facts = tuple(talk.told(answers))
+    facts = tuple(talk.to_read(answers))
     if not facts:
         talk.tell(talk.phrases.nothing_to_read)
         return

@@ -113,7 +113,7 @@ class Talk:
                 asked.append(Asked(visit.question, here.say(step.text), answers))
         return tuple(asked)
 
-    def told(self, answers: Mapping[str, Given]) -> Iterator[Fact]:
+    def to_read(self, answers: Mapping[str, Given]) -> Iterator[Fact]:
         """Answers with their questions, flow by flow in the order of the talk."""
         for name in dict.fromkeys(question.partition(".")[0] for question in answers):
             flow = self.flows.current.get(name)
