@@ -27,10 +27,10 @@ from bot.core.effects import (
     Nothing,
     OpenCase,
     Reply,
-    Update,
     SetAccused,
     SetAffected,
     SetConsent,
+    Update,
 )
 from bot.core.expressions import holds
 from bot.core.facts import Facts, OtherTalk
