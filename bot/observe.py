@@ -15,7 +15,7 @@ from typing import TextIO
 
 import structlog
 
-from bot.errors import BistandError
+from bot.errors import BistandError, PlatformError
 
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 LONGEST = 120
@@ -39,7 +39,17 @@ def configure(level: str, stream: TextIO | None = None) -> None:
         cache_logger_on_first_use=False,
     )
     # other libraries' own lines may quote what passes through them: only their warnings, by name, are kept
-    logging.basicConfig(level=logging.WARNING, stream=out, format="%(levelname)s %(name)s", force=True)
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(NamesOnly())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+class NamesOnly(logging.Formatter):
+    """A line of another library as its level, its name, and the kind of the exception: nothing that it says."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        kind = record.exc_info[0] if record.exc_info else None
+        return f"{record.levelname} {record.name}" + (f" {kind.__name__}" if kind is not None else "")
 
 
 def places_only(_logger: object, _method: str, event: MutableMapping[str, object]) -> Mapping[str, object]:
@@ -47,8 +57,8 @@ def places_only(_logger: object, _method: str, event: MutableMapping[str, object
     if event.pop("exc_info", None):
         kind, error, trace = sys.exc_info()
         event["error"] = kind.__name__ if kind is not None else "?"
-        if isinstance(error, BistandError):
-            event["why"] = str(error)  # ours hold ids and kinds only
+        if isinstance(error, BistandError) and not isinstance(error, PlatformError):
+            event["why"] = str(error)  # ours hold ids and kinds only; a platform's answer may quote what it was sent
         event["at"] = " < ".join(
             f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in traceback.extract_tb(trace)[::-1][:8]
         )

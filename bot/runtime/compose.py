@@ -26,8 +26,10 @@ from bot.cases.inputs import (
 )
 from bot.cases.permissions import Action, may
 from bot.core.effects import (
+    CloseForm,
     Send,
     StartAnew,
+    Update,
 )
 from bot.core.events import (
     CaseChanged,
@@ -37,13 +39,15 @@ from bot.core.events import (
     Delivered,
     DeliveryFailed,
     Event,
+    Left,
     PersonEvent,
     Said,
     Started,
+    Submitted,
     TimerFired,
 )
 from bot.core.facts import OtherTalk
-from bot.core.ids import SessionId, Slot
+from bot.core.ids import SessionId, Slot, Token
 from bot.core.languages import phrases
 from bot.core.messages import Asks, Choice, Message
 from bot.core.people import PersonId, Role
@@ -107,8 +111,14 @@ def _timer(work: Work, event: TimerFired) -> None:
 
 def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
     talk = work.sessions.get(target) if target is not None else None
+    if isinstance(event, Submitted):
+        work.reply = CloseForm()  # unless a talk of this person's says otherwise
     if isinstance(event, Started):
         _start(work, event)
+    elif isinstance(event, Left):
+        pass
+    elif _gone(work, event, target, talk):
+        _word(work, event, "ended")
     elif talk is not None and talk.person != event.person:
         _word(work, event, "not_yours")
     elif talk is not None and isinstance(event, Chose) and event.token.step == UNFINISHED:
@@ -121,6 +131,14 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
         _greet(work, event)
     else:
         _word(work, event, "not_yours")
+
+
+def _gone(work: Work, event: PersonEvent, target: SessionId | None, talk: Session | None) -> bool:
+    """Whether a button's case was deleted, or its talk was never there."""
+    token = getattr(event, "token", None)
+    if not isinstance(token, Token):
+        return False
+    return token.case != work.case.id or (target is not None and talk is None and work.case.reporter == event.person)
 
 
 def _start(work: Work, event: Started) -> None:
@@ -145,6 +163,10 @@ def _start(work: Work, event: Started) -> None:
 
 
 def _unfinished(work: Work, event: Chose, talk: Session) -> None:
+    said = phrases(talk.language)
+    chosen = said.start_new if event.options == (START_NEW,) else said.go_on
+    answered = Message(f"{said.unfinished}\n\n✓ {chosen}")
+    work.effects.append(Update(event.person, answered, Slot(f"{UNFINISHED}:{event.token.revision}")))
     if event.options == (START_NEW,):
         work.effects.append(StartAnew(talk.flow))
     else:
@@ -210,6 +232,6 @@ def _press(work: Work, event: Chose) -> None:
 
 def _word(work: Work, event: PersonEvent, which: str) -> None:
     said = phrases(work.setting.language_of(event.person))
-    text = said.not_yours if which == "not_yours" else said.repeated
+    text = {"not_yours": said.not_yours, "ended": said.ended}.get(which, said.repeated)
     slot = Slot(f"word:{work.case.revision}")
     work.effects.append(Send(event.person, Message(text), slot))

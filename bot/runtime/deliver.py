@@ -2,30 +2,25 @@
 
 Rule 1. A lane is sent by one task at a time; the next row goes out when the one before it has.
 Rule 2. Receipts are written in batches: what several lanes finished meanwhile shares one commit.
-Rule 3. A row that may have been sent before a crash is looked for before it is sent again.
-Rule 4. A failure of the platform pauses the lane and keeps the order; a failure of the person ends the row.
+Rule 3. A row that may have been sent before (a crash, a lost receipt, a failure) is looked for before it is sent again.
+Rule 4. A failure of the platform, or of ours, pauses the lane and keeps the order; one of the person ends the row.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.core.people import People
 from bot.errors import PersonUnreachable, PlatformError
 from bot.runtime.ports import Channel, Clock, GivenUp, Later, Outcome, Owed, Post, Receipt, Store
+from bot.runtime.retries import Retries, pause
 
 log = structlog.get_logger(__name__)
 BATCH = 20
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=5)
-
-
-def pause(attempts: int) -> timedelta:
-    """How long a lane rests after that many failures in a row."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(attempts, 10)))
 
 
 class Deliveries:
@@ -37,20 +32,25 @@ class Deliveries:
         channels: Mapping[str, Channel],
         people: Callable[[], People],
         clock: Clock,
-        settled: Callable[[], Awaitable[None]],
+        answered: Callable[[], None],
     ) -> None:
+        """`answered` is called when a message that somebody waits for arrived or was given up."""
         self._store = store
         self._channels = channels
         self._people = people
         self._clock = clock
-        self._settled = settled
+        self._answered = answered
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._resting: set[str] = set()
+        self._retries: Retries[str] = Retries()
+        self._tried: set[int] = set()
         self._waiting: list[tuple[list[Outcome], asyncio.Future[None]]] = []
         self._settler: asyncio.Task[None] | None = None
-        self._writers: set[asyncio.Task[None]] = set()
+        self._changed = asyncio.Event()
         self._old = 0
         self._stopping = False
+        self._dropped = False
 
     async def start(self) -> None:
         """Kick every lane: what was owed before a restart goes out now."""
@@ -68,44 +68,61 @@ class Deliveries:
 
     @property
     def busy(self) -> bool:
-        """Whether anything is being sent; a lane that rests after a failure is busy too."""
-        return bool(self._tasks) or bool(self._writers)
+        """Whether anything is being sent; a lane that rests after a failure is not busy."""
+        return len(self._tasks) > len(self._resting) or self._settler is not None
 
     async def idle(self) -> None:
         """Return when nothing is being sent."""
         while self.busy:
-            await asyncio.wait([*self._tasks.values(), *self._writers], return_when=asyncio.FIRST_COMPLETED)
+            self._changed.clear()
+            await self._changed.wait()
 
     async def stop(self, within: float) -> None:
         """Let what is being sent finish, for at most `within` seconds; the rest stays owed."""
         self._stopping = True
+        for lane in self._resting:
+            self._tasks[lane].cancel()
         tasks = list(self._tasks.values())
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=within)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        await asyncio.gather(*self._writers, return_exceptions=True)
+        if self._settler is not None:
+            await asyncio.gather(self._settler, return_exceptions=True)
 
     async def drop(self) -> None:
-        """Cancel everything, wherever it is."""
-        self._stopping = True
-        tasks = [*self._tasks.values(), *self._writers]
+        """Cancel everything, wherever it is; nothing more is written."""
+        self._stopping = self._dropped = True
+        tasks = [*self._tasks.values(), *([self._settler] if self._settler is not None else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _run(self, lane: str) -> None:
         try:
-            while await self._drain(lane) and not self._stopping:
-                pass
-        except Exception:
-            log.exception("lane_failed")
+            while not self._stopping:
+                try:
+                    if not await self._drain(lane):
+                        return
+                    self._retries.done(lane)
+                except Exception:
+                    log.exception("lane_failed")
+                    await self._rest(lane, self._retries.failed(lane, self._clock.now()))
         finally:
             del self._tasks[lane]
+            self._changed.set()
             if lane in self._again:
                 self._again.discard(lane)
                 self.ring((lane,))
+
+    async def _rest(self, lane: str, until: datetime) -> None:
+        self._resting.add(lane)
+        self._changed.set()
+        try:
+            await self._clock.wait_until(until)
+        finally:
+            self._resting.discard(lane)
 
     async def _drain(self, lane: str) -> bool:
         """Send a batch; False when the lane is empty."""
@@ -115,14 +132,18 @@ class Deliveries:
             return lane in self._again
         first = rows[0]
         if first.not_before is not None and first.not_before > self._clock.now():
-            await self._clock.wait_until(first.not_before)
+            await self._rest(lane, first.not_before)
             return True
         outcomes: list[Outcome] = []
-        for row in rows:
-            outcome = await self._send(row)
-            outcomes.append(outcome)
-            if isinstance(outcome, Later) or self._stopping:
-                break
+        try:
+            for row in rows:
+                outcomes.append(await self._send(row))
+                if isinstance(outcomes[-1], Later) or self._stopping:
+                    break
+        except asyncio.CancelledError:
+            if not self._dropped:
+                await self._settle(outcomes)  # what has arrived is not sent again after the stop
+            raise
         await self._settle(outcomes)
         # rows that come later ring: the lane needs not be read again to know that it is empty
         return len(outcomes) < len(rows) or len(rows) == BATCH or isinstance(outcomes[-1], Later) or lane in self._again
@@ -137,46 +158,50 @@ class Deliveries:
         handle = await self._store.handle(row.case, row.slot, row.to, row.platform) if needs_handle else None
         if needs_handle and handle is None:
             return Receipt(row, "")  # nothing stands there that could be changed
-        again = row.id <= self._old or row.attempts > 0
+        again = row.id <= self._old or row.attempts > 0 or row.id in self._tried
+        self._tried.add(row.id)
         try:
             return Receipt(row, await channel.send(row, chats[0], handle, again=again))
         except PersonUnreachable as error:
-            log.info("given_up", reason=error.reason, platform=row.platform)
+            log.info("given_up", platform=row.platform)
             return GivenUp(row, error.reason)
         except PlatformError as error:
             rest = timedelta(seconds=error.retry_after) if error.retry_after is not None else pause(row.attempts)
             log.warning("send_failed", platform=row.platform, attempts=row.attempts + 1)
             return Later(row, self._clock.now() + rest)
+        except Exception:
+            log.exception("send_broke", platform=row.platform, attempts=row.attempts + 1)
+            return Later(row, self._clock.now() + pause(row.attempts))
 
     async def _settle(self, outcomes: list[Outcome]) -> None:
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((outcomes, written))
         if self._settler is None:
             self._settler = asyncio.create_task(self._write(), name="receipts")
-            # it is busy until what the receipts bring is taken, too
-            self._writers.add(self._settler)
-            self._settler.add_done_callback(self._writers.discard)
         await written
 
     async def _write(self) -> None:
-        awaited = False
         try:
             while self._waiting:
                 await asyncio.sleep(0)  # lanes that finish in the same breath share the commit
                 batch, self._waiting = self._waiting, []
-                outcomes = [outcome for lane, _ in batch for outcome in lane]
-                awaited = awaited or any(outcome.owed.awaited for outcome in outcomes)
-                try:
-                    await self._store.settle(outcomes, self._clock.now())
-                except BaseException as error:
-                    for _, future in batch:
-                        if not future.done():
-                            future.set_exception(error)
-                    raise
-                for _, future in batch:
-                    if not future.done():
-                        future.set_result(None)
+                await self._write_batch(batch)
         finally:
             self._settler = None
-        if awaited:
-            await self._settled()
+            self._changed.set()
+
+    async def _write_batch(self, batch: list[tuple[list[Outcome], asyncio.Future[None]]]) -> None:
+        outcomes = [outcome for lane, _ in batch for outcome in lane]
+        try:
+            await self._store.settle(outcomes, self._clock.now())
+        except Exception as error:
+            for _, written in batch:
+                if not written.done():
+                    written.set_exception(error)
+            return
+        self._tried.difference_update(outcome.owed.id for outcome in outcomes)
+        for _, written in batch:
+            if not written.done():
+                written.set_result(None)
+        if any(outcome.owed.awaited for outcome in outcomes):
+            self._answered()

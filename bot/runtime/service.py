@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 import structlog
 
@@ -11,6 +12,7 @@ from bot.core.effects import Reply
 from bot.core.events import Event
 from bot.runtime.deliver import Deliveries
 from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
+from bot.runtime.retries import Retries
 from bot.runtime.timers import Timers
 from bot.runtime.turn import Turns
 from bot.runtime.view import Setting
@@ -30,12 +32,14 @@ class Service:
         ids: Ids,
     ) -> None:
         self._store = store
+        self._clock = clock
         self._turns = Turns(store, setting, clock, ids, self._rung)
-        self._deliveries = Deliveries(store, channels, lambda: setting().people, clock, self._take_arrived)
+        self._deliveries = Deliveries(store, channels, lambda: setting().people, clock, self._pump)
         self._timers = Timers(store, self.take, clock)
         self._inbox = asyncio.Lock()
-        self._failed: set[str] = set()
+        self._retries: Retries[str] = Retries()
         self._pumps: set[asyncio.Task[None]] = set()
+        self._later: asyncio.Task[None] | None = None
 
     async def start(self, *, timers: bool = True) -> None:
         """Go on where the last process stopped. Without `timers`, they fire only when asked."""
@@ -61,38 +65,67 @@ class Service:
     async def stop(self) -> None:
         """Finish what is being sent; everything else is durable and waits for the next start."""
         await self._timers.stop()
+        await self._cancel(self._later)
         await asyncio.gather(*self._pumps, return_exceptions=True)
         await self._deliveries.stop(STOP_WITHIN)
+        await asyncio.gather(*self._pumps, return_exceptions=True)
+        await self._cancel(self._later)
         await self._store.close()
 
     async def drop(self) -> None:
         """Stop at once, as a kill does: nothing is finished, nothing is written."""
         await self._timers.stop()
-        for pump in self._pumps:
-            pump.cancel()
+        await self._cancel(*self._pumps, self._later)
         await self._deliveries.drop()
-        await asyncio.gather(*self._pumps, return_exceptions=True)
+        await self._cancel(*self._pumps, self._later)
         await self._store.close()
+
+    async def _cancel(self, *tasks: asyncio.Task[None] | None) -> None:
+        standing = [task for task in tasks if task is not None]
+        for task in standing:
+            task.cancel()
+        await asyncio.gather(*standing, return_exceptions=True)
 
     def _rung(self, saved: Saved) -> None:
         self._deliveries.ring(owed.lane for owed in saved.owed)
         if saved.timers:
             self._timers.ring()
         if saved.handed:
-            pump = asyncio.create_task(self._take_arrived(), name="inbox")
-            self._pumps.add(pump)
-            pump.add_done_callback(self._pumps.discard)
+            self._pump()
+
+    def _pump(self) -> None:
+        """Something waits in the inbox."""
+        pump = asyncio.create_task(self._take_arrived(), name="inbox")
+        self._pumps.add(pump)
+        pump.add_done_callback(self._pumps.discard)
 
     async def _take_arrived(self) -> None:
-        """Take what waits in the inbox: deliveries, and what other cases handed over."""
+        """Take what waits in the inbox: deliveries, and what other cases handed over. What fails is tried again."""
         async with self._inbox:
             while True:
-                waiting = [event for event in await self._store.arrived() if event.id not in self._failed]
+                now = self._clock.now()
+                waiting = [event for event in await self._store.arrived() if not self._retries.rests(event.id, now)]
                 if not waiting:
+                    self._look_again(self._retries.next(now))
                     return
                 for event in waiting:
                     try:
                         await self.take(event)
                     except Exception:
-                        self._failed.add(event.id)
                         log.exception("inbox_failed", kind=type(event).__name__)
+                        self._retries.failed(event.id, now)
+                    else:
+                        self._retries.done(event.id)
+
+    def _look_again(self, at: datetime | None) -> None:
+        """Look into the inbox once more at this moment (UTC), if any."""
+
+        async def later(moment: datetime) -> None:
+            await self._clock.wait_until(moment)
+            self._pump()
+
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        if at is not None:
+            self._later = asyncio.create_task(later(at), name="inbox later")

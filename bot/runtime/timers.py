@@ -1,7 +1,7 @@
 """Timers: rows polled by their due time. Firing is an event of its own id, so that the inbox settles every race.
 
 Rule 1. Timers that are due fire in the order of their times.
-Rule 2. A timer whose turn fails is left for the next start: it does not hold up the others.
+Rule 2. A timer whose turn fails is tried again later, and does not hold up the others.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import structlog
 
 from bot.core.events import Event, TimerFired
 from bot.runtime.ports import Clock, DueTimer, Store
+from bot.runtime.retries import Retries
 
 log = structlog.get_logger(__name__)
 BATCH = 100
@@ -26,7 +27,7 @@ class Timers:
         self._store = store
         self._take = take
         self._clock = clock
-        self._failed: set[tuple[str, str, datetime]] = set()
+        self._retries: Retries[DueTimer] = Retries()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -47,7 +48,8 @@ class Timers:
         fired = 0
         while True:
             now = self._clock.now()
-            due = [t for t in await self._store.due(now, BATCH) if (t.case, t.key, t.at) not in self._failed]
+            found = await self._store.due(now, BATCH + len(self._retries))
+            due = [timer for timer in found if not self._retries.rests(timer, now)]
             if not due:
                 return fired
             for timer in due:
@@ -59,24 +61,30 @@ class Timers:
         try:
             await self._take(event)
         except Exception:
-            self._failed.add((timer.case, timer.key, timer.at))
+            self._retries.failed(timer, now)
             log.exception("timer_failed", case=timer.case)
+        else:
+            self._retries.done(timer)
 
     async def _poll(self) -> None:
         while True:
             self._wake.clear()
+            following: datetime | None = None
             try:
                 await self.fire_due()
                 following = await self._store.next_timer()
             except Exception:
                 log.exception("timers_failed")
-                following = None
-            nap = self._clock.now() + LONGEST_NAP
-            until = min(following, nap) if following is not None and following > self._clock.now() else nap
-            sleep = asyncio.ensure_future(self._clock.wait_until(until))
-            woken = asyncio.ensure_future(self._wake.wait())
-            try:
-                await asyncio.wait((sleep, woken), return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                sleep.cancel()
-                woken.cancel()
+            now = self._clock.now()
+            moments = [at for at in (following, self._retries.next(now)) if at is not None and at > now]
+            await self._nap(min([*moments, now + LONGEST_NAP]))
+
+    async def _nap(self, until: datetime) -> None:
+        """Sleep until a moment, or until a timer is written."""
+        sleep = asyncio.ensure_future(self._clock.wait_until(until))
+        woken = asyncio.ensure_future(self._wake.wait())
+        try:
+            await asyncio.wait((sleep, woken), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleep.cancel()
+            woken.cancel()

@@ -41,13 +41,14 @@ from bot.core.events import (
     Uploaded,
 )
 from bot.core.facts import OtherTalk
-from bot.core.ids import CaseId, SessionId, Slot
+from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
 from bot.core.session import Session, Status
 from bot.core.texts import clean
 from bot.flow.commands import command_in
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
+from bot.runtime.door import tidy
 from bot.runtime.focus import focus_after, start_word, unfinished
 from bot.runtime.ports import (
     Bell,
@@ -81,19 +82,26 @@ class Turns:
     async def take(self, event: Event) -> Reply:
         """Take an event; when this returns, it is committed, and may be acknowledged."""
         setting, now = self._setting(), self._clock.now()
-        async with self._store.begin() as tx:
-            if not await tx.first_time(event.id, type(event).__name__, event.at):
-                return Nothing()
-            if isinstance(event, TimerFired) and not await tx.drop_timer(event.case, event.key, event.due):
-                return Nothing()
-            file, target, event = await self._route(tx, event, setting, now)
-            if file is None:
-                return Nothing()
-            others = await self._others(tx, event, target)
-            turn = compose(file, event, target, setting, now, others)
-            saved = await self._saved(tx, file, turn, event, now)
-            await tx.save(saved)
-        self._bell(saved)
+        saved: Saved | None = None
+        try:
+            async with self._store.begin() as tx:
+                new = await tx.first_time(event.id, type(event).__name__, event.at)
+                if isinstance(event, TimerFired):
+                    # its row goes with its turn: that alone tells whether it has fired
+                    new = await tx.drop_timer(event.case, event.key, event.due)
+                if not new:
+                    return Nothing()
+                file, target, event = await self._route(tx, tidy(event), setting, now)
+                if file is None:
+                    return Nothing()
+                others = await self._others(tx, event, target)
+                turn = compose(file, event, target, setting, now, others)
+                saved = await self._saved(tx, file, turn, event, now)
+                await tx.save(saved)
+        finally:
+            # whoever waits may have gone away just after the commit; a bell too many finds nothing
+            if saved is not None:
+                self._bell(saved)
         return turn.reply
 
     # --- which case, which talk ---
@@ -108,14 +116,25 @@ class Turns:
                 if isinstance(what, Started):
                     return self._draft(what.person, now, case), None, what
                 return await tx.load(case), what.meant_for, event
-            case Chose(token=token) | Opened(token=token) | Submitted(token=token) | Left(token=token):
+            case Left(token=token):
                 return await tx.load(token.case), token.session, event
+            case Chose(token=token) | Opened(token=token) | Submitted(token=token):
+                return await self._pressed(tx, event, token, now)
             case Commanded(token=token) if token is not None:
-                return await tx.load(token.case), token.session, event
+                return await self._pressed(tx, event, token, now)
             case Started():
                 return await self._started(tx, event, now), None, event
             case Said() | Uploaded() | Commanded():
                 return await self._spoken(tx, event, setting, now)
+
+    async def _pressed(
+        self, tx: Tx, event: PersonEvent, token: Token, now: datetime
+    ) -> tuple[CaseFile, SessionId | None, Event]:
+        """The case of a button; of one that is gone, the person's empty draft, so that somebody answers."""
+        file = await tx.load(token.case)
+        if file is not None:
+            return file, token.session, event
+        return await self._empty_draft(tx, event.person, now), None, event
 
     async def _started(self, tx: Tx, event: Started, now: datetime) -> CaseFile:
         """The case in which this flow waits unfinished, an empty draft, or a new one."""
@@ -267,7 +286,9 @@ class Turns:
             return []
         if isinstance(effect, StartAnew):
             what = Started(f"{key}:s", event.at, event.person, event.platform, effect.flow)
-            return [CaseChanged(f"h:{key}", event.at, self._ids.case(), what)]
+            # the second press of one button begins nothing more
+            once = f"{event.token.case}:{event.token.step}:{event.token.revision}" if isinstance(event, Chose) else key
+            return [CaseChanged(f"h:{once}", event.at, self._ids.case(), what)]
         case = await tx.case_of(effect.to)
         said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
         return [CaseChanged(f"h:{key}", event.at, case, said)] if case is not None else []

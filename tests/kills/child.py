@@ -182,9 +182,10 @@ class Life:
         return state
 
     def store_tx(self) -> Callable[[CaseId], CaseFile]:
+        from storage.outbox import Written
         from storage.tx import Recent, SqliteTx
 
-        tx = SqliteTx(self.store._writer, self.store._vault, Recent(), self.store._new_keys)
+        tx = SqliteTx(self.store._writer, self.store._vault, (Recent(), Written()), self.store._new_keys)
         return tx._open  # past what is remembered: from the rows themselves
 
 
