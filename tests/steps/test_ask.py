@@ -190,7 +190,10 @@ def test_no_files_are_no_answer() -> None:
     """Without a file there is nothing to be all; skipping is the way on."""
     a = talk(ask("files"))
     assert a.presses("that_is_all").asking == "it"
-    assert a.says("here you are").shown[0] == "You can attach files here, one or several. If you have none, you can skip this."
+    assert (
+        a.says("here you are").shown[0]
+        == "You can attach files here, one or several. If you have none, you can skip this."
+    )
     assert a.commands(Command.SKIP).answer("it") == Skipped()
 
 
