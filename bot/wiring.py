@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from adapters.calendar import site as calendar_site
@@ -60,8 +61,19 @@ def read_library(folder: Path, languages: Sequence[str], today: date | None = No
     if not folder.is_dir():
         raise SettingsError(f"flows.path: there is no folder {folder}")
     files, unread = read_flows(folder)
-    library = assemble(files, check, languages=languages, today=today)
+    library = _checked(tuple(files.items()), tuple(languages), today)
     return replace(library, problems=tuple(sorted((*library.problems, *unread))))
+
+
+@lru_cache(maxsize=8)
+def _checked(files: tuple[tuple[str, str], ...], languages: tuple[str, ...], today: date | None) -> Library:
+    return assemble(dict(files), check, languages=languages, today=today)
+
+
+@lru_cache(maxsize=64)
+def _assembled(files: tuple[tuple[str, str], ...]) -> Library:
+    """A library of the same files is the same: reading YAML is what opening takes longest."""
+    return assemble(dict(files))
 
 
 def flow_versions(library: Library, files: Mapping[str, str], now: datetime) -> list[FlowVersion]:
@@ -108,13 +120,13 @@ async def load_published(store: Store) -> Published:
     current_files: dict[str, str] = {}
     pinned: dict[tuple[str, str], Flow] = {}
     for version in await store.flow_versions():
-        library = assemble(version.files)
+        library = _assembled(tuple(sorted(version.files.items())))
         flow = library.flows.get(version.name)
         if flow is not None:
             pinned[flow.name, flow.structure] = flow
         if version.current:
             current_files.update(version.files)
-    current = assemble(current_files)
+    current = _assembled(tuple(sorted(current_files.items())))
     return Published(Flows(current.flows, pinned), current)
 
 

@@ -99,8 +99,6 @@ def _ended(talk: Talk, command: Command) -> None:
     said = talk.phrases
     if command is Command.BACK and talk.facts.view.opened:
         talk.tell(said.sent_is_sent)
-    elif command is Command.RESUME:
-        talk.tell(said.nothing_to_resume)
     else:
         talk.tell(said.ended)
 

@@ -13,6 +13,7 @@ from binascii import Error as NotBase64
 from collections.abc import Iterable, Mapping
 from datetime import time
 from difflib import get_close_matches
+from functools import lru_cache
 from ipaddress import ip_address
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -136,8 +137,13 @@ def read_words(value: object) -> object:
     return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
 
 
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def known_timezone(value: str) -> str:
-    zones = available_timezones()
+    zones = _zones()
     if value not in zones:
         raise Misfit(f"must be a time zone as `Europe/Copenhagen`.{suggestion(value, zones)}")
     return value

@@ -1,0 +1,96 @@
+"""Talks that read like talks, replayed: with every case through JSON between two turns, and with the bot killed and
+opened again from disk before every line. What a person reads is what stands there, to the letter."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from adapters.terminal.transcript import Transcript, read_transcript
+from bot.cases.case import CaseFile
+from bot.cli.rehearse import rehearse
+from bot.core.events import Command
+from bot.core.ids import CaseId
+from bot.core.languages import LANGUAGES
+from bot.flow.commands import command_in
+from bot.settings import Settings, load
+from bot.steps import STEPS
+from bot.steps.scene import Scene
+from storage.tx import Recent, SqliteTx
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted([*(ROOT / "tests" / "transcripts").glob("*.txt"), *(ROOT / "flows" / "tests").glob("*.txt")])
+#: Between them these enter a step of every verb.
+EVERY_VERB = ("whole_case.txt", "advice_only.txt")
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load(ROOT / "app.yaml", {})
+
+
+def transcript(file: Path) -> Transcript:
+    return read_transcript(file.read_text(encoding="utf-8"), file.name)
+
+
+@pytest.fixture
+def through_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of a case is remembered between two turns but what JSON holds."""
+    codec = TypeAdapter(CaseFile)
+    read = SqliteTx.load
+
+    async def again(self: SqliteTx, case: CaseId) -> CaseFile | None:
+        file = await read(self, case)
+        if file is None:
+            return None
+        copy = codec.validate_json(codec.dump_json(file))
+        assert copy == file
+        return copy
+
+    monkeypatch.setattr(SqliteTx, "load", again)
+    monkeypatch.setattr(Recent, "get", lambda *_: None)
+
+
+@pytest.mark.usefixtures("through_json")
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+async def test_talk_through_json(settings: Settings, file: Path) -> None:
+    await rehearse(settings, transcript(file))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+async def test_talk_with_the_bot_killed_before_every_line(settings: Settings, file: Path) -> None:
+    await rehearse(settings, transcript(file), reopen=True)
+
+
+def test_there_are_talks_and_each_says_what_it_shows() -> None:
+    assert len(FILES) >= 24
+    assert all(len(transcript(file).about) > 40 for file in FILES)
+    assert not [file.name for file in FILES if re.search(r"^!", file.read_text(encoding="utf-8"), re.MULTILINE)]
+
+
+def test_every_command_is_given_in_some_talk() -> None:
+    labels = {label: command for language in LANGUAGES.values() for command, label in language.labels.items()}
+    given = set()
+    for file in FILES:
+        for line in transcript(file).lines:
+            if line.sign == ">":
+                said = line.text.strip("[]")
+                given |= {labels[said]} if line.text.startswith("[") and said in labels else {command_in(line.text)}
+    assert given >= set(Command)
+
+
+async def test_every_verb_is_entered_in_some_talk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    entered = set()
+    for step in STEPS:
+
+        def enter(self: object, scene: Scene, *, verb: str = step.VERB, real: object = step.enter) -> object:
+            entered.add(verb)
+            return real(self, scene)  # type: ignore[operator]
+
+        monkeypatch.setattr(step, "enter", enter)
+    for name in EVERY_VERB:
+        await rehearse(settings, transcript(next(file for file in FILES if file.name == name)))
+    assert entered == {step.VERB for step in STEPS}
