@@ -7,12 +7,12 @@ Rule 3. Each is written in its reader's language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.cases.case import Case
+from bot.cases.case import Alerted, Case
 from bot.cases.escalate import LadderRules, site_of
 from bot.cases.policy import knows_name
 from bot.core.effects import Lane, Send, Update
@@ -152,3 +152,8 @@ def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:
 def close_alert(to: PersonId, number: int, text: str, step: str = ALERT) -> Update:
     """An alert loses its buttons and says what became of it."""
     return Update(to, Message(text), slot(step, number), lane=Lane.ALERT)
+
+
+def take_back(persons: Iterable[Alerted], world: World, step: str = ALERT) -> tuple[Update, ...]:
+    """Alerts that lose their buttons and tell nothing, not even who has the case."""
+    return tuple(close_alert(a.person, a.rung, world.phrases_of(a.person).alert_gone, step) for a in persons)

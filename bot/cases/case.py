@@ -164,7 +164,7 @@ class Case:
     alerted: tuple[Alerted, ...] = ()
     tried: tuple[PersonId, ...] = ()  # whom the ladder passes over: alerted or not reachable
     asked: tuple[PersonId, ...] = ()  # whom the reporter was asked about, beyond those ticked
-    told: tuple[PersonId, ...] = ()  # fallbacks who were told that it has no owner
+    told: tuple[Alerted, ...] = ()  # fallbacks who were told that it has no owner, each with the last rung
     ownerless: int = 0  # how often the fallback was told that nobody who may know has taken it
     pages: int = 0
     paged: tuple[PersonId, ...] = ()

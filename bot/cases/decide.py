@@ -2,7 +2,9 @@
 
 Rule 1. Every change of status is a cell of the table in `case.py`; what has no cell changes nothing.
 Rule 2. Who may do it is asked of the permissions table before; `decide` trusts its caller in that alone.
-Rule 3. When the owner turns out to be involved, the case climbs at once.
+Rule 3. When the owner turns out to be involved, the case climbs at once, and alerts on the screens of those involved
+        are taken back.
+Rule 4. A talk of an excluded person's commands nothing; an excluded owner's makes the case climb.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.cases import alerts, ladder, presses
-from bot.cases.alerts import FALLBACK, World
+from bot.cases.alerts import FALLBACK, PAGE, World
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
 from bot.cases.escalate import acknowledge_by
 from bot.cases.inputs import (
@@ -62,6 +64,9 @@ DAY = (8, 20)
 
 def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, world: World) -> Decision:
     """The case after a wish. `actor` is whose talk or press it came from, None for the time and the platforms."""
+    if actor is not None and actor != case.reporter and actor in excluded(case, world.people):
+        waits = case.status in UNTAKEN or actor != case.owner
+        return Decision(case) if waits else ladder.silence(case, world)
     match wish:
         case SetConsent() | SetAccused() | SetAffected():
             return _learn(case, wish, world)
@@ -76,9 +81,9 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
         case StartFlow():
             return _start(case, wish, world)
         case StartDue(flow, role):
-            return _begin(case, flow, role)
+            return _begin(case, flow, role, world)
         case HandOver():
-            return _hand_over(case, world)
+            return _hand_over(case, actor, world)
         case WriteNote():
             return Decision(case, (), (Noted("note", actor),))
         case CloseCase():
@@ -95,8 +100,7 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
         case Decline(person):
             return presses.decline(case, person, world)
         case NoteFallback(person):
-            text = world.phrases_of(person).fallback_noted
-            return Decision(case, (alerts.close_alert(person, case.rung, text, FALLBACK),), (Noted("noted", person),))
+            return presses.note_fallback(case, person, world)
         case TakeCall(person):
             return presses.take_call(case, person, world)
         case Widen(person):
@@ -130,8 +134,11 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
             learned = replace(case, affected=person)
         case _:
             assert_never(wish)
-    noted = Decision(learned, (), (Noted(_kind(wish)),))
-    if case.status not in AT_REST and learned.owner in excluded(learned, world.people):
+    out = excluded(learned, world.people)
+    involved = out - excluded(case, world.people)
+    gone = alerts.take_back((a for a in case.alerted if a.person in involved), world)
+    noted = Decision(learned, gone, (Noted(_kind(wish)),))
+    if case.status not in AT_REST and learned.owner in out:
         return noted.then(ladder.silence(learned, world))
     return noted
 
@@ -168,7 +175,9 @@ def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -
     if case.status in AT_REST or actor == case.owner or case.owner is None:
         return noted
     if case.ownerless:
-        return noted
+        return noted.then(ladder.hurry(raised, world))
+    if case.owner in excluded(case, world.people):
+        return noted.then(ladder.silence(raised, world))
     status = case.status if case.status in UNTAKEN else move(case.status, Trigger.SILENCE) or case.status
     rung = case.rung + 1
     due = acknowledge_by(world.rules, raised.level, world.now, world.site_of(case.owner))
@@ -192,7 +201,7 @@ def _escalate(case: Case, reason: str, world: World) -> Decision:
 
 def _start(case: Case, wish: StartFlow, world: World) -> Decision:
     if wish.after is None:
-        return _begin(case, wish.flow, wish.role)
+        return _begin(case, wish.flow, wish.role, world)
     at = add(world.now, wish.after, world.site)
     if wish.role is Role.REPORTER:
         at = by_day(at, world.zone_of(case.reporter))
@@ -209,21 +218,25 @@ def by_day(moment: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(DAY[0]), zone).astimezone(moment.tzinfo)
 
 
-def _begin(case: Case, flow: str, role: Role) -> Decision:
+def _begin(case: Case, flow: str, role: Role, world: World) -> Decision:
     person = case.reporter if role is Role.REPORTER else case.owner
     if case.status in AT_REST or person is None:
+        return Decision(case)
+    if role is not Role.REPORTER and person in excluded(case, world.people):
         return Decision(case)
     status = move(case.status, Trigger.CHECKED_IN) if role is Role.REPORTER else None
     begun = replace(case, status=status or case.status)
     return Decision(begun, (Begin(flow, person),), (Noted("begun", person, flow),))
 
 
-def _hand_over(case: Case, world: World) -> Decision:
+def _hand_over(case: Case, actor: PersonId | None, world: World) -> Decision:
     status = move(case.status, Trigger.HANDED)
-    if status is None or case.owner is None:
+    if status is None:
         return Decision(case)
-    thanks = alerts.tell(case, case.owner, world.phrases_of(case.owner).handed_over, "handed")
-    noted = Decision(case, (thanks,), (Noted("handed_over", case.owner),))
+    # who hands over may have lost the case to the next rung already
+    by = actor if actor is not None and actor != case.reporter else None
+    thanks = () if by is None else (alerts.tell(case, by, world.phrases_of(by).handed_over, "handed"),)
+    noted = Decision(case, thanks, (Noted("handed_over", by),))
     return noted.then(ladder.climb(replace(case, status=status), world, told=True))
 
 
@@ -246,11 +259,12 @@ def _withdraw(case: Case, world: World) -> Decision:
         CancelTimer(f"page:{case.pages}"),
         EndTalks(case.reporter),
     ]
-    effects.extend(
-        alerts.close_alert(alerted.person, alerted.rung, world.phrases_of(alerted.person).alert_gone)
-        for alerted in case.alerted
-    )
-    for person in dict.fromkeys((*(alerted.person for alerted in case.alerted), *case.told)):
+    effects.extend(alerts.take_back(case.alerted, world))
+    effects.extend(alerts.take_back(case.told, world, FALLBACK))
+    if case.called_by is None:
+        effects.extend(alerts.take_back((Alerted(person, case.pages) for person in case.paged), world, PAGE))
+    out = excluded(case, world.people)
+    for person in dict.fromkeys(seen.person for seen in (*case.alerted, *case.told) if seen.person not in out):
         said = world.phrases_of(person)
         effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))
     effects.append(alerts.tell(gone, case.reporter, world.phrases_of(case.reporter).case_withdrawn, "withdrawn"))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.core.durations import Duration, Unit
+from bot.core.durations import MOST, Duration, Unit
 from bot.core.levels import Level
 from bot.core.people import People, PersonId
 from bot.core.worktime import Site, add
@@ -49,7 +49,7 @@ def remind_fallback(rules: LadderRules, level: Level, times: int, start: datetim
     if times >= URGENT_TIMES:
         return add(start, Duration(1, Unit.WORKING_DAYS), site)
     wait = rules.waits[level]
-    return add(start, Duration(wait.amount * (1 << times), wait.unit), site)
+    return add(start, Duration(min(wait.amount * (1 << times), MOST[wait.unit]), wait.unit), site)
 
 
 def next_rung(candidates: tuple[PersonId, ...], tried: tuple[PersonId, ...]) -> PersonId | None:

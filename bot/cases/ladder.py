@@ -4,7 +4,8 @@ Rule 1. Each person is alerted once by the ladder; who comes back from leave is 
 Rule 2. At the end of those ticked the fallback owns the case, knowing only that it has no owner, and the reporter is
         asked who else may know.
 Rule 3. The rung's timer starts when the alert was delivered; a fallback's at once, and fallbacks take turns.
-Rule 4. With nobody at all to tell, a case is not opened: its words stay with the reporter.
+Rule 4. Where there is no fallback left either, those who may know are alerted again, in turn.
+Rule 5. With nobody at all to tell, a case is not opened: its words stay with the reporter.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ def climb(case: Case, world: World, *, told: bool) -> Decision:
         rung=rung,
         alerted=(*case.alerted, Alerted(person, rung)),
         tried=(*case.tried, person),
+        ownerless=0,
         acknowledge_by=due,
     )
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}"), alerts.alert(stepped, person, world, again=again)]
@@ -69,7 +71,8 @@ def climb(case: Case, world: World, *, told: bool) -> Decision:
 
 
 def _end_of_ladder(case: Case, world: World) -> Decision:
-    candidates = fallbacks(case, world.people, world.now, world.rules.fallback)
+    strangers = fallbacks(case, world.people, world.now, world.rules.fallback)
+    candidates = strangers or recipients(case, world.people, world.now)
     # they take turns: whoever does not answer is not the only one who knows
     person = candidates[case.ownerless % len(candidates)] if candidates else None
     owner = person if person is not None else case.owner
@@ -87,8 +90,13 @@ def _end_of_ladder(case: Case, world: World) -> Decision:
     )
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}"), SetTimer(f"rung:{stepped.rung}", wait)]
     if person is not None:
-        stepped = replace(stepped, told=tuple(dict.fromkeys((*case.told, person))))
-        effects.append(alerts.fallback(stepped, person, world))
+        shown = Alerted(person, stepped.rung)
+        if strangers:
+            stepped = replace(stepped, told=(*(told for told in case.told if told.person != person), shown))
+            effects.append(alerts.fallback(stepped, person, world))
+        else:
+            stepped = replace(stepped, alerted=(*case.alerted, shown))
+            effects.append(alerts.alert(stepped, person, world, again=True))
     if others:
         effects.append(alerts.ask_more(stepped, others, world))
     return Decision(stepped, tuple(effects), (Noted("no_owner", owner, f"rung {stepped.rung}"),))
@@ -119,6 +127,15 @@ def arrived(case: Case, rung: int, world: World) -> Decision:
     return Decision(replace(case, status=status, acknowledge_by=due), (SetTimer(f"rung:{rung}", due),))
 
 
+def hurry(case: Case, world: World) -> Decision:
+    """The level went up while a fallback owns the case: it waits no longer than the new level allows."""
+    times, site = case.ownerless - 1, world.site_of(case.owner)
+    due = remind_fallback(world.rules, case.level, times, world.now, site)
+    if case.acknowledge_by is not None:
+        due = min(due, case.acknowledge_by)
+    return Decision(replace(case, acknowledge_by=due), (SetTimer(f"rung:{case.rung}", due),))
+
+
 def failed(case: Case, to: PersonId, rung: int, world: World) -> Decision:
     """An alert cannot reach this person: the next rung, at once."""
     if rung != case.rung or case.status not in UNTAKEN:
@@ -142,7 +159,8 @@ def page(case: Case, world: World) -> Decision:
     again = case.pages > 0
     paged = tuple(dict.fromkeys((*case.paged, *persons)))
     stepped = replace(case, pages=case.pages + 1, paged=paged, level=Level.CRITICAL)
-    effects: list[Effect] = [alerts.page(stepped, person, world) for person in persons]
+    effects: list[Effect] = [CancelTimer(f"page:{case.pages}")] if again else []
+    effects.extend(alerts.page(stepped, person, world) for person in persons)
     said = world.phrases_of(case.reporter)
     if again or not persons:
         effects.append(alerts.tell(stepped, case.reporter, said.page_nobody.format(emergency=world.emergency), "page"))

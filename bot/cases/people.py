@@ -1,8 +1,10 @@
 """Who is who in a case, along the chart.
 
 Rule 1. Excluded is whoever is accused, and everybody who reports to somebody accused, however far below.
+        Somebody accused who has left the chart still stands over those whom it puts below.
 Rule 2. A ticked role includes its deputies. `manager` is the one who was shown by name.
 Rule 3. While an insider stays unresolved, no line manager counts: only impartial roles that the reporter picked.
+Rule 4. A person acts in the roles that the reporter chose; who was added by name, in each role of that person's.
 """
 
 from __future__ import annotations
@@ -45,7 +47,8 @@ def ticked(case: Case, people: People) -> frozenset[PersonId]:
 
 def roles_of(case: Case, person: PersonId, people: People) -> frozenset[Role]:
     """The roles that a person has in this case."""
-    found = {role for role in HELD_ROLES if person in holders(case, role, people)}
+    chosen = HELD_ROLES if person in case.consent.persons else HELD_ROLES & case.consent.roles
+    found = {role for role in chosen if person in holders(case, role, people)}
     if person == case.reporter:
         found.add(Role.REPORTER)
     if person == case.owner:

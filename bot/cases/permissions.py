@@ -1,7 +1,8 @@
 """Who may do what with a case: one table, deny by default.
 
 Rule 1. What is not in the table is denied.
-Rule 2. An excluded person may nothing, whatever other relation there is.
+Rule 2. An excluded person may nothing, whatever other relation there is; the reporter stays the reporter.
+Rule 3. The fallback owns a case without being its handler: what it may comes from having been told.
 """
 
 from __future__ import annotations
@@ -53,11 +54,11 @@ def relations(case: Case, person: PersonId, people: People) -> frozenset[Relatio
     if person in excluded(case, people):
         return frozenset({Relation.STRANGER})
     found = set()
-    if person == case.owner:
+    if person == case.owner and not case.ownerless:
         found.add(Relation.OWNER)
     if any(alerted.person == person for alerted in case.alerted):
         found.add(Relation.ALERTED)
-    if person in case.told:
+    if any(told.person == person for told in case.told):
         found.add(Relation.TOLD)
     if person in case.paged:
         found.add(Relation.PAGED)

@@ -9,7 +9,8 @@ Rule 4. The fallback learns that a case has no owner: level and reference, no na
         settings, or the next role holder who is not excluded.
 
 `reveal`:
-Rule 5. Who reads an answer is in its `visible_to` AND ticked in a consent AND not excluded.
+Rule 5. Who reads an answer is in its `visible_to` AND ticked in a consent AND not excluded. A role that was not chosen
+        opens nothing, even to somebody who was chosen in another.
 Rule 6. Reporters read their own answers; what others recorded only where it lists `reporter`.
 Rule 7. A draft is read by its writer alone.
 """
@@ -76,10 +77,10 @@ def reveal(reader: PersonId, given: Given, writer: PersonId, case: Case, people:
     """Whether a person may read an answer: the one place that decides."""
     if reader == writer:
         return True
-    if case.status is Status.DRAFT or reader in excluded(case, people):
+    if case.status is Status.DRAFT:
         return False
     if reader == case.reporter:
-        return Role.REPORTER in given.readers
+        return Role.REPORTER in given.readers  # also when the accused stands over the reporter
     return reader in ticked(case, people) and bool(roles_of(case, reader, people) & given.readers)
 
 

@@ -1,7 +1,8 @@
 """What people press on a case's own messages: take it, decline, answer a page, let one more person know.
 
 Rule 1. Whoever was alerted may take a case that nobody has taken, however late.
-Rule 2. When it is taken, everybody who was alerted hears by whom, and the reporter too.
+Rule 2. When it is taken, everybody who was alerted hears by whom, and the reporter too; the fallback only that it has
+        nothing more to do, and so whoever is excluded by now.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cases import alerts, ladder
-from bot.cases.alerts import PAGE, World
-from bot.cases.case import AT_REST, UNTAKEN, Case, Trigger, move
+from bot.cases.alerts import FALLBACK, PAGE, World
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Status, Trigger, move
 from bot.cases.ladder import Decision, Noted
+from bot.cases.people import excluded
 from bot.cases.policy import askable, fallbacks, recipients
 from bot.core.effects import BeginPlaybook, CancelTimer, Effect
 from bot.core.people import PersonId
@@ -28,8 +30,13 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
         return Decision(case, (alerts.tell(case, person, text, "late"),))
     taken = replace(case, status=status, owner=person, taken=world.now, acknowledge_by=None, ownerless=0)
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}")]
+    out = excluded(case, world.people)
+    effects.extend(alerts.take_back((alerted for alerted in case.alerted if alerted.person in out), world))
+    effects.extend(alerts.take_back(case.told, world, FALLBACK))
     for alerted in case.alerted:
         other = alerted.person
+        if other in out:
+            continue
         heard = world.phrases_of(other)
         name = world.name(person, heard.somebody)
         text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
@@ -51,10 +58,19 @@ def decline(case: Case, person: PersonId, world: World) -> Decision:
     return noted
 
 
+def note_fallback(case: Case, person: PersonId, world: World) -> Decision:
+    text = world.phrases_of(person).fallback_noted
+    shown = [told.rung for told in case.told if told.person == person]
+    closed = tuple(alerts.close_alert(person, rung, text, FALLBACK) for rung in shown)
+    return Decision(case, closed, (Noted("noted", person),))
+
+
 def take_call(case: Case, person: PersonId, world: World) -> Decision:
     said = world.phrases_of(case.reporter)
+    heard = world.phrases_of(person)
+    if case.status in (Status.CLOSED, Status.WITHDRAWN):
+        return Decision(case, (alerts.tell(case, person, heard.alert_gone, "late"),))
     if case.called_by is not None:
-        heard = world.phrases_of(person)
         text = heard.alert_taken_by.format(person=world.name(case.called_by, heard.somebody))
         return Decision(case, (alerts.tell(case, person, text, "late"),))
     called = replace(case, called_by=person)
@@ -63,7 +79,9 @@ def take_call(case: Case, person: PersonId, world: World) -> Decision:
         CancelTimer(f"page:{case.pages}"),
         alerts.tell(called, case.reporter, said.page_taken.format(person=name, emergency=world.emergency), "page"),
     ]
-    for other in case.paged:
+    out = excluded(case, world.people)
+    effects.extend(alerts.take_back((Alerted(p, case.pages) for p in case.paged if p in out), world, PAGE))
+    for other in (p for p in case.paged if p not in out):
         heard = world.phrases_of(other)
         taken_by = heard.alert_taken_by.format(person=world.name(person, heard.somebody))
         effects.append(alerts.close_alert(other, case.pages, taken_by, PAGE))
@@ -89,6 +107,8 @@ def widen(case: Case, person: PersonId | None, world: World) -> Decision:
 
 def help_wanted(case: Case, task: str, actor: PersonId | None, world: World) -> Decision:
     """A second person who may know; else the fallback hears that the owner wants help, and no more."""
+    if case.status in AT_REST:
+        return Decision(case)
     rungs = [p for p in recipients(case, world.people, world.now) if p not in (actor, case.owner)]
     others = rungs or [p for p in fallbacks(case, world.people, world.now, world.rules.fallback) if p != actor]
     if not others:

@@ -111,10 +111,13 @@ class People:
         return above in self.chain(person)
 
     def below(self, above: PersonId) -> frozenset[PersonId]:
-        """Everybody who reports to a person, however far below."""
+        """Everybody who reports to a person, however far below; also to one who has left the chart."""
         found = self._below.get(above)
         if found is None:
-            found = self._below[above] = frozenset(p.id for p in self if self.reports_to(p.id, above))
+            line = {above}
+            while more := {p.id for p in self if p.manager in line} - line:
+                line |= more
+            found = self._below[above] = frozenset(line - {above})
         return found
 
     def manager_of(self, person: PersonId) -> PersonId | None:

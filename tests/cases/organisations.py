@@ -1,0 +1,202 @@
+"""Random organisations and cases in them, for property tests; and who is who in them, told a second time.
+
+The charts have cycles, gaps, absences, double roles, deputies of themselves, people who cannot be reached. The rules
+here are written from the design's words, not from the code: they share nothing with `bot.cases` but the data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from hypothesis import strategies as st
+
+from bot.cases.alerts import World
+from bot.cases.case import Case, Consent
+from bot.cases.escalate import LadderRules
+from bot.core.ids import CaseId
+from bot.core.levels import Level
+from bot.core.people import Absence, Address, People, Person, PersonId, Role
+from bot.core.worktime import Hours, Site
+
+#: A Monday morning.
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+HOURS = Hours.of({day: [(time(9), time(17))] for day in range(5)})
+SITE = Site("main", "Europe/Copenhagen", HOURS)
+#: Whom the chart points at and who is not in it.
+GONE = PersonId("gone")
+MOST = 30
+
+HELD = (Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.ON_CALL)
+TICKABLE = (Role.MANAGER, *HELD)
+
+_AWAY = (
+    (),
+    (),
+    (Absence(NOW - timedelta(days=2), NOW + timedelta(hours=5)),),
+    (Absence(NOW - timedelta(days=9), NOW), Absence(NOW + timedelta(days=1), NOW + timedelta(days=4))),
+)
+
+
+def ident(number: int) -> PersonId:
+    return PersonId(f"p{number:02}")
+
+
+def name_of(number: int) -> str:
+    """A name that no text of the bot's contains, and none within another."""
+    return f"Quillxon{number:02} Vexbrood{number:02}"
+
+
+def _row(size: int) -> st.SearchStrategy[tuple[int, int, frozenset[Role], int, bool, bool]]:
+    # manager and deputy are numbers: -1 is nobody, `size` is somebody who is gone
+    return st.tuples(
+        st.integers(-1, size),
+        st.integers(-1, size),
+        st.frozensets(st.sampled_from(HELD), max_size=2),
+        st.sampled_from(range(len(_AWAY))),
+        st.sampled_from((True, True, True, False)),
+        st.booleans(),
+    )
+
+
+@st.composite
+def organisations(draw: st.DrawFn, least: int = 1) -> People:
+    """A chart of up to 30 people."""
+    size = draw(st.integers(least, 8) | st.integers(least, MOST))
+    pointed = [*(ident(number) for number in range(size)), GONE, None]
+    found = {}
+    for number, row in enumerate(draw(st.lists(_row(size), min_size=size, max_size=size))):
+        manager, deputy, roles, away, reachable, danish = row
+        found[ident(number)] = Person(
+            ident(number),
+            name_of(number),
+            manager=pointed[manager],
+            deputy=pointed[deputy],
+            roles=roles,
+            away=_AWAY[away],
+            addresses=(Address("terminal", f"chat{number}"),) if reachable else (),
+            language="da" if danish else "en",
+        )
+    return People(found)
+
+
+@st.composite
+def worlds(draw: st.DrawFn, least: int = 1) -> World:
+    people = draw(organisations(least))
+    fallback = draw(st.sampled_from((*people.by_id, GONE, None)))
+    return World(NOW, people, SITE, LadderRules(fallback=fallback), organisation="Acme")
+
+
+@st.composite
+def drafts(draw: st.DrawFn, people: People) -> Case:
+    """A draft in which nothing is known yet."""
+    return Case(CaseId("c1"), "K7Q-4M2X", draw(st.sampled_from(list(people.by_id))), NOW)
+
+
+def consents(people: People) -> st.SearchStrategy[Consent]:
+    anybody = st.sampled_from((*people.by_id, GONE))
+    return st.builds(
+        Consent,
+        st.frozensets(st.sampled_from(TICKABLE)),
+        st.none() | anybody,
+        st.frozensets(anybody, max_size=2),
+        st.booleans(),
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn, people: People) -> Case:
+    """A case as far as it is known who did it and who may know."""
+    anybody = st.sampled_from((*people.by_id, GONE))
+    return Case(
+        CaseId("c1"),
+        "K7Q-4M2X",
+        draw(st.sampled_from(list(people.by_id))),
+        NOW,
+        level=draw(st.sampled_from(Level)),
+        accused=draw(st.frozensets(anybody, max_size=3)),
+        accused_unresolved=draw(st.sampled_from((False, False, True))),
+        consent=draw(consents(people)),
+        asked=tuple(draw(st.lists(anybody, max_size=2))),
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who is who in a case, from the words of the design."""
+
+    case: Case
+    people: People
+    now: datetime = NOW
+
+    def is_below(self, person: PersonId, above: frozenset[PersonId]) -> bool:
+        """Whether the line of managers, followed step by step, meets one of these."""
+        met: set[PersonId] = set()
+        step: PersonId | None = person
+        while step is not None and step not in met:
+            met.add(step)
+            found = self.people.by_id.get(step)
+            step = found.manager if found is not None else None
+            if step in above:
+                return True
+        return False
+
+    def out(self, person: PersonId) -> bool:
+        """Accused, or reporting to somebody accused."""
+        return person in self.case.accused or self.is_below(person, self.case.accused)
+
+    def here(self, person: PersonId) -> bool:
+        """Known, present, and can be written to."""
+        found = self.people.by_id.get(person)
+        if found is None or not found.addresses:
+            return False
+        return not any(absence.start <= self.now < absence.end for absence in found.away)
+
+    def tellable(self, person: PersonId) -> bool:
+        return self.here(person) and not self.out(person) and person != self.case.reporter
+
+    def stands_for(self, person: PersonId, holders: set[PersonId]) -> bool:
+        """One of these, or the deputy of one."""
+        return person in holders or any(
+            self.people.by_id[holder].deputy == person for holder in holders if holder in self.people.by_id
+        )
+
+    def holds(self, person: PersonId, role: Role) -> bool:
+        return self.stands_for(person, {other.id for other in self.people if role in other.roles})
+
+    def is_manager(self, person: PersonId) -> bool:
+        shown = self.case.consent.manager
+        if shown is None or self.case.accused_unresolved or shown not in self.people.by_id:
+            return False
+        return self.stands_for(person, {shown})
+
+    def chosen(self, person: PersonId) -> bool:
+        """Ticked in a consent, or added by name, and not left out."""
+        consent = self.case.consent
+        ticked = any(
+            self.is_manager(person) if role is Role.MANAGER else self.holds(person, role) for role in consent.roles
+        )
+        known = person in self.people.by_id or person in consent.persons
+        return known and (ticked or person in consent.persons) and not self.out(person) and person != self.case.reporter
+
+    def may_know_name(self, person: PersonId) -> bool:
+        return person == self.case.reporter or (not self.case.consent.without_name and self.chosen(person))
+
+    def tellables(self, fallback: PersonId | None) -> set[PersonId]:
+        """Who may be told of an opened case at all: those chosen, and those who look after cases without an owner."""
+        rest = {person.id for person in self.people if person.roles & set(HELD)}
+        if fallback is not None:
+            rest.add(fallback)
+        on_call = {p.id for p in self.people if self.chosen(p.id) and not self.beyond_on_call(p.id)}
+        return {
+            p.id
+            for p in self.people
+            if self.tellable(p.id) and ((self.chosen(p.id) and p.id not in on_call) or self.stands_for(p.id, rest))
+        }
+
+    def beyond_on_call(self, person: PersonId) -> bool:
+        """Chosen for more than the call at once."""
+        roles = self.case.consent.roles - {Role.ON_CALL}
+        return person in self.case.consent.persons or any(
+            self.is_manager(person) if role is Role.MANAGER else self.holds(person, role) for role in roles
+        )

@@ -1,0 +1,30 @@
+"""Random lives of cases in random organisations; the rules themselves are in `walks.py`."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.cases.alerts import World
+from tests.cases.organisations import drafts, worlds
+from tests.cases.walks import MOVES_OF_WALK, Move, Walk
+
+moves: st.SearchStrategy[Move] = st.tuples(st.sampled_from(MOVES_OF_WALK), st.integers(0, 999), st.integers(0, 999))
+
+
+def begun(world: World, data: st.DataObject) -> Walk:
+    walk = Walk(world, data.draw(drafts(world.people), label="draft"))
+    walk.move(("consent", data.draw(st.integers(0, 31), label="ticked"), 1))
+    return walk
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(worlds(least=2), st.data())
+def test_whatever_happens(world: World, data: st.DataObject) -> None:
+    walk = begun(world, data)
+    for move in data.draw(st.lists(moves, max_size=8), label="before"):
+        walk.move(move)
+    walk.move(("open", 0, 0))
+    for move in data.draw(st.lists(moves, max_size=30), label="after"):
+        walk.move(move)
+    walk.drain()

@@ -1,0 +1,307 @@
+"""A case walked through anything that can happen to it, with what must hold after every step.
+
+The walk stands in for the runtime: it keeps the timers, delivers or fails what is awaited, and asks the permissions
+table before somebody presses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.cases import alerts
+from bot.cases.alerts import World
+from bot.cases.case import AT_REST, MOVES, UNTAKEN, Case, Status
+from bot.cases.decide import decide
+from bot.cases.inputs import (
+    Arrived,
+    CaseInput,
+    Decline,
+    Failed,
+    NoteFallback,
+    PageOver,
+    RungOver,
+    StartDue,
+    Take,
+    TakeCall,
+    Widen,
+)
+from bot.cases.ladder import Decision
+from bot.cases.permissions import Action, may
+from bot.core.durations import Duration, Unit
+from bot.core.effects import (
+    AskForHelp,
+    Begin,
+    BeginPlaybook,
+    CancelTimer,
+    CaseCommand,
+    CloseCase,
+    Escalate,
+    HandOver,
+    OpenCase,
+    PageOnCall,
+    RaiseLevel,
+    Send,
+    SetAccused,
+    SetAffected,
+    SetConsent,
+    SetTimer,
+    StartFlow,
+    TaskDone,
+    Update,
+    WithdrawCase,
+    WriteNote,
+)
+from bot.core.languages import phrases
+from bot.core.levels import Level
+from bot.core.people import People, PersonId, Role
+from tests.cases.organisations import TICKABLE, Told
+
+LOW = re.compile(r"\blow\b|\blav\b", re.IGNORECASE)
+PRESSES: dict[type[CaseInput], Action] = {
+    Take: Action.TAKE,
+    Decline: Action.DECLINE,
+    NoteFallback: Action.NOTE_FALLBACK,
+    TakeCall: Action.TAKE_CALL,
+}
+#: One move: what happens, and two numbers to choose by.
+Move = tuple[str, int, int]
+MOVES_OF_WALK = (
+    *("arrive", "fail", "time", "time", "press", "press", "widen", "consent", "accuse", "affect"),
+    *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
+    *("task_done", "help", "stale", "wait", "chart"),
+)
+
+
+@dataclass
+class Walk:
+    world: World
+    case: Case
+    timers: dict[str, datetime] = field(default_factory=dict)
+    awaited: list[Send] = field(default_factory=list)
+    pages_wished: int = 0
+    steps: int = 0
+
+    # --- what happens ---
+
+    def move(self, move: Move) -> None:
+        what, first, second = move
+        match what:
+            case "arrive" | "fail":
+                if self.awaited:
+                    self.deliver(self.awaited[first % len(self.awaited)], arrives=what == "arrive")
+            case "time":
+                self.fire_next()
+            case "wait":
+                self.world = replace(self.world, now=self.world.now + timedelta(hours=first % 50))
+            case "chart":
+                self.set_manager(self.person(first), self.person(second))
+            case "press":
+                self.press(self.person(first), second)
+            case _:
+                self.do(self.wish(what, first, second), self.actor(what, second))
+
+    def set_manager(self, person: PersonId, manager: PersonId) -> None:
+        """Somebody comes to stand under somebody else: the directory is synced while the case is open."""
+        by_id = dict(self.world.people.by_id)
+        by_id[person] = replace(by_id[person], manager=manager)
+        self.world = replace(self.world, people=People(by_id))
+
+    def person(self, number: int) -> PersonId:
+        """Somebody; those who have a part in the case more often."""
+        case = self.case
+        parts = [case.owner, *(a.person for a in case.alerted), *(t.person for t in case.told), *case.paged, *case.asked]
+        known = [p for p in parts if p is not None]
+        everybody = list(self.world.people.by_id)
+        return known[number // 2 % len(known)] if known and number % 2 else everybody[number % len(everybody)]
+
+    def actor(self, what: str, number: int) -> PersonId | None:
+        owners = {"hand_over", "note", "close", "task_done", "help"}
+        if what in owners or (what in {"raise", "escalate", "start"} and number % 2):
+            return self.case.owner
+        return None if what in {"stale", "start_due"} else self.case.reporter
+
+    def wish(self, what: str, first: int, second: int) -> CaseCommand | CaseInput:
+        match what:
+            case "widen":
+                return Widen(self.person(first) if second % 4 else None)
+            case "consent":
+                ticked = frozenset(role for bit, role in enumerate(TICKABLE) if first >> bit & 1)
+                return SetConsent(ticked, without_name=second % 3 == 0)
+            case "accuse":
+                named = {self.person(first), self.person(second)} if first % 3 else {self.person(first)}
+                return SetAccused(frozenset(named) if first % 5 else frozenset(), unresolved=second % 4 == 0)
+            case "affect":
+                return SetAffected(self.person(first))
+            case "raise":
+                return RaiseLevel(list(Level)[first % 4])
+            case "start" | "start_due":
+                role = (Role.REPORTER, Role.OWNER)[first % 2]
+                after = Duration(1, Unit.DAYS) if second % 2 else None
+                return StartFlow("check_in", role, after) if what == "start" else StartDue("check_in", role)
+            case "stale":
+                return RungOver(first % (self.case.rung + 1)) if second % 2 else PageOver(first % (self.case.pages + 1))
+            case "page":
+                self.pages_wished += 1
+                return PageOnCall()
+            case "task_done":
+                return TaskDone("t")
+            case "help":
+                return AskForHelp("t")
+            case _:
+                return {
+                    "open": OpenCase(),
+                    "escalate": Escalate("overdue"),
+                    "hand_over": HandOver(),
+                    "note": WriteNote("words"),
+                    "close": CloseCase(),
+                    "withdraw": WithdrawCase(),
+                }[what]
+
+    def press(self, person: PersonId, number: int) -> None:
+        kind = (Take, Take, Decline, NoteFallback, TakeCall)[number % 5]
+        if may(self.case, person, PRESSES[kind], self.world.people):
+            self.do(kind(person), person)
+
+    def deliver(self, sent: Send, *, arrives: bool) -> None:
+        """An awaited message arrives, or is given up."""
+        self.awaited.remove(sent)
+        step, _, number = sent.slot.partition(":")
+        if step in (alerts.ALERT, alerts.FALLBACK):
+            self.do(Arrived(int(number)) if arrives else Failed(int(number), sent.to), None)
+
+    def fire_next(self) -> bool:
+        if not self.timers:
+            return False
+        key = min(self.timers, key=lambda one: (self.timers[one], one))
+        due = self.timers.pop(key)
+        self.world = replace(self.world, now=max(self.world.now, due))
+        match key.split(":"):
+            case ["rung", number]:
+                self.do(RungOver(int(number)), None)
+            case ["page", number]:
+                self.do(PageOver(int(number)), None)
+            case ["start", flow, role, *_]:
+                self.do(StartDue(flow, Role(role)), None)
+            case other:
+                raise AssertionError(other)
+        return True
+
+    def do(self, wish: CaseCommand | CaseInput, actor: PersonId | None) -> Decision:
+        before = replace(self.case, revision=self.case.revision + 1)
+        decision = decide(before, wish, actor, self.world)
+        self.case = decision.case
+        self.steps += 1
+        for effect in decision.effects:
+            match effect:
+                case SetTimer(key, at):
+                    self.timers[key] = at
+                case CancelTimer(key):
+                    self.timers.pop(key, None)
+                case Send(awaited=True):
+                    self.awaited.append(effect)
+                case _:
+                    pass
+        self.check_case(before, wish)
+        self.check_effects(before, decision, actor)
+        return decision
+
+    # --- what must hold ---
+
+    @property
+    def told(self) -> Told:
+        return Told(self.case, self.world.people, self.world.now)
+
+    def check_case(self, before: Case, wish: CaseCommand | CaseInput) -> None:
+        case = self.case
+        assert case.status is before.status or case.status in _within(before.status), (before.status, case.status)
+        assert case.level.rank <= before.level.rank, "a level is never lowered"
+        assert (case.id, case.reference, case.reporter) == (before.id, before.reference, before.reporter)
+        if case.status is Status.DRAFT:
+            assert case.owner is None
+        if case.status not in AT_REST:
+            assert case.owner is not None, "an open case has an owner"
+            assert case.owner != case.reporter
+            chose = case.owner != before.owner or isinstance(wish, SetAccused) or case.rung != before.rung
+            if chose and self.told.tellables(self.world.rules.fallback):
+                assert not self.told.out(case.owner), "the owner is not excluded while anybody else may be told"
+        self.check_waiting()
+
+    def check_waiting(self) -> None:
+        """Silence escalates by itself: an untaken case waits for a time, or for the word that its alert arrived."""
+        case = self.case
+        rungs = {key for key in self.timers if key.startswith("rung:")}
+        assert rungs <= {f"rung:{case.rung}"}, "only the current rung is waited for"
+        if case.status in UNTAKEN:
+            slots = {f"{alerts.ALERT}:{case.rung}", f"{alerts.FALLBACK}:{case.rung}"}
+            assert rungs or any(sent.slot in slots for sent in self.awaited), "nothing would ever escalate this case"
+        else:
+            assert not rungs, "a case that somebody has, or nobody waits for, has no rung's timer"
+        if case.status is Status.WITHDRAWN:
+            assert not any(key.startswith("page:") for key in self.timers)
+
+    def check_effects(self, before: Case, decision: Decision, actor: PersonId | None) -> None:
+        for effect in decision.effects:
+            match effect:
+                case Send():
+                    self.check_send(effect, before, actor)
+                    self.check_words(effect)
+                case Update():
+                    self.check_words(effect)
+                    if self.told.out(effect.to) and effect.to != self.case.reporter:
+                        assert not _names(effect), "an alert that is taken back tells nobody's name"
+                case Begin(person=person) | BeginPlaybook(person=person):
+                    assert person == self.case.reporter or not self.told.out(person), "no talk with the excluded"
+                    assert self.case.status not in AT_REST
+                case _:
+                    pass
+
+    def check_send(self, sent: Send, before: Case, actor: PersonId | None) -> None:
+        case, told = self.case, self.told
+        if sent.to == case.reporter:
+            assert not sent.awaited, "the reporter gets no alert"
+            return
+        assert not told.out(sent.to), "nothing is sent to the excluded"
+        if sent.awaited:
+            assert told.here(sent.to) or sent.to == before.owner, "an alert goes to somebody who is there"
+        step = sent.slot.partition(":")[0]
+        if case.status is Status.DRAFT:
+            assert step == alerts.PAGE or sent.to == actor, "of a draft nobody at work hears, but who is paged"
+        if step == alerts.PAGE:
+            assert Role.ON_CALL in case.consent.roles
+            assert Role.ON_CALL in self.world.people.by_id[sent.to].roles
+        elif step == alerts.ALERT:
+            assert told.chosen(sent.to) or sent.to == before.owner, "an alert stays within the consent"
+        elif step == alerts.FALLBACK:
+            said = phrases(self.world.people.by_id[sent.to].language)
+            assert sent.message.text == said.fallback
+            assert [fact.value for fact in sent.message.facts] == ["K7Q\\-4M2X", said.levels[case.level]]
+            assert [choice.label for choice in sent.message.choices] == [said.yes]
+
+    def check_words(self, effect: Send | Update) -> None:
+        words = str(effect.message)
+        assert not LOW.search(words)
+        if not self.told.may_know_name(effect.to):
+            name = self.world.people.by_id[self.case.reporter].name
+            assert name.split()[0] not in words, "who reported is told to those chosen only"
+            assert name.split()[1] not in words
+
+    # --- the end ---
+
+    def drain(self) -> None:
+        """Nobody can be reached any more: the case comes to rest, and then only the time moves it."""
+        bound = 4 * len(self.world.people.by_id) + 8 + len(self.awaited)
+        while self.awaited:
+            bound -= 1
+            assert bound, "a message that failed makes messages without end"
+            self.deliver(self.awaited[0], arrives=False)
+
+
+def _within(status: Status) -> set[Status]:
+    """What one step can make of a status: one cell, or reopened and up the ladder."""
+    return set(MOVES[status].values())
+
+
+def _names(effect: Update) -> bool:
+    return "Quillxon" in str(effect.message)
