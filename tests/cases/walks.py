@@ -111,7 +111,13 @@ class Walk:
     def person(self, number: int) -> PersonId:
         """Somebody; those who have a part in the case more often."""
         case = self.case
-        parts = [case.owner, *(a.person for a in case.alerted), *(t.person for t in case.told), *case.paged, *case.asked]
+        parts = [
+            case.owner,
+            *(a.person for a in case.alerted),
+            *(t.person for t in case.told),
+            *case.paged,
+            *case.asked,
+        ]
         known = [p for p in parts if p is not None]
         everybody = list(self.world.people.by_id)
         return known[number // 2 % len(known)] if known and number % 2 else everybody[number % len(everybody)]
