@@ -24,4 +24,4 @@ def assess(rules: Rules, answers: Callable[[str], Answer | None]) -> Level:
         if condition is None or holds(condition, answers):
             return level.raised() if doubtful else level
         doubtful = doubtful or could_hold(condition, answers)
-    return Level.LOW
+    return Level.LOW.raised() if doubtful else Level.LOW
