@@ -151,6 +151,8 @@ def _kind(wish: SetConsent | SetAccused | SetAffected) -> str:
             return "accused"
         case SetAffected():
             return "affected"
+        case _:
+            assert_never(wish)
 
 
 # --- the case's life -----------------------------------------------------------------------------------------------
