@@ -151,6 +151,8 @@ def _kind(wish: SetConsent | SetAccused | SetAffected) -> str:
             return "accused"
         case SetAffected():
             return "affected"
+        case _:
+            assert_never(wish)
 
 
 # --- the case's life -----------------------------------------------------------------------------------------------
@@ -178,6 +180,11 @@ def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -
         return noted.then(ladder.silence(raised, world))
     if case.ownerless:
         return noted.then(ladder.hurry(raised, world))
+<<<<<<< HEAD
+=======
+    if case.owner in excluded(case, world.people):
+        return noted.then(ladder.silence(raised, world))
+>>>>>>> casetests
     status = case.status if case.status in UNTAKEN else move(case.status, Trigger.SILENCE) or case.status
     rung = case.rung + 1
     due = acknowledge_by(world.rules, raised.level, world.now, world.site_of(case.owner))

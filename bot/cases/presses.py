@@ -100,7 +100,7 @@ def widen(case: Case, person: PersonId | None, world: World) -> Decision:
         (alerts.tell(case, case.reporter, thanks, "widened"),),
         (Noted("widened", person),),
     )
-    if case.status in UNTAKEN and person in recipients(widened.case, world.people, world.now):
+    if case.status in UNTAKEN:
         return widened.then(ladder.climb(widened.case, world, told=False))
     return widened
 

@@ -194,7 +194,7 @@ class Deliveries:
         outcomes = [outcome for lane, _ in batch for outcome in lane]
         try:
             await self._store.settle(outcomes, self._clock.now())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told to every lane that waits for it
             for _, written in batch:
                 if not written.done():
                     written.set_exception(error)

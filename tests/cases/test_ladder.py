@@ -1,0 +1,284 @@
+"""Up the ladder, one rung at a time; through `decide`, as the runtime asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.cases import alerts, ladder
+from bot.cases.alerts import World
+from bot.cases.case import Alerted, Case, Status
+from bot.cases.decide import decide
+from bot.cases.inputs import Arrived, Failed, PageOver, RungOver, Widen
+from bot.cases.ladder import Decision, Noted
+from bot.core.effects import CancelTimer, OpenCase, PageOnCall, Send, SetAccused, SetTimer
+from bot.core.languages.en import ENGLISH
+from bot.core.levels import Level
+from bot.core.people import People, PersonId, Role
+from bot.errors import Invariant
+from tests.cases.office import (
+    AWAY,
+    BEA,
+    DAN,
+    FAY,
+    HANNE,
+    HUGO,
+    MONA,
+    OFFICE,
+    OLLY,
+    RITA,
+    SARA,
+    WIM,
+    draft,
+    ticks,
+    with_,
+    without,
+    world,
+)
+from tests.cases.organisations import NOW
+
+HOUR = timedelta(hours=1)
+
+
+def opened(*roles: Role, people: People = OFFICE) -> Case:
+    return decide(draft(*roles), OpenCase(), RITA, world(people)).case
+
+
+def alerted(decision: Decision) -> list[PersonId]:
+    return [e.to for e in decision.effects if isinstance(e, Send) and e.slot.startswith("alert:")]
+
+
+def told(decision: Decision) -> list[PersonId]:
+    return [e.to for e in decision.effects if isinstance(e, Send) and e.slot.startswith("fallback:")]
+
+
+def timers(decision: Decision) -> dict[str, timedelta]:
+    return {e.key: e.at - NOW for e in decision.effects if isinstance(e, SetTimer)}
+
+
+def run_out(case: Case, here: World, times: int = 1) -> Decision:
+    """The rung's time is over, several times."""
+    found = Decision(case)
+    for _ in range(times):
+        found = decide(found.case, RungOver(found.case.rung), None, here)
+    return found
+
+
+def test_opening_alerts_the_first_rung() -> None:
+    found = decide(draft(Role.MANAGER, Role.HR), OpenCase(), RITA, world())
+    case = found.case
+    assert (case.status, case.owner, case.rung, case.opened) == (Status.OPENED, MONA, 1, NOW)
+    assert case.acknowledge_by == NOW + HOUR
+    assert case.alerted == (Alerted(MONA, 1),)
+    assert found.effects == (CancelTimer("rung:0"), alerts.alert(case, MONA, world()))
+    assert found.noted == (Noted("opened", RITA, "high"), Noted("alerted", MONA, "rung 1"))
+
+
+def test_with_nobody_to_tell_a_case_is_not_opened() -> None:
+    nobody = without(OFFICE, HANNE, HUGO, SARA, WIM, OLLY, FAY)
+    found = decide(draft(), OpenCase(), RITA, world(nobody))
+    assert found.case == draft()
+    assert found.effects == (alerts.tell(draft(), RITA, ENGLISH.open_refused, "refused"),)
+    assert found.noted == (Noted("not_opened"),)
+
+
+def test_a_fallback_alone_is_enough_to_open() -> None:
+    found = decide(draft(), OpenCase(), RITA, world(without(OFFICE, HANNE, HUGO, SARA, WIM, OLLY)))
+    assert (found.case.owner, found.case.ownerless) == (FAY, 1)
+
+
+def test_the_wait_begins_when_the_alert_arrived() -> None:
+    later = replace(world(), now=NOW + HOUR)
+    found = decide(opened(Role.MANAGER), Arrived(1), None, later)
+    assert (found.case.status, found.case.acknowledge_by) == (Status.ALERTED, NOW + 2 * HOUR)
+    assert found.effects == (SetTimer("rung:1", NOW + 2 * HOUR),)
+
+
+@pytest.mark.parametrize("status", [Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN])
+def test_an_arrival_means_nothing_to_a_case_that_waits_for_nobody(status: Status) -> None:
+    case = replace(opened(Role.MANAGER), status=status)
+    assert decide(case, Arrived(1), None, world()) == Decision(case)
+    assert decide(case, Failed(1, MONA), None, world()) == Decision(case)
+    assert decide(case, RungOver(1), None, world()) == Decision(case)
+
+
+def test_a_rung_that_has_passed_means_nothing() -> None:
+    case = run_out(opened(Role.MANAGER), world()).case
+    for late in (Arrived(1), Failed(1, MONA), RungOver(1)):
+        assert decide(case, late, None, world()) == Decision(case)
+
+
+def test_silence_alerts_the_next_rung_and_tells_the_reporter() -> None:
+    found = run_out(opened(Role.MANAGER), world())
+    case = found.case
+    assert (case.status, case.owner, case.rung, case.tried) == (Status.ESCALATED, DAN, 2, (MONA, DAN))
+    assert found.effects == (
+        CancelTimer("rung:1"),
+        alerts.alert(case, DAN, world(), again=True),
+        alerts.tell(case, RITA, ENGLISH.climbed.format(person="Dan Jensen"), "climbed"),
+    )
+    assert found.noted == (Noted("escalated", MONA, "rung 1"), Noted("alerted", DAN, "rung 2"))
+
+
+def test_at_the_end_the_fallback_owns_it_and_the_reporter_is_asked() -> None:
+    found = run_out(opened(Role.MANAGER), world(), 2)
+    case = found.case
+    assert (case.owner, case.rung, case.ownerless, case.told) == (FAY, 3, 1, (Alerted(FAY, 3),))
+    assert case.asked == (BEA, HANNE, SARA, WIM)
+    assert found.effects == (
+        CancelTimer("rung:2"),
+        SetTimer("rung:3", NOW + HOUR),
+        alerts.fallback(case, FAY, world()),
+        alerts.ask_more(case, (BEA, HANNE, SARA, WIM), world()),
+    )
+    assert found.noted[-1] == Noted("no_owner", FAY, "rung 3")
+
+
+def test_fallbacks_take_turns_and_the_reporter_is_asked_once() -> None:
+    first = run_out(opened(Role.MANAGER), world(), 2)
+    second = run_out(first.case, world())
+    assert told(second) == [HANNE]
+    assert timers(second) == {"rung:4": 2 * HOUR}
+    assert not any(e.to == RITA for e in second.effects if isinstance(e, Send))
+    around = run_out(second.case, world(), 5)
+    assert told(around) == [FAY]
+    assert around.case.told == (*(Alerted(p, n) for p, n in ((HANNE, 4), (HUGO, 5), (SARA, 6), (WIM, 7), (OLLY, 8))), Alerted(FAY, 9))  # fmt: skip
+
+
+def test_the_fallbacks_time_runs_already_when_it_arrives() -> None:
+    case = run_out(opened(Role.MANAGER), world(), 2).case
+    assert decide(case, Arrived(case.rung), None, world()) == Decision(case)
+
+
+def test_who_comes_back_from_leave_is_alerted_and_waited_for() -> None:
+    away = with_(OFFICE, MONA, away=AWAY, deputy=None)
+    alone = opened(Role.MANAGER, people=away)
+    assert (alone.owner, alone.ownerless) == (FAY, 1)
+    back = replace(world(away), now=AWAY[0].end)
+    found = run_out(alone, back)
+    assert (found.case.owner, found.case.ownerless) == (MONA, 0)
+    assert alerted(found) == [MONA]
+    arrived = decide(found.case, Arrived(found.case.rung), None, back)
+    assert arrived.effects == (SetTimer("rung:2", AWAY[0].end + HOUR),)
+
+
+def test_without_any_fallback_those_who_may_know_are_alerted_again_in_turn() -> None:
+    small = without(OFFICE, HANNE, HUGO, SARA, WIM, OLLY, FAY, BEA)
+    found = run_out(opened(Role.MANAGER, people=small), world(small), 2)
+    assert (alerted(found), found.case.owner, found.case.alerted[-1]) == ([MONA], MONA, Alerted(MONA, 3))
+    assert timers(found) == {"rung:3": HOUR}
+    assert alerted(run_out(found.case, world(small))) == [DAN]
+
+
+def test_with_nobody_left_the_last_owner_stays_and_the_time_runs_on() -> None:
+    small = without(OFFICE, HANNE, HUGO, SARA, WIM, OLLY, FAY, BEA)
+    accused = decide(
+        opened(Role.MANAGER, people=small), SetAccused(frozenset({MONA, DAN}), unresolved=False), RITA, world(small)
+    )
+    assert accused.case.owner == MONA
+    assert [e.to for e in accused.effects if isinstance(e, Send)] == []
+    assert timers(accused) == {"rung:2": HOUR}
+
+
+def test_a_case_never_loses_its_owner() -> None:
+    nobody = without(OFFICE, HANNE, HUGO, SARA, WIM, OLLY, FAY)
+    with pytest.raises(Invariant, match="c1 would have no owner"):
+        ladder.climb(draft(), world(nobody), told=False)
+
+
+def test_an_alert_that_cannot_arrive_goes_to_the_next_at_once() -> None:
+    found = decide(opened(Role.MANAGER), Failed(1, MONA), None, world())
+    assert (found.case.status, found.case.owner, found.case.tried) == (Status.OPENED, DAN, (MONA, DAN))
+    assert alerted(found) == [DAN]
+    assert found.noted == (Noted("unreachable", MONA, "rung 1"), Noted("alerted", DAN, "rung 2"))
+
+
+def test_a_failure_of_somebody_not_tried_is_remembered() -> None:
+    case = run_out(opened(Role.MANAGER), world(), 2).case
+    found = decide(case, Failed(case.rung, FAY), None, world())
+    assert found.case.tried == (MONA, DAN, FAY)
+    assert told(found) == [HANNE]
+
+
+def test_when_everybody_was_tried_no_failure_makes_a_message() -> None:
+    small = without(OFFICE, HANNE, HUGO, SARA, WIM, OLLY, BEA, DAN)
+    here = world(small)
+    case = run_out(opened(Role.MANAGER, people=small), here).case
+    assert case.owner == FAY
+    found = decide(case, Failed(case.rung, FAY), None, here)
+    assert found.effects == (SetTimer(f"rung:{case.rung}", NOW + HOUR),)
+    assert found.noted == (Noted("unreachable", FAY, "rung 2"),)
+    assert found.case == replace(case, tried=(MONA, FAY))
+
+
+def test_whom_the_reporter_adds_is_alerted_next() -> None:
+    case = run_out(opened(Role.MANAGER), world(), 2).case
+    found = decide(case, Widen(HANNE), RITA, world())
+    assert (found.case.owner, found.case.ownerless) == (HANNE, 0)
+    assert found.case.consent.persons == {HANNE}
+    assert alerted(found) == [HANNE]
+    assert found.noted == (Noted("widened", HANNE), Noted("alerted", HANNE, "rung 4"))
+    assert found.effects[0] == alerts.tell(case, RITA, ENGLISH.ask_more_thanks.format(person="Hanne Jensen"), "widened")
+
+
+# --- calls at once -------------------------------------------------------------------------------------------------
+
+
+def paging(people: People = OFFICE, case: Case | None = None) -> Decision:
+    return decide(case or draft(Role.ON_CALL), PageOnCall(), RITA, world(people))
+
+
+def test_whoever_is_on_call_is_called_from_the_draft_on() -> None:
+    found = paging()
+    case = found.case
+    assert (case.status, case.pages, case.paged, case.level) == (Status.DRAFT, 1, (OLLY,), Level.CRITICAL)
+    assert case.tried == ()
+    assert found.effects == (alerts.page(case, OLLY, world()), SetTimer("page:1", NOW + timedelta(minutes=15)))
+    assert found.noted == (Noted("paged", None, "1 persons"),)
+
+
+def test_without_anybody_on_call_the_reporter_hears_it_at_once() -> None:
+    found = paging(without(OFFICE, OLLY))
+    words = ENGLISH.page_nobody.format(emergency="112")
+    assert found.effects[0] == alerts.tell(found.case, RITA, words, "page")
+    assert timers(found) == {"page:1": timedelta(minutes=15)}
+
+
+def test_a_page_goes_out_again_four_times_in_all() -> None:
+    found = paging()
+    for number in (2, 3, 4):
+        found = decide(found.case, PageOver(number - 1), None, world())
+        assert found.case.pages == number
+        assert found.case.paged == (OLLY,)
+        assert found.effects[:3] == (
+            CancelTimer(f"page:{number - 1}"),
+            alerts.page(found.case, OLLY, world()),
+            alerts.tell(found.case, RITA, ENGLISH.page_nobody.format(emergency="112"), "page"),
+        )
+        assert timers(found) == ({f"page:{number}": timedelta(minutes=15)} if number < 4 else {})
+
+
+def test_a_page_that_has_passed_means_nothing() -> None:
+    twice = decide(paging().case, PageOver(1), None, world()).case
+    assert decide(twice, PageOver(1), None, world()) == Decision(twice)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        replace(draft(Role.ON_CALL), called_by=OLLY),
+        replace(draft(Role.ON_CALL), status=Status.CLOSED),
+        replace(draft(Role.ON_CALL), status=Status.WITHDRAWN),
+    ],
+)
+def test_nobody_is_called_when_somebody_answered_or_it_is_over(case: Case) -> None:
+    assert paging(case=case) == Decision(case)
+
+
+def test_whoever_was_called_may_still_be_alerted() -> None:
+    hr_on_call = with_(OFFICE, HANNE, roles=frozenset({Role.HR, Role.ON_CALL}))
+    called = paging(hr_on_call, replace(draft(), consent=ticks(Role.HR, Role.ON_CALL))).case
+    assert called.paged == (HANNE, OLLY)
+    assert decide(called, OpenCase(), RITA, world(hr_on_call)).case.owner == HANNE
