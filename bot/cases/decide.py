@@ -180,11 +180,6 @@ def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -
         return noted.then(ladder.silence(raised, world))
     if case.ownerless:
         return noted.then(ladder.hurry(raised, world))
-<<<<<<< HEAD
-=======
-    if case.owner in excluded(case, world.people):
-        return noted.then(ladder.silence(raised, world))
->>>>>>> casetests
     status = case.status if case.status in UNTAKEN else move(case.status, Trigger.SILENCE) or case.status
     rung = case.rung + 1
     due = acknowledge_by(world.rules, raised.level, world.now, world.site_of(case.owner))

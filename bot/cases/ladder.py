@@ -128,20 +128,10 @@ def arrived(case: Case, rung: int, world: World) -> Decision:
 
 
 def hurry(case: Case, world: World) -> Decision:
-<<<<<<< HEAD
-    """The level went up while somebody is waited for: no longer than the new level allows, and than was left."""
-    site = world.site_of(case.owner)
-    if case.ownerless:
-        due = remind_fallback(world.rules, case.level, case.ownerless - 1, world.now, site)
-    else:
-        due = acknowledge_by(world.rules, case.level, world.now, site)
-    if case.acknowledge_by is not None and case.acknowledge_by > world.now:
-=======
     """The level went up while a fallback owns the case: it waits no longer than the new level allows."""
     times, site = case.ownerless - 1, world.site_of(case.owner)
     due = remind_fallback(world.rules, case.level, times, world.now, site)
     if case.acknowledge_by is not None:
->>>>>>> casetests
         due = min(due, case.acknowledge_by)
     return Decision(replace(case, acknowledge_by=due), (SetTimer(f"rung:{case.rung}", due),))
 

@@ -46,15 +46,9 @@ def ticked(case: Case, people: People) -> frozenset[PersonId]:
 
 
 def roles_of(case: Case, person: PersonId, people: People) -> frozenset[Role]:
-<<<<<<< HEAD
     """The roles that a person has in this case: those that were ticked, or all of one who was added by name."""
     counted = HELD_ROLES if person in case.consent.persons else HELD_ROLES & case.consent.roles
     found = {role for role in counted if person in holders(case, role, people)}
-=======
-    """The roles that a person has in this case."""
-    chosen = HELD_ROLES if person in case.consent.persons else HELD_ROLES & case.consent.roles
-    found = {role for role in chosen if person in holders(case, role, people)}
->>>>>>> casetests
     if person == case.reporter:
         found.add(Role.REPORTER)
     if person == case.owner:

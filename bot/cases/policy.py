@@ -80,12 +80,8 @@ def reveal(reader: PersonId, given: Given, writer: PersonId, case: Case, people:
     if case.status is Status.DRAFT:
         return False
     if reader == case.reporter:
-<<<<<<< HEAD
         # the reporter may well report to the accused
         return Role.REPORTER in given.readers
-=======
-        return Role.REPORTER in given.readers  # also when the accused stands over the reporter
->>>>>>> casetests
     return reader in ticked(case, people) and bool(roles_of(case, reader, people) & given.readers)
 
 

@@ -59,28 +59,16 @@ from bot.core.people import People, PersonId, Role
 from tests.cases.organisations import TICKABLE, Told
 
 LOW = re.compile(r"\blow\b|\blav\b", re.IGNORECASE)
-<<<<<<< HEAD
-PRESSES: dict[type[CaseInput], Action] = {
-    Take: Action.TAKE,
-    Decline: Action.DECLINE,
-    NoteFallback: Action.NOTE_FALLBACK,
-    TakeCall: Action.TAKE_CALL,
-=======
 PRESSES: dict[str, tuple[type[Take | Decline | NoteFallback | TakeCall], Action]] = {
     "take": (Take, Action.TAKE),
     "decline": (Decline, Action.DECLINE),
     "noted": (NoteFallback, Action.NOTE_FALLBACK),
     "call": (TakeCall, Action.TAKE_CALL),
->>>>>>> casetests
 }
 #: One move: what happens, and two numbers to choose by.
 Move = tuple[str, int, int]
 MOVES_OF_WALK = (
-<<<<<<< HEAD
-    *("arrive", "fail", "time", "time", "press", "press", "widen", "consent", "accuse", "affect"),
-=======
     *("arrive", "fail", "time", "time", *PRESSES, "take", "widen", "widen", "consent", "accuse", "affect"),
->>>>>>> casetests
     *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
     *("task_done", "help", "stale", "wait", "chart"),
 )
@@ -109,13 +97,8 @@ class Walk:
                 self.world = replace(self.world, now=self.world.now + timedelta(hours=first % 50))
             case "chart":
                 self.set_manager(self.person(first), self.person(second))
-<<<<<<< HEAD
-            case "press":
-                self.press(self.person(first), second)
-=======
             case "take" | "decline" | "noted" | "call":
                 self.press(what, first, second)
->>>>>>> casetests
             case _:
                 self.do(self.wish(what, first, second), self.actor(what, second))
 
@@ -148,13 +131,9 @@ class Walk:
     def wish(self, what: str, first: int, second: int) -> CaseCommand | CaseInput:
         match what:
             case "widen":
-<<<<<<< HEAD
-                return Widen(self.person(first) if second % 4 else None)
-=======
                 asked = self.case.asked
                 person = asked[first % len(asked)] if asked and second % 3 else self.person(first)
                 return Widen(person if second % 8 else None)
->>>>>>> casetests
             case "consent":
                 ticked = frozenset(role for bit, role in enumerate(TICKABLE) if first >> bit & 1)
                 return SetConsent(ticked, without_name=second % 3 == 0)
@@ -188,11 +167,6 @@ class Walk:
                     "withdraw": WithdrawCase(),
                 }[what]
 
-<<<<<<< HEAD
-    def press(self, person: PersonId, number: int) -> None:
-        kind = (Take, Take, Decline, NoteFallback, TakeCall)[number % 5]
-        if may(self.case, person, PRESSES[kind], self.world.people):
-=======
     def press(self, what: str, first: int, second: int) -> None:
         """Somebody who has the button presses it, or now and then anybody."""
         case = self.case
@@ -201,7 +175,6 @@ class Walk:
         person = persons[first % len(persons)] if persons and second % 4 else self.person(first)
         kind, action = PRESSES[what]
         if may(case, person, action, self.world.people):
->>>>>>> casetests
             self.do(kind(person), person)
 
     def deliver(self, sent: Send, *, arrives: bool) -> None:
