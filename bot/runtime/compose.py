@@ -109,7 +109,7 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
     talk = work.sessions.get(target) if target is not None else None
     if isinstance(event, Started):
         _start(work, event)
-    elif talk is not None and talk.person != event.person:
+    elif (talk is not None and talk.person != event.person) or work.involved(event.person):
         _word(work, event, "not_yours")
     elif talk is not None and isinstance(event, Chose) and event.token.step == UNFINISHED:
         _unfinished(work, event, talk)

@@ -1,7 +1,8 @@
 """One case inside one turn: talks are advanced, their case commands decided, new talks begun, in order.
 
 Rule 1. The order of effects is the order in which they are read: of a talk, of the case's answer to its command, …
-Rule 2. The one playbook of a case goes with the case: whoever takes it gets it as it stands.
+Rule 2. Nothing of the case goes to whoever is involved in it, whoever wants to send it: the last look before the outbox.
+Rule 3. The one playbook of a case goes with the case: whoever takes it gets it as it stands.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bot.cases.inputs import (
     CaseInput,
 )
 from bot.cases.ladder import Noted
+from bot.cases.people import excluded
 from bot.cases.triage import assess
 from bot.core.effects import (
     Begin,
@@ -27,10 +29,11 @@ from bot.core.effects import (
     Nothing,
     OpenCase,
     Reply,
-    Update,
+    Send,
     SetAccused,
     SetAffected,
     SetConsent,
+    Update,
 )
 from bot.core.expressions import holds
 from bot.core.facts import Facts, OtherTalk
@@ -127,8 +130,14 @@ class Work:
                 self.decide(whole, session.person if session is not None else None)
             case _ if isinstance(effect, CaseCommand):
                 self.decide(effect, session.person if session is not None else None, session)
+            case Send(to=to) | Update(to=to) if self.involved(to):
+                pass
             case _:
                 self.effects.append(effect)
+
+    def involved(self, person: PersonId) -> bool:
+        """Whether this person must never learn of the case."""
+        return person != self.case.reporter and person in excluded(self.case, self.setting.people)
 
     def decide(self, wish: CaseCommand | CaseInput, actor: PersonId | None, session: Session | None = None) -> None:
         if isinstance(wish, OpenCase) and session is not None:
