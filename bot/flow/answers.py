@@ -29,13 +29,13 @@ def keep(talk: Talk, flow: Flow, key: str, answers: Mapping[str, Answer]) -> Non
 
 def tell_case(talk: Talk) -> None:
     """What was learned since the case was told last: by an answer, by going back, or by passing a question over."""
-    told, now = talk.told, talk.session
+    told, now = talk.case_knows, talk.session
     if told.answers is now.answers and not any(given.kept for given in now.answers.values()):
         return
     before = learned(talk.flows, told, talk.facts.people)
     after = learned(talk.flows, now, talk.facts.people)
     talk.put(*(command for command in after if command not in before))
-    talk.told = now
+    talk.case_knows = now
 
 
 def hold(talk: Talk, flow: Flow, answers: Mapping[str, Answer]) -> None:

@@ -35,7 +35,7 @@ class Talk:
     def __init__(self, flows: Flows, session: Session, facts: Facts) -> None:
         self.flows = flows
         self.session = session
-        self.told = session  # as it stood when the case was told last what the answers mean
+        self.case_knows = session  # as it stood when the case was told last what the answers mean
         self.facts = facts
         self.effects: list[Effect] = []
         self.reply: Reply = Nothing()

@@ -196,7 +196,7 @@ class Work:
         for key, task in talk.tasks.items():
             if not task.state.settled:
                 closed = Message(said.alert_taken_by.format(person=name))
-                self.effects.append(Update(talk.person, closed, slot_of(talk.id, key)))
+                self.do(Update(talk.person, closed, slot_of(talk.id, key)), None)
 
     def fits(self, flow: Flow, person: PersonId) -> bool:
         if flow.start.when is None:
