@@ -119,7 +119,7 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
         pass
     elif _gone(work, event, target, talk):
         _word(work, event, "ended")
-    elif talk is not None and talk.person != event.person:
+    elif (talk is not None and talk.person != event.person) or work.involved(event.person):
         _word(work, event, "not_yours")
     elif talk is not None and isinstance(event, Chose) and event.token.step == UNFINISHED:
         _unfinished(work, event, talk)

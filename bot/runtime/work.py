@@ -1,7 +1,8 @@
 """One case inside one turn: talks are advanced, their case commands decided, new talks begun, in order.
 
 Rule 1. The order of effects is the order in which they are read: of a talk, of the case's answer to its command, …
-Rule 2. The one playbook of a case goes with the case: whoever takes it gets it as it stands.
+Rule 2. Nothing of the case goes to whoever is involved in it, whoever wants to send it: the last look before the outbox.
+Rule 3. The one playbook of a case goes with the case: whoever takes it gets it as it stands.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bot.cases.inputs import (
     CaseInput,
 )
 from bot.cases.ladder import Noted
+from bot.cases.people import excluded
 from bot.cases.triage import assess
 from bot.core.effects import (
     Begin,
@@ -27,6 +29,7 @@ from bot.core.effects import (
     Nothing,
     OpenCase,
     Reply,
+    Send,
     SetAccused,
     SetAffected,
     SetConsent,
@@ -127,8 +130,14 @@ class Work:
                 self.decide(whole, session.person if session is not None else None)
             case _ if isinstance(effect, CaseCommand):
                 self.decide(effect, session.person if session is not None else None, session)
+            case Send(to=to) | Update(to=to) if self.involved(to):
+                pass
             case _:
                 self.effects.append(effect)
+
+    def involved(self, person: PersonId) -> bool:
+        """Whether this person must never learn of the case."""
+        return person != self.case.reporter and person in excluded(self.case, self.setting.people)
 
     def decide(self, wish: CaseCommand | CaseInput, actor: PersonId | None, session: Session | None = None) -> None:
         if isinstance(wish, OpenCase) and session is not None:
@@ -187,7 +196,7 @@ class Work:
         for key, task in talk.tasks.items():
             if not task.state.settled:
                 closed = Message(said.alert_taken_by.format(person=name))
-                self.effects.append(Update(talk.person, closed, slot_of(talk.id, key)))
+                self.do(Update(talk.person, closed, slot_of(talk.id, key)), None)
 
     def fits(self, flow: Flow, person: PersonId) -> bool:
         if flow.start.when is None:
