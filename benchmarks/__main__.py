@@ -51,6 +51,16 @@ def sync_cost(folder: Path, count: int = 200) -> float:
     return median(times) * 1e6
 
 
+def filesystem(folder: Path) -> str:
+    """What the folder lies on, as the system names it; a benchmark in memory (tmpfs) says nothing about a disk."""
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return "unknown"
+    holding = [(place, kind) for place, kind in mounts if folder.resolve().is_relative_to(place)]
+    return max(holding, key=lambda found: len(found[0]))[1] if holding else "unknown"
+
+
 def print_pure(seed: int) -> None:
     found = pure.measure(seed)
     print("\nThe pure step, microseconds of processor time a turn")
@@ -70,6 +80,8 @@ def print_durable(bench: durable.Bench, runs: int) -> None:
     for number, run in enumerate(zip(figures.bot, figures.off_loop, figures.blocking, strict=True), 1):
         cells = "".join(f"{mean(times) * 1e3:>7.2f} ({median(times) * 1e3:.2f})" for times in run)
         print(f"  run {number:<32}{cells}")
+    more = median(mean(a) - mean(b) for a, b in zip(figures.bot, figures.off_loop, strict=True))
+    print(f"  the bot takes {more * 1e3:.2f} ms a turn more than the bare transactions off the loop")
     for name, others in (("off the loop", figures.off_loop), ("blocking (a note)", figures.blocking)):
         ratios = sorted(mean(b) / mean(a) for a, b in zip(figures.bot, others, strict=True))
         spread = f"min {ratios[0]:.2f}, median {median(ratios):.2f}, max {ratios[-1]:.2f}"
@@ -82,7 +94,9 @@ def main() -> int:
     print(
         f"commit {commit()}, seed {given.seed}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
     )
-    print(f"{os.cpu_count()} cores, 16 KB to the disk in {sync_cost(given.folder):.0f} microseconds")
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {filesystem(given.folder)}: 16 KB to the disk in {sync_cost(given.folder):.0f} microseconds"
+    )
     if given.only != "durable":
         print_pure(given.seed)
     if given.only != "pure":

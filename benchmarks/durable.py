@@ -10,15 +10,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import shutil
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import cast
 
 from benchmarks import baseline
 from benchmarks.organisation import DATABASE, Bot, write_people
-from benchmarks.record import Listening, Plan, Tape
+from benchmarks.record import Plan, Sends, Tape, Transaction, listen
 from benchmarks.workload import Talkers
 from storage.keys import keystore_file
 
@@ -72,8 +70,8 @@ class Bench:
         bot = Bot(self.fresh("bot"), self.people)
         await bot.open()
         if tape is not None:
-            listen(bot, tape)
-        talkers = Talkers(bot.chats, bot.directory.people(), self.reporters, self.seed)
+            listen(bot.store, bot.chats, tape)
+        talkers = Talkers(bot.chats, bot.directory.people(), range(self.reporters), self.seed)
         times: list[float] = []
         for event in talkers.events():
             if len(times) == self.most:
@@ -92,28 +90,13 @@ class Bench:
         return await baseline.run(database, keystore_file(database), plan, off_loop=off_loop)
 
 
-def listen(bot: Bot, tape: Tape) -> None:
-    """Put the tape between the bot and its two files, and count what it sends."""
-    store = bot.store
-    keys = store._vault.keys
-    store._writer = cast("baseline.sqlite3.Connection", Listening(store._writer, tape, "database"))
-    keys._connection = cast("baseline.sqlite3.Connection", Listening(keys._connection, tape, "keystore"))
-    send = bot.chats.send
-
-    async def counted(*given: object, **named: object) -> str:
-        tape.sent()
-        return await cast("Callable[..., Awaitable[str]]", send)(*given, **named)
-
-    bot.chats.send = counted  # type: ignore[method-assign]
-
-
 async def measure(bench: Bench, runs: int) -> Figures:
     await bench.prepare()
     tape = Tape()
     await bench.bot(tape)
     parts = [part for turn in tape.plan for part in turn]
-    sends = sum(part.count for part in parts if isinstance(part, baseline.Sends))
-    figures = Figures(len(tape.plan), sum(isinstance(p, baseline.Transaction) for p in parts), sends)
+    sends = sum(part.count for part in parts if isinstance(part, Sends))
+    figures = Figures(len(tape.plan), len([p for p in parts if isinstance(p, Transaction)]), sends)
     for _ in range(runs):
         gc.collect()
         figures.bot.append(await bench.bot())

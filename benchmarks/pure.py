@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from statistics import median
 from time import thread_time
 
@@ -21,7 +21,7 @@ from bot.core.ids import CaseId, SessionId, Token
 from bot.core.levels import Level
 from bot.core.people import Address, People, Person, PersonId, Role
 from bot.core.session import Frame, Given, Session, Visit
-from bot.core.worktime import Site
+from bot.core.worktime import Hours, Site
 from bot.flow.interpret import advance
 from bot.flow.load import load_flow
 from bot.flow.model import Flow, Flows
@@ -95,11 +95,18 @@ def standing(flow: Flow, unit: int) -> Session:
 
 
 def facts() -> Facts:
+    hours = Hours.of(dict.fromkeys(range(5), ((time(8), time(16)),)))
     line = HelpLine("112", {"en": "Call 112"}, "")
     people = People({ANNA: Person(ANNA, "Anna Holm", addresses=(Address("memory", "anna"),))})
     view = CaseView("K7Q-4M2X", Level.LOW, opened=False, reporter=ANNA)
     return Facts(
-        NOW, people, "Nordby", Country("dk", line, {}, {}), Site("", "Europe/Copenhagen", {}), "Europe/Copenhagen", view
+        NOW,
+        people,
+        "Nordby",
+        Country("dk", line, {}, {}),
+        Site("", "Europe/Copenhagen", hours),
+        "Europe/Copenhagen",
+        view,
     )
 
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, cast
 
-Values = Mapping[str, object] | Sequence[object]
+from benchmarks.workload import Chats
+from storage.store import SqliteStore
+
+Values = Mapping[str, Any] | Sequence[Any]
 Where = Literal["database", "keystore"]
 
 
@@ -92,3 +95,11 @@ class Listening:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._connection, name)
+
+
+def listen(store: SqliteStore, chats: Chats, tape: Tape) -> None:
+    """Put the tape between the bot and its two files, and let the chats tell it what they were sent."""
+    keys = store._vault.keys
+    store._writer = cast("sqlite3.Connection", Listening(store._writer, tape, "database"))
+    keys._connection = cast("sqlite3.Connection", Listening(keys._connection, tape, "keystore"))
+    chats.told = tape.sent

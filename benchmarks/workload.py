@@ -7,7 +7,7 @@ Rule 2. Several people talk at once, each in turn; each answers the newest messa
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -23,6 +23,17 @@ NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 WANTED = ("no", "report", "reporter", "customer", "take", "done", "send", "confirm", "yes")
 LEFT_OUT = ("nobody", "none", "without_name")
 STORY = "He wrote again last night and said that he knows where I park. I have kept the messages. " * 4
+TYPED = {
+    Input.TEXT: "https://example.org/a-post",
+    Input.URL: "https://example.org/a-post",
+    Input.PARAGRAPH: STORY,
+    Input.NUMBER: "3",
+    Input.DATE: "2026-03-01",
+    Input.TIME: "21:30",
+    Input.DATETIME: "2026-03-01 21:30",
+    Input.EMAIL: "ana@example.org",
+    Input.PHONE: "+45 12 34 56 78",
+}
 
 
 @dataclass
@@ -32,10 +43,14 @@ class Chats:
     platform: str = PLATFORM
     sent: int = 0
     asking: dict[PersonId, dict[str, Message]] = field(default_factory=dict)
+    #: Told of each message that goes out.
+    told: Callable[[], None] | None = None
 
     async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
         del chat, again
         self.sent += 1
+        if self.told is not None:
+            self.told()
         asking = self.asking.setdefault(owed.to, {})
         match owed.wish:
             case Post(message):
@@ -53,11 +68,12 @@ class Chats:
 class Talkers:
     """People at their chats. `events` goes on for as long as somebody has something to answer."""
 
-    def __init__(self, chats: Chats, people: People, reporters: int, seed: int) -> None:
+    def __init__(self, chats: Chats, people: People, reporters: range, seed: int) -> None:
         self._chats = chats
         self._rng = random.Random(seed)
         everybody = list(people)
-        self._reporters = [p.id for p in everybody if p.manager is not None and not p.roles][:reporters]
+        may = [p.id for p in everybody if p.manager is not None and not p.roles]
+        self._reporters = [may[number] for number in reporters]
         self._numbers = count(1)
 
     def events(self) -> Iterator[PersonEvent]:
@@ -104,20 +120,7 @@ class Talkers:
         return (next((option for option in options if option in WANTED), self._rng.choice(options)),)
 
     def _value(self, asked: Field) -> tuple[str, ...]:
-        match asked.input:
-            case Input.PARAGRAPH:
-                return (STORY,)
-            case Input.TEXT | Input.URL:
-                return ("https://example.org/a-post",)
-            case Input.DATETIME:
-                return ("2026-03-01 21:30",)
-            case Input.DATE:
-                return ("2026-03-01",)
-            case Input.TIME:
-                return ("21:30",)
-            case Input.NUMBER:
-                return ("3",)
-            case Input.MANY | Input.ONE if asked.options:
-                return (self._rng.choice(asked.options).id,)
-            case _:
-                return ()
+        if asked.options:
+            return (self._rng.choice(asked.options).id,)
+        value = TYPED.get(asked.input)
+        return (value,) if value is not None else ()

@@ -3,6 +3,7 @@
 Rule 1. A case's classes are `case`, `talk`, `outbox`, `file`, and for answers who may read them (`answer:hr+owner`).
 Rule 2. What is still owed when a case is erased (the last words, taking messages away) is sealed under the store's own
         key `parting`, since the case's keys die with it; the row goes when it is sent.
+Rule 3. A new case gets keys of all classes that cases before it needed, in one go: a talk seldom waits for a key.
 """
 
 from __future__ import annotations
@@ -38,10 +39,18 @@ def answer_class(readers: Iterable[Role]) -> str:
 class Vault:
     keys: Keystore
     index: bytes = field(repr=False)
+    _classes: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
     _known: Callable[..., bytes] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_known", lru_cache(KEPT)(partial(blinded, self.index)))
+
+    def missing(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The keys that are to be made before anything is sealed for these cases and classes."""
+        missing = self.keys.missing(wanted)
+        self._classes.update(kind for case, kind in missing if (case, kind) != PARTING)
+        new = [case for case, kind in missing if kind == CASE]
+        return missing + [(c, k) for c in new for k in sorted(self._classes) if (c, k) not in missing]
 
     def seal(self, home: tuple[str, str], column: str, row: tuple[str, ...], data: bytes) -> bytes:
         """Seal under the key of `home`, a case and a class."""
