@@ -17,7 +17,7 @@ def test_a_moment() -> None:
     assert show_moment(NOW, NOW, COPENHAGEN, "en") == "10:00"
     late = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)  # past midnight there
     assert show_moment(late, NOW, COPENHAGEN, "en") == "Thursday 26 November at 00:30"
-    assert show_moment(late, NOW, COPENHAGEN, "da") == "torsdag d. 26. november kl. 00:30"
+    assert show_moment(late, NOW, COPENHAGEN, "da") == "torsdag 26. november kl. 00:30"
 
 
 def test_days_times_numbers() -> None:
