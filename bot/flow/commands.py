@@ -20,7 +20,7 @@ from bot.flow.answering import accept, rewind, take
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.tasks import find_task, press
-from bot.flow.walk import show
+from bot.flow.walk import show, wake
 from bot.steps import Ask, Form, Question, Review
 from bot.steps.ask import THAT_IS_ALL
 from bot.steps.base import Picked
@@ -64,6 +64,8 @@ def obey(talk: Talk, command: Command, text: str = "") -> None:
 
 
 def _carry_out(talk: Talk, command: Command, text: str) -> None:
+    if command in (Command.BACK, Command.SKIP):
+        wake(talk)
     match command:
         case Command.BACK:
             _back(talk)
@@ -193,11 +195,22 @@ def confirmed(talk: Talk, step: str, options: tuple[str, ...]) -> None:
         return
     talk.change(doubt=None)
     if options != (SURE,):
-        show(talk)
+        _as_it_was(talk)
     elif step == CONFIRM_WITHDRAW:
         talk.put(WithdrawCase())
     else:
         _delete(talk)
+
+
+def _as_it_was(talk: Talk) -> None:
+    match talk.session.status:
+        case Status.ENDED:
+            talk.tell(talk.phrases.ended)
+        case Status.STOPPED:
+            _stop(talk)
+        case _:
+            wake(talk)
+            show(talk)
 
 
 def _delete(talk: Talk) -> None:
@@ -216,8 +229,7 @@ def _help(talk: Talk) -> None:
 def _emergency(talk: Talk) -> None:
     lines = emergency_lines(talk.facts.country, talk.session.language)
     talk.tell(f"{lines}\n\n{talk.phrases.emergency_case}")
-    if talk.session.status is Status.LIVE:
-        show(talk)
+    show(talk)
 
 
 def emergency_lines(country: Country, language: str) -> str:
@@ -247,7 +259,7 @@ def set_language(talk: Talk, code: str) -> None:
 def _read(talk: Talk) -> None:
     """What was told, as far as this person may read it: shown now, kept out of the chat, and written down."""
     answers = {**talk.facts.shared, **{q: g for q, g in talk.session.answers.items() if not g.kept}}
-    facts = tuple(talk.told(answers))
+    facts = tuple(talk.list_told(answers))
     if not facts:
         talk.tell(talk.phrases.nothing_to_read)
         return

@@ -52,9 +52,7 @@ def learned(flows: Flows, session: Session, people: People) -> tuple[Learned, ..
     return (accused(flows, session, people), affected(flows, session, people), consented(flows, session))
 
 
-def together(
-    wish: Learned, flows: Flows, sessions: Iterable[Session], reporter: PersonId, people: People
-) -> Learned:
+def together(wish: Learned, flows: Flows, sessions: Iterable[Session], reporter: PersonId, people: People) -> Learned:
     """What one talk tells, with what the case's other talks have told before."""
     match wish:
         case SetAccused():

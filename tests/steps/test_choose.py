@@ -124,7 +124,9 @@ def test_mistakes() -> None:
     assert problems_of("- choose: Which?\n  id: a")["missing-key"] == '"options:" is missing: what can be chosen?'
     assert problems_of("- choose: Which?\n  options:\n    a: A")["missing-key"] == '"id:" is missing here.'
     many = "".join(f"    o{n}: Option {n}\n" for n in range(11))
-    assert problems_of(f"- choose: Which?\n  id: a\n  options:\n{many}")["too-many-options"] == "at most 10 options fit."
+    assert (
+        problems_of(f"- choose: Which?\n  id: a\n  options:\n{many}")["too-many-options"] == "at most 10 options fit."
+    )
 
 
 def test_what_it_means_is_kept() -> None:

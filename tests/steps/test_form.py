@@ -87,7 +87,9 @@ def test_typed_words_stand_in_the_form() -> None:
 
 def test_a_form_without_room_for_words_says_so() -> None:
     """Typed words need a field that takes a story, else a text; without one only the form is shown again."""
-    short = "- form: A\n  id: f\n  fields:\n  - ask: A word\n    id: word\n  - ask: How many\n    id: n\n    type: number"
+    short = (
+        "- form: A\n  id: f\n  fields:\n  - ask: A word\n    id: word\n  - ask: How many\n    id: n\n    type: number"
+    )
     a = talk(short).says("hello").opens()
     assert {f.id: f.initial for f in a.form.fields} == {"word": ("hello",), "n": ()}
     a = talk("- form: A\n  id: f\n  fields:\n  - ask: How many\n    id: n\n    type: number").says("hello")

@@ -73,9 +73,7 @@ def test_placeholders_in_danish() -> None:
 
 def test_the_case_as_it_is_known() -> None:
     """Owner and time are named once they are known; a reporter without a name is the employee."""
-    view = replace(
-        facts().view, owner=MIA, acknowledge_by=datetime(2026, 11, 26, 12, 0, tzinfo=UTC), reporter=None
-    )
+    view = replace(facts().view, owner=MIA, acknowledge_by=datetime(2026, 11, 26, 12, 0, tzinfo=UTC), reporter=None)
     assert say("{case.owner.name}, {case.acknowledge_by}", view=view) == "Mia Lund, Thursday 26 November at 13:00"
     assert say("{reporter.first_name}", view=view) == "the employee"
 

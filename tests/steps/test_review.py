@@ -26,7 +26,6 @@ STEPS = """
 """
 
 
-
 def test_it_shows_every_answer() -> None:
     """Each answer stands there with its question, a skipped one too, and each can be changed."""
     a = talk(STEPS).presses("report").says("skip").presses("threat", "other")
