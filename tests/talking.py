@@ -331,4 +331,5 @@ def talk(
     flow = flow_of(steps, audience=audience) if isinstance(steps, str) else steps
     flows = Flows({f.name: f for f in (flow, *others)})
     session = Session(TALK, CASE, person, flow.name, language, "terminal", (Frame(flow.name, flow.structure, 0),))
+    session = replace(session, structures={flow.name: flow.structure})
     return Conversation(flows, session, facts(**changes), refuses=refuses).begins()

@@ -115,7 +115,7 @@ def rewind(talk: Talk, question: str) -> None:
 
 
 def choose_again(talk: Talk) -> None:
-    """A case could not be opened with these recipients: ask once more who may know."""
+    """A case could not be opened with these recipients: ask once more who may know, or go on without."""
     opened = {f"{f.flow}.{n}" for f in talk.session.stack for n, s in enumerate(talk.flow(f).code) if _opens(s)}
     talk.change(done=talk.session.done - opened)
     for visit in reversed(talk.session.trail):
@@ -123,6 +123,7 @@ def choose_again(talk: Talk) -> None:
         if found is not None and isinstance(found[1], Consent):
             rewind(talk, visit.question)
             return
+    run(talk)
 
 
 def _answers_of(talk: Talk, key: str) -> tuple[str, ...]:

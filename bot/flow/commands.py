@@ -20,7 +20,7 @@ from bot.flow.answering import accept, rewind, take
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.tasks import find_task, press
-from bot.flow.walk import show
+from bot.flow.walk import show, wake
 from bot.steps import Ask, Form, Question, Review
 from bot.steps.ask import THAT_IS_ALL
 from bot.steps.base import Picked
@@ -64,6 +64,8 @@ def obey(talk: Talk, command: Command, text: str = "") -> None:
 
 
 def _carry_out(talk: Talk, command: Command, text: str) -> None:
+    if command in (Command.BACK, Command.SKIP):
+        wake(talk)
     match command:
         case Command.BACK:
             _back(talk)
@@ -191,11 +193,22 @@ def confirmed(talk: Talk, step: str, options: tuple[str, ...]) -> None:
         return
     talk.change(doubt=None)
     if options != (SURE,):
-        show(talk)
+        _as_it_was(talk)
     elif step == CONFIRM_WITHDRAW:
         talk.put(WithdrawCase())
     else:
         _delete(talk)
+
+
+def _as_it_was(talk: Talk) -> None:
+    match talk.session.status:
+        case Status.ENDED:
+            talk.tell(talk.phrases.ended)
+        case Status.STOPPED:
+            _stop(talk)
+        case _:
+            wake(talk)
+            show(talk)
 
 
 def _delete(talk: Talk) -> None:
@@ -214,8 +227,7 @@ def _help(talk: Talk) -> None:
 def _emergency(talk: Talk) -> None:
     lines = emergency_lines(talk.facts.country, talk.session.language)
     talk.tell(f"{lines}\n\n{talk.phrases.emergency_case}")
-    if talk.session.status is Status.LIVE:
-        show(talk)
+    show(talk)
 
 
 def emergency_lines(country: Country, language: str) -> str:

@@ -27,7 +27,7 @@ from bot.flow.model import Flows
 from bot.flow.presses import chose, opened, stale, submitted, uploaded
 from bot.flow.talk import Talk
 from bot.flow.turn import More, Turn
-from bot.flow.walk import run, show
+from bot.flow.walk import run, show, wake
 from bot.flow.words import WHICH_TALK, chose_talk, is_label, said
 
 
@@ -84,11 +84,11 @@ def advance(flows: Flows, session: Session, event: PersonEvent | TimerFired, fac
 def present(flows: Flows, session: Session, facts: Facts) -> Turn:
     """Show where a talk stands: after a hand-over, or when its person comes back to it."""
     talk = Talk(flows, session, facts)
-    for key in talk.open_tasks():
-        tasks.show_again(talk, key)
+    wake(talk)
+    tasks.hand_on(talk)
     if talk.session.asking is None and not talk.session.asleep and talk.session.stack:
         run(talk)  # it was held back for whoever takes it
-    elif not talk.open_tasks():
+    elif talk.asking() is not None:
         show(talk)
     return talk.turn()
 

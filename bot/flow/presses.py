@@ -6,7 +6,7 @@ Rule 2. A form with mistakes changes nothing: the mended one counts.
 
 from __future__ import annotations
 
-from bot.core.effects import CloseForm, FormErrors, Nothing, OpenForm
+from bot.core.effects import CloseForm, FormErrors, OpenForm
 from bot.core.events import Submitted, Uploaded
 from bot.core.messages import FieldError
 from bot.core.session import Status
@@ -14,10 +14,9 @@ from bot.flow import tasks
 from bot.flow.answering import take
 from bot.flow.commands import CONFIRM_DELETE, CONFIRM_WITHDRAW, WHICH_LANGUAGE, confirmed, set_language
 from bot.flow.talk import NONE_OF_THESE, Talk
-from bot.flow.walk import show
+from bot.flow.walk import show, wake
 from bot.steps import Ask
 from bot.steps.base import Attached, Filled, Picked, Refuse, Wait
-from bot.steps.task import DONE
 from bot.steps.values import Type
 
 
@@ -46,12 +45,6 @@ def chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
     take(talk, Picked(options))
 
 
-def wake(talk: Talk) -> None:
-    """A press ends a break, or a stop."""
-    if talk.session.status in (Status.PAUSED, Status.STOPPED):
-        talk.change(status=Status.LIVE)
-
-
 def stale(talk: Talk) -> None:
     """A press that belongs to nothing that waits."""
     if talk.session.status is Status.ENDED:
@@ -59,6 +52,7 @@ def stale(talk: Talk) -> None:
     elif talk.session.asking is None:
         talk.tell(talk.phrases.repeated)
     else:
+        wake(talk)
         talk.tell(talk.phrases.stale)
         show(talk)
 
@@ -73,17 +67,20 @@ def opened(talk: Talk, step: str) -> None:
         if isinstance(outcome, Wait) and outcome.message.form is not None:
             talk.reply = OpenForm(outcome.message.form)
             return
-    if tasks.find_task(talk, step) is not None:
-        tasks.press(talk, step, DONE)
+    key, kind = tasks.form_of(step)
+    if tasks.find_task(talk, key) is not None:
+        wake(talk)
+        tasks.press(talk, key, kind)
         return
     stale(talk)
 
 
 def submitted(talk: Talk, step: str, event: Submitted) -> bool:
     """False where the form stays open: nothing has changed."""
-    if tasks.find_task(talk, step) is not None:
-        tasks.submit(talk, step, event.values)
-        return isinstance(talk.reply, CloseForm | Nothing)
+    key, kind = tasks.form_of(step)
+    if tasks.find_task(talk, key) is not None:
+        tasks.submit(talk, key, kind, event.values)
+        return isinstance(talk.reply, CloseForm)
     found = talk.asking()
     if found is None or step != talk.session.asking:
         talk.reply = CloseForm()

@@ -23,9 +23,9 @@ from bot.steps import Ask, Choose, Consent, Form, Question, Review, Step
 from bot.steps.names import resolve, show_answer
 from bot.steps.scene import Asked, Scene, slot_of
 
-#: Steps of messages that belong to no question.
 #: The longest piece of one answer that is shown for reading, in characters: what a modal of both platforms holds.
 LONGEST_READ = 2800
+#: Steps of messages that belong to no question.
 NONE_OF_THESE, WORD = "none_of_these", "word"
 
 
@@ -101,26 +101,24 @@ class Talk:
         asked: list[Asked] = []
         for visit in self.session.trail:
             found = self.find(visit.question)
-            if found is None:
-                continue
-            flow, step = found
+            step = found[1] if found is not None else None
+            if found is None or not isinstance(step, Form | Ask | Choose | Consent):
+                continue  # not in this structure any more
+            flow = found[0]
             here = self.scene(flow, visit.question)
-            questions = (
-                step.fields if isinstance(step, Form) else (step,) if isinstance(step, Ask | Choose | Consent) else ()
-            )
+            questions = step.fields if isinstance(step, Form) else (step,)
             answers = tuple((f"{flow.name}.{q.id}", here.say(q.text)) for q in questions)
-            if answers and isinstance(step, Form | Ask | Choose | Consent):
-                asked.append(Asked(visit.question, here.say(step.text), answers))
+            asked.append(Asked(visit.question, here.say(step.text), answers))
         return tuple(asked)
 
     def to_read(self, answers: Mapping[str, Given]) -> Iterator[Fact]:
         """Answers with their questions, flow by flow in the order of the talk."""
-        for name in dict.fromkeys(question.partition(".")[0] for question in answers):
-            flow = self.flows.current.get(name)
-            for question in flow.questions.values() if flow is not None else ():
-                given = answers.get(f"{name}.{question.id}")
-                if flow is not None and given is not None and not isinstance(given.answer, Skipped):
-                    key = f"{name}.{question.id}"
+        names = dict.fromkeys(question.partition(".")[0] for question in answers)
+        for flow in (self.flows.current[name] for name in names if name in self.flows.current):
+            for question in flow.questions.values():
+                key = f"{flow.name}.{question.id}"
+                given = answers.get(key)
+                if given is not None and not isinstance(given.answer, Skipped):
                     scene = self.scene(flow, key)
                     yield Fact(scene.say(question.text), show_answer(key, given.answer, scene, longest=LONGEST_READ))
 

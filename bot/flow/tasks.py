@@ -3,6 +3,7 @@
 Rule 1. A task's buttons work as long as it stands open, wherever the talk has gone on to.
 Rule 2. Overdue always goes up the ladder; a reminder never does.
 Rule 3. Reminders that were missed for long collapse into one list.
+Rule 4. A task's `then:` is no part of the way back: what lies before it would be gone through again without it.
 """
 
 from __future__ import annotations
@@ -26,35 +27,44 @@ from bot.core.effects import (
 )
 from bot.core.events import TimerFired
 from bot.core.messages import Asks, Message
-from bot.core.session import Frame, Given, TaskState
+from bot.core.session import Frame, Given, Status, TaskState
 from bot.core.texts import clean
 from bot.flow.model import Flow
 from bot.flow.talk import Talk
-from bot.flow.walk import run, show
+from bot.flow.walk import list_open, run, show, wake
 from bot.steps import Task
-from bot.steps.base import Accept, Act, Refuse
-from bot.steps.scene import slot_of
-from bot.steps.task import REASON
+from bot.steps.base import Refuse
+from bot.steps.scene import Scene, slot_of
+from bot.steps.task import DONE, NOT_RELEVANT, REASON
 
 #: Missed by more than this, reminders are told together.
 LATE = timedelta(minutes=15)
 
 
+#: The form that asks why a task is not relevant; a task's other form is its record.
+_REASON_FORM = "/reason"
+
+
 def find_task(talk: Talk, key: str) -> tuple[Flow, Task] | None:
-    """A task of this talk that was shown."""
-    found = talk.find(key) if key in talk.session.tasks else None
+    """A task of this talk that was shown, while the talk lives."""
+    known = key in talk.session.tasks and talk.session.status is not Status.ENDED
+    found = talk.find(key) if known else None
     return (found[0], found[1]) if found is not None and isinstance(found[1], Task) else None
 
 
-def show_again(talk: Talk, key: str) -> None:
-    """A task's card for a new owner: its time begins anew."""
-    found = find_task(talk, key)
-    if found is None:
-        return
-    outcome = found[1].enter(talk.scene(found[0], key))
-    if isinstance(outcome, Act):
-        talk.put(Send(talk.session.person, outcome.message, slot_of(talk.session.id, key)), *outcome.effects)
-        task = replace(talk.session.tasks[key], state=TaskState.OPEN, shown=talk.facts.now, due=outcome.due)
+def form_of(step: str) -> tuple[str, str]:
+    """The task that a form's token names, and the button that opens this form."""
+    key = step.removesuffix(_REASON_FORM)
+    return key, DONE if key == step else NOT_RELEVANT
+
+
+def hand_on(talk: Talk) -> None:
+    """The cards of all open tasks for a new owner: their time begins anew."""
+    found = [(key, find_task(talk, key)) for key in talk.open_tasks()]
+    for key, flow, step in [(key, *task) for key, task in found if task is not None]:
+        shown = step.enter(talk.scene(flow, key))
+        talk.put(Send(talk.session.person, shown.message, slot_of(talk.session.id, key)), *shown.effects)
+        task = replace(talk.session.tasks[key], state=TaskState.OPEN, shown=talk.facts.now, due=shown.due)
         talk.change(tasks={**talk.session.tasks, key: task})
 
 
@@ -67,19 +77,19 @@ def press(talk: Talk, key: str, option: str) -> None:
     flow, step = found
     scene = talk.scene(flow, key)
     match option:
-        case "done" if step.record:
+        case "done" if step.asks_record(scene):
             _owe(talk, key, OpenForm(step.record_form(scene)))
         case "done":
-            settle(talk, key, TaskState.DONE, {})
+            _settle(talk, key, flow, step, TaskState.DONE, {})
         case "later":
-            _later(talk, key)
+            _later(talk, key, scene)
         case "help":
             talk.put(AskForHelp(step.id))
             talk.tell(talk.phrases.task_help_said)
         case "not_relevant" if step.required:
             talk.tell(talk.phrases.task_required)
         case "not_relevant":
-            _owe(talk, key, OpenForm(step.reason_form(scene)))
+            _owe(talk, key, OpenForm(step.reason_form(talk.scene(flow, key + _REASON_FORM))))
         case _:
             talk.tell(talk.phrases.no_match)
             show(talk)
@@ -93,13 +103,10 @@ def _owe(talk: Talk, key: str, reply: OpenForm) -> None:
     talk.put(Send(talk.session.person, message, slot_of(talk.session.id, f"{key}-form")))
 
 
-def _later(talk: Talk, key: str) -> None:
+def _later(talk: Talk, key: str, scene: Scene) -> None:
     task = talk.session.tasks[key]
-    flow_step = find_task(talk, key)
-    due = task.due
-    if due is not None and flow_step is not None:
-        when = talk.scene(flow_step[0], key).moment(due)
-        talk.tell(talk.phrases.task_later_said.format(when=when))
+    if task.due is not None:
+        talk.tell(talk.phrases.task_later_said.format(when=scene.moment(task.due)))
     else:
         talk.tell(talk.phrases.task_later_plain)
     talk.change(tasks={**talk.session.tasks, key: replace(task, state=TaskState.LATER)})
@@ -108,8 +115,8 @@ def _later(talk: Talk, key: str) -> None:
         run(talk)
 
 
-def submit(talk: Talk, key: str, values: Mapping[str, tuple[str, ...]]) -> None:
-    """A task's form: the record after Done, or the reason why it is not relevant."""
+def submit(talk: Talk, key: str, button: str, values: Mapping[str, tuple[str, ...]]) -> None:
+    """The form of a task's button: the record after Done, or the reason why it is not relevant."""
     found = find_task(talk, key)
     if found is None or talk.session.tasks[key].state.settled:
         talk.reply = CloseForm()
@@ -117,29 +124,20 @@ def submit(talk: Talk, key: str, values: Mapping[str, tuple[str, ...]]) -> None:
         return
     flow, step = found
     scene = talk.scene(flow, key)
-    if REASON in values and REASON not in {field.id for field in step.record}:
-        reason = clean(" ".join(values[REASON]))
-        if not reason or step.required:
-            wrong = step.refuse_reason(scene)
-            talk.reply = FormErrors(wrong)
-            return
-        talk.reply = CloseForm()
-        settle(talk, key, TaskState.NOT_RELEVANT, {f"{step.id}_reason": Words(reason)})
-        return
-    taken = step.take_record(scene, values)
-    if isinstance(taken, Accept):
-        talk.reply = CloseForm()
-        settle(talk, key, TaskState.DONE, taken.answers)
-    elif isinstance(taken, Refuse):
+    if button == DONE:
+        state, taken = TaskState.DONE, step.take_record(scene, values)
+    else:
+        state, taken = TaskState.NOT_RELEVANT, step.take_reason(scene, clean(" ".join(values.get(REASON, ()))))
+    if isinstance(taken, Refuse):
         talk.reply = FormErrors(taken.errors)
-
-
-def settle(talk: Talk, key: str, state: TaskState, answers: Mapping[str, Answer]) -> None:
-    """A task is done or marked: its timers go, its card says so, its `then:` runs, the talk goes on."""
-    found = find_task(talk, key)
-    if found is None:
         return
-    flow, step = found
+    talk.reply = CloseForm()
+    wake(talk)
+    _settle(talk, key, flow, step, state, taken.answers)
+
+
+def _settle(talk: Talk, key: str, flow: Flow, step: Task, state: TaskState, answers: Mapping[str, Answer]) -> None:
+    """A task is done or marked: its timers go, its card says so, its `then:` runs, the talk goes on."""
     session = talk.session
     readers = frozenset(flow.visible_to if step.visible_to is None else step.visible_to)
     given = {
@@ -160,7 +158,8 @@ def settle(talk: Talk, key: str, state: TaskState, answers: Mapping[str, Answer]
         talk.put(TaskDone(step.id))
     block = flow.first.get((flow.number[step.id], "then"))
     if done and block is not None:
-        talk.change(stack=(*talk.session.stack, Frame(flow.name, flow.structure, block)), asking=None, asleep=False)
+        stack = (*talk.session.stack, Frame(flow.name, flow.structure, block))
+        talk.change(stack=stack, trail=(), asking=None, asleep=False)
         run(talk)
     elif talk.session.asking in (key, None):
         talk.change(asking=None)
@@ -189,19 +188,13 @@ def fire(talk: Talk, kind: str, key: str, event: TimerFired) -> None:
         _collapse(talk)
     else:
         ends = step.deadline_at(scene) if kind == "deadline" else due
-        when = scene.moment(ends) if ends is not None else ""
-        talk.put(Send(session.person, Message(talk.phrases.reminder.format(task=name, due=when)), slot))
+        if ends is not None:  # of a deadline it may not be known any more
+            text = talk.phrases.reminder.format(task=name, due=scene.moment(ends))
+            talk.put(Send(session.person, Message(text), slot))
 
 
 def _collapse(talk: Talk) -> None:
     """One message for all that was missed; the reminders behind it are not told again."""
-    names: list[str] = []
-    for key in talk.open_tasks():
-        found = find_task(talk, key)
-        due = talk.session.tasks[key].due
-        if found is not None:
-            names.append(f"- {talk.scene(found[0], key).say(found[1].text)}")
-            if due is not None:
-                talk.put(CancelTimer(f"remind:{talk.session.id}:{key}"))
-    text = talk.phrases.reminder_many + "\n\n" + "\n".join(names)
+    talk.put(*(CancelTimer(f"remind:{talk.session.id}:{key}") for key in talk.open_tasks()))
+    text = talk.phrases.reminder_many + "\n\n" + list_open(talk)
     talk.put(Send(talk.session.person, Message(text), slot_of(talk.session.id, "reminders")))

@@ -9,6 +9,7 @@ Rule 4. A case command ends the walk until it is decided: what follows may read 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from bot.core.answers import Skipped, Words
 from bot.core.effects import CaseCommand, Effect, OpenCase, Send, SetTimer, WriteNote
@@ -44,7 +45,10 @@ def run(talk: Talk, force: str | None = None) -> None:
             return
         frame = talk.session.stack[-1]
         if frame.at == END:
-            _pop(talk)
+            if _leaves_tasks(talk, frame.flow):
+                _wait_for_tasks(talk)
+                return
+            talk.change(stack=talk.session.stack[:-1])
             continue
         flow = talk.flow(frame)
         step = flow.code[frame.at]
@@ -102,8 +106,10 @@ def _call(talk: Talk, behind: int, name: str) -> None:
     talk.change(stack=stack, structures={**talk.session.structures, called.name: called.structure})
 
 
-def _pop(talk: Talk) -> None:
-    talk.change(stack=talk.session.stack[:-1])
+def _leaves_tasks(talk: Talk, flow: str) -> bool:
+    """Whether a flow would be left with tasks open, which nobody would chase any more. A `then:` may be left."""
+    last = sum(frame.flow == flow for frame in talk.session.stack) == 1
+    return last and any(key.startswith(f"{flow}.") for key in talk.open_tasks())
 
 
 def _once(talk: Talk, flow: Flow, frame: Frame, effects: tuple[Effect, ...]) -> None:
@@ -145,12 +151,30 @@ def _length(talk: Talk) -> int:
     return max(flow.length if flow is not None else 0, len(talk.session.trail) + 1)
 
 
+def wake(talk: Talk) -> None:
+    """A press ends a break, or a stop."""
+    if talk.session.status in (Status.PAUSED, Status.STOPPED):
+        talk.change(status=Status.LIVE)
+
+
 def show(talk: Talk) -> None:
-    """Show again where the talk stands."""
-    if talk.session.asking is not None and not talk.session.asleep:
-        run(talk, force=talk.session.asking)
-    elif talk.session.asleep and talk.open_tasks():
-        _wait_for_tasks(talk)
+    """Show again where the talk stands; nothing in a break, after a stop, or behind the end."""
+    key = talk.session.asking
+    if talk.session.status is not Status.LIVE:
+        return
+    if key is not None and key in talk.session.tasks:
+        _show_card(talk, key)
+    elif key is not None:
+        run(talk, force=key)
+    elif talk.open_tasks():
+        _name_tasks(talk)
+
+
+def _show_card(talk: Talk, key: str) -> None:
+    """A task's card as it stands: its time goes on."""
+    due = talk.session.tasks[key].due
+    cards = [task[1].card(talk.scene(task[0], key), due) for task in (talk.find(key),) if is_task(task)]
+    talk.put(*(Send(talk.session.person, card, slot_of(talk.session.id, key)) for card in cards))
 
 
 def _take_again(talk: Talk, flow: Flow, step: Ask | Choose | Consent | Form, key: str, scene: Scene) -> bool:
@@ -186,12 +210,21 @@ def _task_again(talk: Talk, flow: Flow, key: str, frame: Frame) -> bool:
 
 
 def _wait_for_tasks(talk: Talk) -> None:
-    """Name the tasks that stand open; they keep their cards and buttons."""
-    names = []
-    for key in talk.open_tasks():
-        found = talk.find(key)
-        if found is not None and isinstance(found[1], TaskStep):
-            names.append(f"- {talk.scene(found[0], key).say(found[1].text)}")
-    if not talk.session.asleep or talk.session.asking is not None:
-        talk.tell(talk.phrases.tasks_open + "\n\n" + "\n".join(names), slot="tasks")
+    if not talk.session.asleep:
+        _name_tasks(talk)
     talk.change(asking=None, asleep=True, doubt=None)
+
+
+def _name_tasks(talk: Talk) -> None:
+    """Name the tasks that stand open; they keep their cards and buttons."""
+    talk.tell(talk.phrases.tasks_open + "\n\n" + list_open(talk), slot="tasks")
+
+
+def list_open(talk: Talk) -> str:
+    """The tasks that stand open, as a list."""
+    found = [(key, talk.find(key)) for key in talk.open_tasks()]
+    return "\n".join(f"- {talk.scene(task[0], key).say(task[1].text)}" for key, task in found if is_task(task))
+
+
+def is_task(found: tuple[Flow, Step] | None) -> TypeGuard[tuple[Flow, TaskStep]]:
+    return found is not None and isinstance(found[1], TaskStep)

@@ -16,9 +16,10 @@ from bot.core.texts import LONGEST_ANSWER, clean
 from bot.flow import tasks
 from bot.flow.answering import take
 from bot.flow.commands import command_in, obey
-from bot.flow.presses import chose, wake
+from bot.flow.presses import chose
+from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
-from bot.flow.walk import run, show
+from bot.flow.walk import run, show, wake
 from bot.steps import Choose, Consent, Review
 from bot.steps.base import Typed
 from bot.steps.matching import Sure, match, plain
@@ -49,7 +50,8 @@ def said(talk: Talk, event: Said) -> None:
     if talk.session.status is Status.STOPPED and talk.session.doubt is None:
         obey(talk, Command.STOP)
         return
-    wake(talk)
+    if talk.session.status is Status.PAUSED:
+        wake(talk)
     _typed(talk, text)
 
 
@@ -69,13 +71,18 @@ def _may_be_elsewhere(talk: Talk) -> bool:
 
 
 def _ask_which(talk: Talk, text: str) -> None:
-    here = talk.flow(talk.session.stack[0]) if talk.session.stack else talk.flows.get(talk.session.flow)
-    own = Choice(talk.session.id, here.say(here.title, talk.session.language))
-    choices = (own, *(Choice(other.session, other.title) for other in talk.facts.others))
+    here, choices = _talks(talk)
     talk.change(doubt=Doubt(WHICH_TALK, tuple(choice.id for choice in choices), typed=text))
     scene = talk.scene(here, WHICH_TALK)
     message = Message(talk.phrases.which_talk, asks=Asks.ONE, choices=choices, token=scene.token())
     talk.put(Send(talk.session.person, message, slot_of(talk.session.id, WHICH_TALK)))
+
+
+def _talks(talk: Talk) -> tuple[Flow, tuple[Choice, ...]]:
+    """This talk's flow, and all talks that typed words may be meant for, this one first."""
+    here = talk.flows.get(talk.session.flow, talk.session.pinned.get(talk.session.flow))
+    own = Choice(talk.session.id, here.say(here.title, talk.session.language))
+    return here, (own, *(Choice(other.session, other.title) for other in talk.facts.others))
 
 
 def _typed(talk: Talk, text: str) -> None:
@@ -83,25 +90,22 @@ def _typed(talk: Talk, text: str) -> None:
     if doubt is not None:
         _typed_in_doubt(talk, doubt, text)
         return
-    key = talk.session.asking
-    if key is not None and tasks.find_task(talk, key) is not None:
-        _typed_at_task(talk, key, text)
+    key = talk.session.asking or ""
+    task = tasks.find_task(talk, key)
+    if task is not None:
+        _typed_at_task(talk, key, task[1].choices(talk.scene(task[0], key)), text)
     elif talk.asking() is not None:
         take(talk, Typed(text))
     elif talk.session.status is Status.ENDED:
         talk.tell(talk.phrases.ended)
     elif talk.open_tasks():
-        talk.change(asking=key, asleep=False)
-        show(talk) if key else run(talk)
+        show(talk)
     else:
         talk.tell(talk.phrases.help)
 
 
-def _typed_at_task(talk: Talk, key: str, text: str) -> None:
-    found = tasks.find_task(talk, key)
-    if found is None:
-        return
-    matched = match(text, found[1].choices(talk.scene(found[0], key)))
+def _typed_at_task(talk: Talk, key: str, choices: tuple[Choice, ...], text: str) -> None:
+    matched = match(text, choices)
     if isinstance(matched, Sure):
         tasks.press(talk, key, matched.option)
     elif plain(text) == plain(talk.phrases.task_not_relevant):
@@ -122,20 +126,21 @@ def _typed_in_doubt(talk: Talk, doubt: Doubt, text: str) -> None:
     if word == yes and len(doubt.options) == 1:
         chose(talk, doubt.step, doubt.options)
         return
-    place = int(word) if word.isdigit() and len(word) < len("100") else 0
+    place = int(word) if word.isdecimal() and len(word) < len("100") else 0
     if 1 <= place <= len(doubt.options):
         chose(talk, doubt.step, (doubt.options[place - 1],))
         return
     # neither yes nor no: it is a new answer
     talk.change(doubt=None)
-    _typed(talk, text)
+    if talk.session.status is Status.STOPPED:
+        obey(talk, Command.STOP)
+    else:
+        _typed(talk, text)
 
 
 def _typed_which(talk: Talk, doubt: Doubt, text: str) -> None:
     """Which talk was meant, typed; anything else is more of the same words, and asked again."""
-    here = talk.flows.get(talk.session.flow, talk.session.stack[0].structure if talk.session.stack else None)
-    own = Choice(talk.session.id, here.say(here.title, talk.session.language))
-    matched = match(text, (own, *(Choice(other.session, other.title) for other in talk.facts.others)))
+    matched = match(text, _talks(talk)[1])
     if isinstance(matched, Sure):
         chose_talk(talk, (matched.option,))
     else:
@@ -150,6 +155,7 @@ def chose_talk(talk: Talk, options: tuple[str, ...]) -> None:
         return
     talk.change(doubt=None)
     if options == (talk.session.id,):
+        wake(talk)
         _typed(talk, doubt.typed)
         return
     other = next((other.session for other in talk.facts.others if (other.session,) == options), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.answers import Answer, Skipped
 from bot.core.messages import Field, FieldError
 from bot.steps.ask import Ask
-from bot.steps.base import Accept, Refuse, Taken
+from bot.steps.base import Accept, Refuse
 from bot.steps.choose import Choose
 from bot.steps.reader import Reader
 from bot.steps.scene import Scene
@@ -59,7 +59,7 @@ def form_fields(fields: Sequence[FormField], scene: Scene) -> tuple[Field, ...]:
     return tuple(f.field(scene) for f in shown(fields, scene))
 
 
-def take_fields(fields: Sequence[FormField], scene: Scene, values: Mapping[str, tuple[str, ...]]) -> Taken:
+def take_fields(fields: Sequence[FormField], scene: Scene, values: Mapping[str, tuple[str, ...]]) -> Accept | Refuse:
     """All answers, or every field that is to be mended. An empty field is skipped."""
     answers: dict[str, Answer] = {}
     errors: list[FieldError] = []

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from bot.core.answers import Words
 from bot.core.durations import Duration
 from bot.core.effects import Effect, SetTimer
 from bot.core.events import Command
@@ -25,17 +26,17 @@ from bot.core.worktime import add, before
 from bot.steps import nodes
 from bot.steps.base import (
     COMMON_KEYS,
+    Accept,
     Act,
     BaseStep,
     Key,
     Name,
-    Outcome,
+    Refuse,
     Shape,
-    Taken,
     When,
 )
 from bot.steps.choose import READERS
-from bot.steps.fields import FormField, form_fields, read_fields, take_fields
+from bot.steps.fields import FormField, form_fields, read_fields, shown, take_fields
 from bot.steps.names import by_language
 from bot.steps.notes import did_you_mean, place_of
 from bot.steps.reader import Reader
@@ -127,7 +128,7 @@ class Task(BaseStep):
 
     # --- shown ---
 
-    def enter(self, scene: Scene) -> Outcome:
+    def enter(self, scene: Scene) -> Act:
         due = self.due_at(scene)
         return Act(self.card(scene, due), due, tuple(self._timers(scene, due)))
 
@@ -201,11 +202,14 @@ class Task(BaseStep):
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         return self.card(scene, None).choices
 
+    def asks_record(self, scene: Scene) -> bool:
+        return bool(shown(self.record, scene))
+
     def record_form(self, scene: Scene) -> Dialog:
         fields = form_fields(self.record, scene)
         return Dialog(scene.token(), scene.say(self.text), fields, scene.phrases.send)
 
-    def take_record(self, scene: Scene, values: Mapping[str, tuple[str, ...]]) -> Taken:
+    def take_record(self, scene: Scene, values: Mapping[str, tuple[str, ...]]) -> Accept | Refuse:
         return take_fields(self.record, scene, values)
 
     def reason_form(self, scene: Scene) -> Dialog:
@@ -213,9 +217,11 @@ class Task(BaseStep):
         field = Field(REASON, scene.phrases.task_reason_ask, Input.PARAGRAPH, required=True)
         return Dialog(scene.token(), scene.phrases.task_reason, (field,), scene.phrases.send)
 
-    def refuse_reason(self, scene: Scene) -> tuple[FieldError, ...]:
+    def take_reason(self, scene: Scene, reason: str) -> Accept | Refuse:
+        if reason and not self.required:
+            return Accept({f"{self.id}_{REASON}": Words(reason)})
         text = scene.phrases.task_required if self.required else scene.phrases.required_field
-        return (FieldError(REASON, text),)
+        return Refuse(text, (FieldError(REASON, text),))
 
 
 def _read_due(reader: Reader) -> tuple[tuple[str, Duration], ...]:

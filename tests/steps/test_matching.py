@@ -36,7 +36,7 @@ DANGER = (Choice("now", "Yes, or I am not sure"), Choice("no", "No"))
         ("5", NoMatch()),
         ("0", NoMatch()),
         ("1234", NoMatch()),
-        ("public", Unsure(("doxxing",))),
+        ("public", Unsure(("doxxing",))),  # one word that stands in one label only
         ("banana", NoMatch()),
         ("", NoMatch()),
         ("  !?", NoMatch()),
@@ -94,6 +94,8 @@ def test_close_to_a_label_without_letters_is_none() -> None:
     [
         ("1, 3", ("threat", "impersonation"), True),
         ("1 3", ("threat", "impersonation"), True),
+        ("1 and 3", ("threat", "impersonation"), True),
+        ("1, 2 og 4", ("threat", "doxxing", "other"), True),
         ("1;3;1", ("threat", "impersonation"), True),
         ("1, 3,", ("threat", "impersonation"), True),
         ("threats\nsomething else", ("threat", "other"), True),
@@ -111,9 +113,10 @@ def test_several_answers(typed: str, found: tuple[str, ...], meant: bool) -> Non
     assert isinstance(matched, Sure) is meant
 
 
-def test_a_doubt_among_several_is_asked_for_anew() -> None:
-    """Among several, a doubtful part is asked for anew: one yes would lose the others."""
+def test_a_doubt_about_one_of_several_is_none() -> None:
+    """To ask back about one part would lose the others; alone it is asked back."""
     assert match_many("something else, threads", KINDS) == (("other",), NoMatch())
+    assert match_many("threads", KINDS) == ((), Unsure(("threat",)))
 
 
 @settings(max_examples=50)
