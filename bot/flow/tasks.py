@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.answers import Answer, Words
+from bot.core.answers import Answer
 from bot.core.effects import (
     AskForHelp,
     CancelTimer,

@@ -16,10 +16,10 @@ from bot.core.texts import LONGEST_ANSWER, clean
 from bot.flow import tasks
 from bot.flow.answering import take
 from bot.flow.commands import command_in, obey
-from bot.flow.presses import chose
 from bot.flow.model import Flow
+from bot.flow.presses import chose
 from bot.flow.talk import NONE_OF_THESE, Talk
-from bot.flow.walk import run, show, wake
+from bot.flow.walk import show, wake
 from bot.steps import Choose, Consent, Review
 from bot.steps.base import Typed
 from bot.steps.matching import Sure, match, plain
