@@ -107,13 +107,14 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A person attached files; they are checked and stored already."""
+    """A person attached files; they are checked and stored already, in the case of the talk they are `meant_for`."""
 
     id: str
     at: datetime
     person: PersonId
     platform: str
     files: tuple[FileRef, ...]
+    meant_for: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True)

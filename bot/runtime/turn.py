@@ -40,15 +40,12 @@ from bot.core.events import (
     TimerFired,
     Uploaded,
 )
-from bot.core.facts import OtherTalk
 from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
-from bot.core.session import Session, Status
-from bot.core.texts import clean
-from bot.flow.commands import command_in
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
 from bot.runtime.door import tidy
+from bot.runtime.find import ended, focused, others_of
 from bot.runtime.focus import focus_after, start_word, unfinished
 from bot.runtime.ports import (
     Bell,
@@ -94,7 +91,7 @@ class Turns:
                 file, target, event = await self._route(tx, tidy(event), setting, now)
                 if file is None:
                     return Nothing()
-                others = await self._others(tx, event, target)
+                others = await others_of(tx, event, target, setting)
                 turn = compose(file, event, target, setting, now, others)
                 saved = await self._saved(tx, file, turn, event, now)
                 await tx.save(saved)
@@ -158,7 +155,11 @@ class Turns:
     async def _spoken(
         self, tx: Tx, event: Said | Uploaded | Commanded, setting: Setting, now: datetime
     ) -> tuple[CaseFile | None, SessionId | None, Event]:
-        session, file = await self._focused(tx, event)
+        session, file = await focused(tx, event)
+        if isinstance(event, Uploaded) and event.meant_for is not None and event.meant_for != session:
+            case = await tx.case_of(event.meant_for)  # the focus has moved since the file was kept
+            file = await tx.load(case) if case is not None else None
+            session = event.meant_for
         started = start_word(event, setting)
         if started is not None and not (
             file is not None and session is not None and self._offers(file, session, event, setting, now)
@@ -166,7 +167,7 @@ class Turns:
             return await self._started(tx, started, now), None, started
         if file is not None and session is not None:
             return file, session, event
-        file, session = await self._ended(tx, event)
+        file, session = await ended(tx, event)
         if file is not None:
             return file, session, event
         return await self._empty_draft(tx, event.person, now), None, event
@@ -175,48 +176,6 @@ class Turns:
         talk = file.sessions[session]
         facts = facts_for(file, talk, setting, now)
         return isinstance(event, Said) and answers_exactly(setting.flows, talk, facts, event.text)
-
-    async def _focused(self, tx: Tx, event: Said | Uploaded | Commanded) -> tuple[SessionId | None, CaseFile | None]:
-        """The talk in focus while it lives; else the newest that waits, else the newest that rests."""
-        focus = await tx.focus(event.person, event.platform)
-        resting: tuple[SessionId, CaseFile] | None = None
-        talks = list(reversed(await tx.talks(event.person)))
-        order = [t for t in talks if t[0] == focus] + [t for t in talks if t[0] != focus]
-        for session, case in order:
-            file = await tx.load(case)
-            talk = file.sessions.get(session) if file is not None else None
-            if file is None or talk is None or talk.person != event.person or talk.status is Status.ENDED:
-                continue
-            if session == focus or talk.asking is not None:
-                return session, file
-            resting = resting or (session, file)
-        return resting if resting is not None else (None, None)
-
-    async def _ended(self, tx: Tx, event: Said | Uploaded | Commanded) -> tuple[CaseFile | None, SessionId | None]:
-        """The newest talk that has ended, for a command or the answer to a doubt: a sent report can be withdrawn."""
-        for case in reversed(await tx.cases_of(event.person)):
-            file = await tx.load(case)
-            own = [t for t in file.sessions.values() if t.person == event.person] if file is not None else []
-            if own:
-                command = isinstance(event, Commanded) or (isinstance(event, Said) and command_in(clean(event.text)))
-                return (file, own[-1].id) if command or own[-1].doubt is not None else (None, None)
-        return None, None
-
-    async def _others(self, tx: Tx, event: Event, target: SessionId | None) -> tuple[OtherTalk, ...]:
-        """Other talks of the same person that wait for words: typed ones may be meant for them."""
-        if not isinstance(event, Said | Chose) or target is None:
-            return ()
-        found: list[OtherTalk] = []
-        for session, case in await tx.talks(event.person):
-            file = await tx.load(case) if session != target else None
-            talk = file.sessions.get(session) if file is not None else None
-            if file is not None and talk is not None and talk.waits_for_words and talk.asked_at is not None:
-                found.append(OtherTalk(session, self._title(talk, file), talk.asked_at))
-        return tuple(found)
-
-    def _title(self, talk: Session, file: CaseFile) -> str:
-        flow = self._setting().flows.get(talk.flow, talk.stack[0].structure if talk.stack else None)
-        return f"{flow.say(flow.title, talk.language)} ({file.case.reference})"
 
     # --- what is written ---
 
