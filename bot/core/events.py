@@ -164,12 +164,13 @@ class DeliveryFailed:
 
 @dataclass(frozen=True, slots=True)
 class CaseChanged:
-    """Another case hands something over: the only way from case to case."""
+    """Another case, `source`, hands something over: the only way from case to case."""
 
     id: str
     at: datetime
     case: CaseId
     what: Said | Started
+    source: CaseId | None = None
 
 
 PersonEvent = Started | Said | Chose | Commanded | Opened | Submitted | Uploaded | Left

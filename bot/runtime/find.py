@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.cases.case import CaseFile
-from bot.core.events import Chose, Commanded, Event, Said, Uploaded
+from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
 from bot.core.facts import OtherTalk
-from bot.core.ids import SessionId
+from bot.core.ids import CaseId, SessionId
 from bot.core.session import Session, Status
 from bot.core.texts import clean
 from bot.flow.commands import command_in
@@ -28,6 +28,17 @@ async def focused(tx: Tx, event: Said | Uploaded | Commanded) -> tuple[SessionId
             return session, file
         resting = resting or (session, file)
     return resting if resting is not None else (None, None)
+
+
+async def just_begun(tx: Tx, event: Started, source: CaseId | None) -> CaseFile | None:
+    """The case in which this flow was begun last, if that is not `source` and nothing was answered there yet."""
+    for _, case in reversed(await tx.talks(event.person)):
+        file = await tx.load(case)
+        if file is not None:
+            fresh = [t for t in file.sessions.values() if t.flow == event.flow and t.person == event.person]
+            waits = bool(fresh) and file.case.opened is None and not any(talk.answers for talk in fresh)
+            return file if waits and case != source else None
+    return None
 
 
 async def ended(tx: Tx, event: Said | Uploaded | Commanded) -> tuple[CaseFile | None, SessionId | None]:

@@ -45,7 +45,7 @@ from bot.core.people import PersonId
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
 from bot.runtime.door import tidy
-from bot.runtime.find import ended, focused, others_of
+from bot.runtime.find import ended, focused, just_begun, others_of
 from bot.runtime.focus import focus_after, start_word, unfinished
 from bot.runtime.ports import (
     Bell,
@@ -109,9 +109,11 @@ class Turns:
         match event:
             case TimerFired(case=case) | Delivered(case=case) | DeliveryFailed(case=case):
                 return await tx.load(case), None, event
-            case CaseChanged(case=case, what=what):
+            case CaseChanged(case=case, what=what, source=source):
                 if isinstance(what, Started):
-                    return self._draft(what.person, now, case), None, what
+                    # pressed twice: what was begun a moment ago is offered, and nothing more begun
+                    begun = await just_begun(tx, what, source)
+                    return begun or self._draft(what.person, now, case), None, what
                 return await tx.load(case), what.meant_for, event
             case Left(token=token):
                 return await tx.load(token.case), token.session, event
@@ -198,7 +200,7 @@ class Turns:
                     timers.pop(name, None)
                     cancelled.append(name)
                 case HandAway() | StartAnew():
-                    handed.extend(await self._handed(tx, key, effect, event))
+                    handed.extend(await self._handed(tx, key, effect, event, file.case.id))
                 case _:
                     pass
         return Saved(
@@ -240,17 +242,17 @@ class Turns:
             for number, slot in enumerate(slots)
         ]
 
-    async def _handed(self, tx: Tx, key: str, effect: HandAway | StartAnew, event: Event) -> list[CaseChanged]:
+    async def _handed(
+        self, tx: Tx, key: str, effect: HandAway | StartAnew, event: Event, source: CaseId
+    ) -> list[CaseChanged]:
         if not isinstance(event, PersonEvent):
             return []
         if isinstance(effect, StartAnew):
             what = Started(f"{key}:s", event.at, event.person, event.platform, effect.flow)
-            # the second press of one button begins nothing more
-            once = f"{event.token.case}:{event.token.step}:{event.token.revision}" if isinstance(event, Chose) else key
-            return [CaseChanged(f"h:{once}", event.at, self._ids.case(), what)]
+            return [CaseChanged(f"h:{key}", event.at, self._ids.case(), what, source)]
         case = await tx.case_of(effect.to)
         said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
-        return [CaseChanged(f"h:{key}", event.at, case, said)] if case is not None else []
+        return [CaseChanged(f"h:{key}", event.at, case, said, source)] if case is not None else []
 
 
 def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
