@@ -95,7 +95,8 @@ def main() -> int:
         f"commit {commit()}, seed {given.seed}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
     )
     print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {filesystem(given.folder)}: 16 KB to the disk in {sync_cost(given.folder):.0f} microseconds"
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {filesystem(given.folder)}: "
+        f"16 KB to the disk in {sync_cost(given.folder):.0f} microseconds"
     )
     if given.only != "durable":
         print_pure(given.seed)
