@@ -16,6 +16,7 @@ import pytest
 
 from bot import __version__
 from bot.cli import main
+from storage import migrate
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,7 +103,7 @@ def test_a_fault_of_ours_names_places_only(call: Called, monkeypatch: pytest.Mon
     def fails(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("bot.cli.main.migrate.upgrade", fails)
+    monkeypatch.setattr(migrate, "upgrade", fails)
     code, out, told = call("db", "upgrade")
     assert code == 70
     assert "a fault of ours (RuntimeError at" in told
