@@ -1,4 +1,4 @@
-"""Writes down what the bot answers: `python -m tests.record tests/transcripts/*.txt`.
+"""Writes down what the bot answers: `python -m tests.record flows/tests/*.txt tests/transcripts/*.txt`.
 
 A transcript is written with what people do (`ana > report`, `+ 4 hours`, `case =`), and this adds what they see.
 Run it again after a text was changed, and read the difference: what stands there is what a person will read.
