@@ -40,7 +40,7 @@ async def recorded(text: str, name: str) -> str:
                 try:
                     await replay._do(line, one)
                 except TranscriptError as error:
-                    written.append(f"! {error}")
+                    written.extend((f"! {error}", *text.splitlines()[number:]))
                     break
                 written.extend(record(stage, since, changes=True))
     return "\n".join(written).rstrip() + "\n"
