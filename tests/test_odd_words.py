@@ -153,4 +153,4 @@ async def test_an_answer_to_a_case_that_is_gone_is_answered(made: Rehearsal) -> 
     before = len(stage.screens.news)
     await stage.take(Chose("late:1", MONDAY, ana, "terminal", token, ("report",)))
     await stage.quiet()
-    assert "Write report to begin" in one_line(stage.screens.news[before][2])
+    assert "That talk has ended" in one_line(stage.screens.news[before][2])
