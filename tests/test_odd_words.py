@@ -154,3 +154,12 @@ async def test_an_answer_to_a_case_that_is_gone_is_answered(made: Rehearsal) -> 
     await stage.take(Chose("late:1", MONDAY, ana, "terminal", token, ("report",)))
     await stage.quiet()
     assert "That talk has ended" in one_line(stage.screens.news[before][2])
+
+
+async def test_hide_leaves_none_of_the_bots_messages_however_often_a_question_was_shown(made: Rehearsal) -> None:
+    stage = made.stage()
+    await say(stage, "ana", "report", "emergency", "help", "who can see this?", "[No]", "pause", "resume", "dansk")
+    await say(stage, "ana", "gem")
+    (left,) = await say(stage, "ana", "skjul")
+    assert [one_line(s.message) for s in stage.screens.of(stage.person("ana")) if not s.removed] == [left]
+    assert left.startswith("Jeg har fjernet mine beskeder her.")
