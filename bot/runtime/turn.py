@@ -8,7 +8,7 @@ Rule 4. Effects are named `case:revision:index`: the outbox takes each name once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
@@ -41,10 +41,9 @@ from bot.core.events import (
     Uploaded,
 )
 from bot.core.facts import OtherTalk
-from bot.core.ids import CaseId, SessionId, Slot, Token
+from bot.core.ids import CaseId, SessionId, Token
 from bot.core.people import PersonId
 from bot.core.session import Session, Status
-from bot.core.texts import clean
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
 from bot.runtime.door import tidy
