@@ -8,7 +8,7 @@ Rule 4. Effects are named `case:revision:index`: the outbox takes each name once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
@@ -41,15 +41,13 @@ from bot.core.events import (
     Uploaded,
 )
 from bot.core.facts import OtherTalk
-from bot.core.ids import CaseId, SessionId, Slot, Token
+from bot.core.ids import CaseId, SessionId, Token
 from bot.core.people import PersonId
 from bot.core.session import Session, Status
-from bot.core.texts import clean
-from bot.flow.commands import command_in
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
 from bot.runtime.door import tidy
-from bot.runtime.focus import focus_after, start_word, unfinished
+from bot.runtime.focus import ended_talk, focus_after, shown_again, start_word, unfinished
 from bot.runtime.ports import (
     Bell,
     Change,
@@ -193,13 +191,11 @@ class Turns:
         return resting if resting is not None else (None, None)
 
     async def _ended(self, tx: Tx, event: Said | Uploaded | Commanded) -> tuple[CaseFile | None, SessionId | None]:
-        """The newest talk that has ended, for a command or the answer to a doubt: a sent report can be withdrawn."""
         for case in reversed(await tx.cases_of(event.person)):
             file = await tx.load(case)
-            own = [t for t in file.sessions.values() if t.person == event.person] if file is not None else []
-            if own:
-                command = isinstance(event, Commanded) or (isinstance(event, Said) and command_in(clean(event.text)))
-                return (file, own[-1].id) if command or own[-1].doubt is not None else (None, None)
+            if file is not None and any(talk.person == event.person for talk in file.sessions.values()):
+                session = ended_talk(file, event)
+                return (file, session) if session is not None else (None, None)
         return None, None
 
     async def _others(self, tx: Tx, event: Event, target: SessionId | None) -> tuple[OtherTalk, ...]:
@@ -230,6 +226,8 @@ class Turns:
             key = f"{file.case.id}:{file.case.revision}:{index}"
             match effect:
                 case Send() | Update():
+                    if (again := shown_again(effect)) is not None:
+                        owed.extend(await self._removals(tx, f"{key}.again", again, file, event))
                     owed.append(self._owed(key, effect, file, event))
                 case Delete():
                     owed.extend(await self._removals(tx, key, effect, file, event))
@@ -271,10 +269,8 @@ class Turns:
 
     async def _removals(self, tx: Tx, key: str, effect: Delete, file: CaseFile, event: Event) -> list[NewOwed]:
         platform = self._platform(effect.to, file, event)
-        if effect.slot is not None:
-            slots: Sequence[Slot] = (effect.slot,)
-        else:
-            slots = await tx.posted(file.case.id, effect.to, platform)
+        standing = await tx.posted(file.case.id, effect.to, platform)
+        slots = [slot for slot in standing if effect.slot in (None, slot)]
         lane = lane_of(effect.to, platform, Lane.CHAT)
         return [
             NewOwed(f"{key}.{number}", lane, slot, effect.to, platform, Remove(), awaited=False)
