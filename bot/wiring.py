@@ -18,6 +18,7 @@ from adapters.calendar import site as calendar_site
 from adapters.directory.file import FileDirectory
 from adapters.files.flows import read_flows
 from bot.cases.escalate import LadderRules
+from bot.core.files import FileRules
 from bot.core.levels import Level
 from bot.core.people import PersonId
 from bot.core.worktime import Site
@@ -211,6 +212,7 @@ class Settled:
             organisation=own.name,
             sites=self._sites,
             language=own.languages[0],
+            files=FileRules(self.settings.files.max_bytes, self.settings.files.types),
         )
 
 

@@ -35,6 +35,11 @@ class Screens:
     def of(self, person: PersonId) -> list[Shown]:
         return self.by_person.setdefault(person, [])
 
+    def say(self, person: PersonId, handle: str, message: Message) -> None:
+        """Show a word of the adapter's own."""
+        self.of(person).append(Shown(handle, Slot(handle), message))
+        self.news.append((person, "<", message))
+
     def find(self, person: PersonId, handle: str) -> Shown | None:
         return next((shown for shown in self.of(person) if shown.handle == handle), None)
 

@@ -7,7 +7,7 @@ Rule 2. Event ids count on from the number they begin with, so that a talk can b
 
 from __future__ import annotations
 
-import hashlib
+import mimetypes
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -15,19 +15,19 @@ from datetime import datetime, timedelta
 
 from adapters.terminal.render import buttons, plain
 from adapters.terminal.screens import PLATFORM, Screens
-from bot.core.answers import FileRef
-from bot.core.effects import Reply
-from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted, Uploaded
-from bot.core.ids import CaseId
+from bot.core.effects import Nothing, Reply
+from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Choice, Form, Input, Message
 from bot.core.people import People, PersonId
 from bot.runtime.clocks import MovableClock
+from bot.runtime.files import Attachment, NotKept
 from bot.steps.matching import plain as letters
 
 #: What the button of a form is called, in every language.
 OPEN_FORM = frozenset(letters(language.open_form) for language in LANGUAGES.values())
-PutFile = Callable[[CaseId, bytes, FileRef], Awaitable[None]]
+Attach = Callable[[str, datetime, PersonId, str, tuple[Attachment, ...]], Awaitable[Reply | NotKept]]
+_BEGINNINGS = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "application/pdf": b"%PDF-1.7\n"}
 
 
 class NoSuchButton(Exception):
@@ -42,6 +42,7 @@ class Stage:
     quiet: Callable[[], Awaitable[None]]
     fire_due: Callable[[], Awaitable[int]]
     next_timer: Callable[[], Awaitable[datetime | None]]
+    attach: Attach
     people: Callable[[], People]
     screens: Screens
     clock: MovableClock
@@ -62,10 +63,20 @@ class Stage:
 
     async def line(self, person: PersonId, text: str) -> Reply:
         """One line of one person."""
-        event = self.event(person, text)
-        reply = await self.take(event)
+        if text.startswith("(file ") and text.endswith(")"):
+            reply = await self._attach(person, text[len("(file ") : -1].strip())
+        else:
+            reply = await self.take(self.event(person, text))
         await self.quiet()
         return reply
+
+    async def _attach(self, person: PersonId, name: str) -> Reply:
+        self.count += 1
+        answer = await self.attach(f"terminal:{self.count}", self.clock.now(), person, PLATFORM, (self.file(name),))
+        if not isinstance(answer, NotKept):
+            return answer
+        self.screens.say(person, f"terminal:{self.count}", Message(answer.text))
+        return Nothing()
 
     def event(self, person: PersonId, text: str) -> PersonEvent:
         self.count += 1
@@ -73,8 +84,6 @@ class Stage:
         if text.startswith("{") and text.endswith("}"):
             form = self.form(person)
             return Submitted(id_, at, person, PLATFORM, form.token, read_form(form, text[1:-1]))
-        if text.startswith("(file ") and text.endswith(")"):
-            return Uploaded(id_, at, person, PLATFORM, (self.file(text[6:-1]),))
         if re.fullmatch(r"(\[[^\[\]]+\]\s*)+", text):
             return self._press(id_, person, re.findall(r"\[([^\[\]]+)\]", text))
         return Said(id_, at, person, PLATFORM, text)
@@ -86,11 +95,11 @@ class Stage:
                 return shown.message.form
         raise NoSuchButton("there is no form on the screen")
 
-    def file(self, name: str) -> FileRef:
-        data = self.files.get(name, name.encode())
-        digest = hashlib.sha256(data).hexdigest()
-        kind = "image/png" if name.endswith(".png") else "application/pdf" if name.endswith(".pdf") else "text/plain"
-        return FileRef(f"f{self.count}", name, len(data), kind, digest)
+    def file(self, name: str) -> Attachment:
+        """A file of the stage; one that nobody put there begins as its name says."""
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        data = self.files.get(name, _BEGINNINGS.get(kind, b"") + name.encode())
+        return Attachment(name, kind, data)
 
     def _press(self, id_: str, person: PersonId, labels: list[str]) -> PersonEvent:
         at = self.clock.now()

@@ -16,7 +16,9 @@ from bot import wiring
 from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.ids import CaseId
+from bot.core.people import PersonId
 from bot.runtime.clocks import MovableClock
+from bot.runtime.files import Attachment, NotKept
 from bot.runtime.ids import RandomIds
 from bot.runtime.service import Service
 from bot.settings import Settings
@@ -56,6 +58,7 @@ class Rehearsal:
     def stage(self) -> Stage:
         return Stage(
             take=self._take,
+            attach=self._attach,
             quiet=self._quiet,
             fire_due=self._fire_due,
             next_timer=self._next_timer,
@@ -68,6 +71,11 @@ class Rehearsal:
 
     async def _take(self, event: PersonEvent) -> Reply:
         return await self.service.take(event)
+
+    async def _attach(
+        self, event_id: str, at: datetime, person: PersonId, platform: str, attached: tuple[Attachment, ...]
+    ) -> Reply | NotKept:
+        return await self.service.attach(event_id, at, person, platform, attached)
 
     async def _quiet(self) -> None:
         await self.service.quiet()

@@ -107,13 +107,14 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A person attached files; they are checked and stored already."""
+    """A person attached files; they are checked and stored already, in the case of the talk they are `meant_for`."""
 
     id: str
     at: datetime
     person: PersonId
     platform: str
     files: tuple[FileRef, ...]
+    meant_for: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,13 @@ class DeliveryFailed:
 
 @dataclass(frozen=True, slots=True)
 class CaseChanged:
-    """Another case hands something over: the only way from case to case."""
+    """Another case, `source`, hands something over: the only way from case to case."""
 
     id: str
     at: datetime
     case: CaseId
     what: Said | Started
+    source: CaseId | None = None
 
 
 PersonEvent = Started | Said | Chose | Commanded | Opened | Submitted | Uploaded | Left

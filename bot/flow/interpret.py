@@ -24,7 +24,7 @@ from bot.flow import tasks
 from bot.flow.answering import choose_again
 from bot.flow.commands import obey
 from bot.flow.model import Flows
-from bot.flow.presses import chose, opened, stale, submitted, uploaded
+from bot.flow.presses import chose, opened, stale, submitted, uploaded, wants_files
 from bot.flow.talk import Talk
 from bot.flow.turn import More, Turn
 from bot.flow.walk import run, show, wake
@@ -96,6 +96,11 @@ def present(flows: Flows, session: Session, facts: Facts) -> Turn:
 def answers_exactly(flows: Flows, session: Session, facts: Facts, text: str) -> bool:
     """Whether a text is, to the letter, an answer that this talk offers now."""
     return is_label(Talk(flows, session, facts), text)
+
+
+def asks_for_files(flows: Flows, session: Session, facts: Facts) -> bool:
+    """Whether the question that waits wants files."""
+    return wants_files(Talk(flows, session, facts))
 
 
 def _fired(talk: Talk, event: TimerFired) -> None:

@@ -97,10 +97,14 @@ def submitted(talk: Talk, step: str, event: Submitted) -> bool:
     return True
 
 
+def wants_files(talk: Talk) -> bool:
+    found = talk.asking()
+    return found is not None and isinstance(found[1], Ask) and found[1].type is Type.FILES
+
+
 def uploaded(talk: Talk, event: Uploaded) -> None:
     """Files came."""
-    found = talk.asking()
-    if found is not None and isinstance(found[1], Ask) and found[1].type is Type.FILES:
+    if wants_files(talk):
         wake(talk)
         take(talk, Attached(event.files))
     else:

@@ -10,7 +10,9 @@ import structlog
 
 from bot.core.effects import Reply
 from bot.core.events import Event
+from bot.core.people import PersonId
 from bot.runtime.deliver import Deliveries
+from bot.runtime.files import Attachment, Files, NotKept
 from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
 from bot.runtime.retries import Retries
 from bot.runtime.timers import Timers
@@ -36,6 +38,7 @@ class Service:
         self._turns = Turns(store, setting, clock, ids, self._rung)
         self._deliveries = Deliveries(store, channels, lambda: setting().people, clock, self._pump)
         self._timers = Timers(store, self.take, clock)
+        self._files = Files(store, setting, clock)
         self._inbox = asyncio.Lock()
         self._retries: Retries[str] = Retries()
         self._pumps: set[asyncio.Task[None]] = set()
@@ -51,6 +54,13 @@ class Service:
     async def take(self, event: Event) -> Reply:
         """Take one event; it is committed when this returns."""
         return await self._turns.take(event)
+
+    async def attach(
+        self, event_id: str, at: datetime, person: PersonId, platform: str, attached: tuple[Attachment, ...]
+    ) -> Reply | NotKept:
+        """Keep files and take the event that tells of them; or say why not, in which case nothing was kept."""
+        kept = await self._files.keep(event_id, at, person, platform, attached)
+        return kept if isinstance(kept, NotKept) else await self.take(kept)
 
     async def quiet(self) -> None:
         """Return when nothing is owed that can be sent now, and nothing waits in the inbox."""

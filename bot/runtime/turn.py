@@ -40,14 +40,13 @@ from bot.core.events import (
     TimerFired,
     Uploaded,
 )
-from bot.core.facts import OtherTalk
-from bot.core.ids import CaseId, SessionId, Token
+from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
-from bot.core.session import Session, Status
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
 from bot.runtime.door import tidy
-from bot.runtime.focus import ended_talk, focus_after, shown_again, start_word, unfinished
+from bot.runtime.find import ended, focused, just_begun, others_of
+from bot.runtime.focus import focus_after, shown_again, start_word, unfinished
 from bot.runtime.ports import (
     Bell,
     Change,
@@ -92,7 +91,7 @@ class Turns:
                 file, target, event = await self._route(tx, tidy(event), setting, now)
                 if file is None:
                     return Nothing()
-                others = await self._others(tx, event, target)
+                others = await others_of(tx, event, target, setting)
                 turn = compose(file, event, target, setting, now, others)
                 saved = await self._saved(tx, file, turn, event, now)
                 await tx.save(saved)
@@ -110,9 +109,11 @@ class Turns:
         match event:
             case TimerFired(case=case) | Delivered(case=case) | DeliveryFailed(case=case):
                 return await tx.load(case), None, event
-            case CaseChanged(case=case, what=what):
+            case CaseChanged(case=case, what=what, source=source):
                 if isinstance(what, Started):
-                    return self._draft(what.person, now, case), None, what
+                    # pressed twice: what was begun a moment ago is offered, and nothing more begun
+                    begun = await just_begun(tx, what, source)
+                    return begun or self._draft(what.person, now, case), None, what
                 return await tx.load(case), what.meant_for, event
             case Left(token=token):
                 return await tx.load(token.case), token.session, event
@@ -156,7 +157,11 @@ class Turns:
     async def _spoken(
         self, tx: Tx, event: Said | Uploaded | Commanded, setting: Setting, now: datetime
     ) -> tuple[CaseFile | None, SessionId | None, Event]:
-        session, file = await self._focused(tx, event)
+        session, file = await focused(tx, event)
+        if isinstance(event, Uploaded) and event.meant_for is not None and event.meant_for != session:
+            case = await tx.case_of(event.meant_for)  # the focus has moved since the file was kept
+            file = await tx.load(case) if case is not None else None
+            session = event.meant_for
         started = start_word(event, setting)
         if started is not None and not (
             file is not None and session is not None and self._offers(file, session, event, setting, now)
@@ -164,7 +169,7 @@ class Turns:
             return await self._started(tx, started, now), None, started
         if file is not None and session is not None:
             return file, session, event
-        file, session = await self._ended(tx, event)
+        file, session = await ended(tx, event)
         if file is not None:
             return file, session, event
         return await self._empty_draft(tx, event.person, now), None, event
@@ -173,46 +178,6 @@ class Turns:
         talk = file.sessions[session]
         facts = facts_for(file, talk, setting, now)
         return isinstance(event, Said) and answers_exactly(setting.flows, talk, facts, event.text)
-
-    async def _focused(self, tx: Tx, event: Said | Uploaded | Commanded) -> tuple[SessionId | None, CaseFile | None]:
-        """The talk in focus while it lives; else the newest that waits, else the newest that rests."""
-        focus = await tx.focus(event.person, event.platform)
-        resting: tuple[SessionId, CaseFile] | None = None
-        talks = list(reversed(await tx.talks(event.person)))
-        order = [t for t in talks if t[0] == focus] + [t for t in talks if t[0] != focus]
-        for session, case in order:
-            file = await tx.load(case)
-            talk = file.sessions.get(session) if file is not None else None
-            if file is None or talk is None or talk.person != event.person or talk.status is Status.ENDED:
-                continue
-            if session == focus or talk.asking is not None:
-                return session, file
-            resting = resting or (session, file)
-        return resting if resting is not None else (None, None)
-
-    async def _ended(self, tx: Tx, event: Said | Uploaded | Commanded) -> tuple[CaseFile | None, SessionId | None]:
-        for case in reversed(await tx.cases_of(event.person)):
-            file = await tx.load(case)
-            if file is not None and any(talk.person == event.person for talk in file.sessions.values()):
-                session = ended_talk(file, event)
-                return (file, session) if session is not None else (None, None)
-        return None, None
-
-    async def _others(self, tx: Tx, event: Event, target: SessionId | None) -> tuple[OtherTalk, ...]:
-        """Other talks of the same person that wait for words: typed ones may be meant for them."""
-        if not isinstance(event, Said | Chose) or target is None:
-            return ()
-        found: list[OtherTalk] = []
-        for session, case in await tx.talks(event.person):
-            file = await tx.load(case) if session != target else None
-            talk = file.sessions.get(session) if file is not None else None
-            if file is not None and talk is not None and talk.waits_for_words and talk.asked_at is not None:
-                found.append(OtherTalk(session, self._title(talk, file), talk.asked_at))
-        return tuple(found)
-
-    def _title(self, talk: Session, file: CaseFile) -> str:
-        flow = self._setting().flows.get(talk.flow, talk.stack[0].structure if talk.stack else None)
-        return f"{flow.say(flow.title, talk.language)} ({file.case.reference})"
 
     # --- what is written ---
 
@@ -237,7 +202,7 @@ class Turns:
                     timers.pop(name, None)
                     cancelled.append(name)
                 case HandAway() | StartAnew():
-                    handed.extend(await self._handed(tx, key, effect, event))
+                    handed.extend(await self._handed(tx, key, effect, event, file.case.id))
                 case _:
                     pass
         return Saved(
@@ -277,17 +242,17 @@ class Turns:
             for number, slot in enumerate(slots)
         ]
 
-    async def _handed(self, tx: Tx, key: str, effect: HandAway | StartAnew, event: Event) -> list[CaseChanged]:
+    async def _handed(
+        self, tx: Tx, key: str, effect: HandAway | StartAnew, event: Event, source: CaseId
+    ) -> list[CaseChanged]:
         if not isinstance(event, PersonEvent):
             return []
         if isinstance(effect, StartAnew):
             what = Started(f"{key}:s", event.at, event.person, event.platform, effect.flow)
-            # the second press of one button begins nothing more
-            once = f"{event.token.case}:{event.token.step}:{event.token.revision}" if isinstance(event, Chose) else key
-            return [CaseChanged(f"h:{once}", event.at, self._ids.case(), what)]
+            return [CaseChanged(f"h:{key}", event.at, self._ids.case(), what, source)]
         case = await tx.case_of(effect.to)
         said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
-        return [CaseChanged(f"h:{key}", event.at, case, said)] if case is not None else []
+        return [CaseChanged(f"h:{key}", event.at, case, said, source)] if case is not None else []
 
 
 def lane_of(person: PersonId, platform: str, lane: Lane) -> str:

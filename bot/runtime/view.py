@@ -17,6 +17,7 @@ from bot.cases.escalate import LadderRules
 from bot.cases.people import excluded, holders, ticked
 from bot.cases.policy import knows_name, reveal
 from bot.core.facts import CaseView, Country, Facts, OtherTalk, Sight
+from bot.core.files import FileRules
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given, Session
 from bot.core.worktime import Site
@@ -37,6 +38,7 @@ class Setting:
     organisation: str
     sites: Mapping[str, Site] = field(default_factory=dict)
     language: str = "en"
+    files: FileRules = field(default_factory=FileRules)
 
     def world(self, now: datetime) -> World:
         return World(

@@ -98,6 +98,7 @@ class House:
     def stage(self) -> Stage:
         return Stage(
             take=lambda event: self.service.take(event),
+            attach=lambda *file: self.service.attach(*file),
             quiet=lambda: self.service.quiet(),
             fire_due=lambda: self.service.fire_due(),
             next_timer=lambda: self.store.next_timer(),

@@ -102,6 +102,9 @@ DANISH = Phrases(
     files_wanted="Du kan vedhæfte filer her, en eller flere. Har du ingen, kan du springe over.",
     files_received="Filer, jeg har gemt: {count}. Du kan vedhæfte flere eller vælge *Det var det hele*.",
     file_refused="Den fil kunne jeg ikke gemme: {reason}",
+    file_empty="der er ikke noget i den.",
+    file_too_large="den er for stor. Jeg kan tage op til {most} MB. Et mindre billede eller et udsnit er fint.",
+    file_wrong_type="den slags kan jeg ikke tage. Jeg kan tage: {types}. Et skærmbillede kan også bruges.",
     words_wanted="Skriv det med ord.",
     nothing_to_attach="Jeg ventede ikke på en fil lige nu, så jeg har ikke gemt den. "
     "Du kan vedhæfte den, når jeg spørger efter filer.",

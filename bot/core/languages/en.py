@@ -94,6 +94,9 @@ ENGLISH = Phrases(
     files_wanted="You can attach files here, one or several. If you have none, you can skip this.",
     files_received="Files kept so far: {count}. You can attach more, or choose *That is all*.",
     file_refused="I could not keep that file: {reason}",
+    file_empty="there is nothing in it.",
+    file_too_large="it is too large. I can take up to {most} MB. A smaller picture, or a part of it, is fine.",
+    file_wrong_type="I cannot take that kind. I can take: {types}. A screenshot works too.",
     words_wanted="Please write it in words.",
     nothing_to_attach="I was not expecting a file just now, so I have not kept it. "
     "You can attach it when I ask for files.",

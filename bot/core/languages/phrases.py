@@ -55,6 +55,9 @@ class Phrases:
     files_wanted: str
     files_received: str  # {count}
     file_refused: str  # {reason}
+    file_empty: str
+    file_too_large: str  # {most}, in MB
+    file_wrong_type: str  # {types}
     words_wanted: str
     nothing_to_attach: str
 

@@ -1,0 +1,68 @@
+"""Which talk of a person an event goes to, where the event itself does not say: read in the turn's transaction."""
+
+from __future__ import annotations
+
+from bot.cases.case import CaseFile
+from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
+from bot.core.facts import OtherTalk
+from bot.core.ids import CaseId, SessionId
+from bot.core.session import Session, Status
+from bot.runtime.focus import ended_talk
+from bot.runtime.ports import Tx
+from bot.runtime.view import Setting
+
+
+async def focused(tx: Tx, event: Said | Uploaded | Commanded) -> tuple[SessionId | None, CaseFile | None]:
+    """The talk in focus while it lives; else the newest that waits, else the newest that rests."""
+    focus = await tx.focus(event.person, event.platform)
+    resting: tuple[SessionId, CaseFile] | None = None
+    talks = list(reversed(await tx.talks(event.person)))
+    order = [t for t in talks if t[0] == focus] + [t for t in talks if t[0] != focus]
+    for session, case in order:
+        file = await tx.load(case)
+        talk = file.sessions.get(session) if file is not None else None
+        if file is None or talk is None or talk.person != event.person or talk.status is Status.ENDED:
+            continue
+        if session == focus or talk.asking is not None:
+            return session, file
+        resting = resting or (session, file)
+    return resting if resting is not None else (None, None)
+
+
+async def just_begun(tx: Tx, event: Started, source: CaseId | None) -> CaseFile | None:
+    """The case in which this flow was begun last, if that is not `source` and nothing was answered there yet."""
+    for _, case in reversed(await tx.talks(event.person)):
+        file = await tx.load(case)
+        if file is not None:
+            fresh = [t for t in file.sessions.values() if t.flow == event.flow and t.person == event.person]
+            waits = bool(fresh) and file.case.opened is None and not any(talk.answers for talk in fresh)
+            return file if waits and case != source else None
+    return None
+
+
+async def ended(tx: Tx, event: Said | Uploaded | Commanded) -> tuple[CaseFile | None, SessionId | None]:
+    """The newest talk that has ended, for a command or the answer to a doubt: a sent report can be withdrawn."""
+    for case in reversed(await tx.cases_of(event.person)):
+        file = await tx.load(case)
+        if file is not None and any(talk.person == event.person for talk in file.sessions.values()):
+            session = ended_talk(file, event)
+            return (file, session) if session is not None else (None, None)
+    return None, None
+
+
+async def others_of(tx: Tx, event: Event, target: SessionId | None, setting: Setting) -> tuple[OtherTalk, ...]:
+    """Other talks of the same person that wait for words: typed ones may be meant for them."""
+    if not isinstance(event, Said | Chose) or target is None:
+        return ()
+    found: list[OtherTalk] = []
+    for session, case in await tx.talks(event.person):
+        file = await tx.load(case) if session != target else None
+        talk = file.sessions.get(session) if file is not None else None
+        if file is not None and talk is not None and talk.waits_for_words and talk.asked_at is not None:
+            found.append(OtherTalk(session, _title(talk, file, setting), talk.asked_at))
+    return tuple(found)
+
+
+def _title(talk: Session, file: CaseFile, setting: Setting) -> str:
+    flow = setting.flows.get(talk.flow, talk.stack[0].structure if talk.stack else None)
+    return f"{flow.say(flow.title, talk.language)} ({file.case.reference})"
