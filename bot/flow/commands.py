@@ -174,7 +174,7 @@ def _confirm(talk: Talk, command: Command) -> None:
     else:
         step = CONFIRM_WITHDRAW if withdraw else CONFIRM_DELETE
         session = talk.session
-        talk.change(doubt=Doubt(step, (SURE,)))
+        talk.change(doubt=Doubt(step, (SURE,)), asked_at=talk.facts.now)
         text = said.withdraw_sure if withdraw else said.delete_sure
         message = Message(
             text,
