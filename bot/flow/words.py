@@ -97,8 +97,8 @@ def _typed(talk: Talk, text: str) -> None:
     task = tasks.find_task(talk, key)
     if task is not None:
         _typed_at_task(talk, key, task[1].choices(talk.scene(task[0], key)), text)
-    elif talk.asking() is not None:
-        take(talk, Typed(text))
+    elif (asked := talk.asking()) is not None:
+        take(talk, asked, Typed(text))
     elif talk.session.status is Status.ENDED:
         talk.tell(talk.phrases.ended)
     elif talk.open_tasks():

@@ -35,8 +35,7 @@ ENDED = "That talk has ended. Write *report* if there is something new."
 
 def opened(**changes: object) -> Conversation:
     """A report that has been sent, and asks something behind that."""
-    a = talk(STEPS).view(opened=True, owner=MIA, **changes)
-    return a
+    return talk(STEPS).view(opened=True, owner=MIA, **changes)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +268,7 @@ def test_behind_the_end(said: str, shown: str) -> None:
 
 def test_going_on_behind_the_end() -> None:
     """There is nothing to resume, and nothing to go back to in what was sent."""
-    assert talk("- say: Bye").says("resume").shown[0].startswith("There is nothing of yours to go on with")
+    assert talk("- say: Bye").says("resume").shown == [ENDED]
     a = talk("- say: Bye").view(opened=True).says("back")
     assert a.shown == ["What came before this has been sent, so I cannot go back to it."]
     a.session = replace(a.session, status=Status.ENDED)

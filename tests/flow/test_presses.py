@@ -36,9 +36,9 @@ def test_a_press_on_an_earlier_question() -> None:
 
 def test_a_press_where_nothing_waits() -> None:
     """While the talk sleeps, an old button is known; behind the end it is told that this is the end."""
-    assert talk("- choose: A?\n  id: a\n  options:\n    y: Y\n- wait: 1 day").presses("y").presses("y", step="a").shown == [
-        "I have that already."
-    ]
+    assert talk("- choose: A?\n  id: a\n  options:\n    y: Y\n- wait: 1 day").presses("y").presses(
+        "y", step="a"
+    ).shown == ["I have that already."]
     assert talk("- say: Bye").presses("y", step="a").shown == [ENDED]
 
 

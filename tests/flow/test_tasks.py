@@ -71,8 +71,10 @@ def test_a_card_says_what_to_do() -> None:
     """A card names why and how, what to say and avoid, by when, and what can be pressed."""
     a = owner(TWO)
     assert a.shown == [
-        "**Call the employee**\n\nMany lack the energy to ask.\n\n*How*\n\n- Do it yourself\n\n"
-        "*You can say*\n\n- It is not your fault.\n\n*Please avoid*\n\n- Are you sure?"
+        (
+            "**Call the employee**\n\nMany lack the energy to ask.\n\n*How*\n\n- Do it yourself\n\n"
+            "*You can say*\n\n- It is not your fault.\n\n*Please avoid*\n\n- Are you sure?"
+        )
     ]
     assert [(f.label, f.value) for f in a.last.facts] == [("Do this by", "Thursday 26 November at 10\\:00")]
     assert list(a.choices) == ["done", "later", "help"]
@@ -343,7 +345,9 @@ def test_missed_reminders_come_as_one() -> None:
     a = owner(TWO).presses("later")
     due = NOW + timedelta(hours=23)
     a.fires("remind", "call", due, due + timedelta(hours=1))
-    assert a.shown == ["While I was away, these came up. They still wait for you:\n\n- Call the employee\n- Write it down"]
+    assert a.shown == [
+        "While I was away, these came up. They still wait for you:\n\n- Call the employee\n- Write it down"
+    ]
     assert CancelTimer("remind:case.1:talk.write") in a.effects
 
 
@@ -422,6 +426,7 @@ def test_mistakes() -> None:
     assert "due" in task("  due:\n  - 1 day")
     assert "due" in task("  due:\n    high: 1 day")
     assert "unknown-word" in task("  due:\n    hihg: 1 day\n    otherwise: 2 days")
+    assert "not-a-text" in task("  due:\n    high:\n    - 1 day\n    otherwise: 2 days")
     assert "unknown-word" in task("  due:\n    banana: 1 day\n    otherwise: 2 days")
     assert "duration" in task("  due:\n    high: soon\n    otherwise: 2 days")
     assert task("  due:\n    critical: 1 hour\n    high: 2 hours\n    medium: 1 day\n    low: 2 days") == {}
