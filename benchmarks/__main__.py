@@ -78,12 +78,15 @@ def print_durable(bench: durable.Bench, runs: int) -> None:
     print(f"  a turn: {figures.transactions / a_turn:.2f} commits, {figures.sends / a_turn:.2f} sends")
     print(f"  {'milliseconds a turn, mean (median)':<36}{'bot':>14}{'off the loop':>14}{'blocking':>14}")
     for number, run in enumerate(zip(figures.bot, figures.off_loop, figures.blocking, strict=True), 1):
-        cells = "".join(f"{mean(times) * 1e3:>7.2f} ({median(times) * 1e3:.2f})" for times in run)
+        cells = "".join(f"{mean(one.turns) * 1e3:>7.2f} ({median(one.turns) * 1e3:.2f})" for one in run)
         print(f"  run {number:<32}{cells}")
-    more = median(mean(a) - mean(b) for a, b in zip(figures.bot, figures.off_loop, strict=True))
+    kinds = (figures.bot, figures.off_loop, figures.blocking)
+    work = "".join(f"{median(run.work for run in runs) * 1e3:>14.2f}" for runs in kinds)
+    print(f"  {'processor time, median':<36}{work}")
+    more = median(mean(a.turns) - mean(b.turns) for a, b in zip(figures.bot, figures.off_loop, strict=True))
     print(f"  the bot takes {more * 1e3:.2f} ms a turn more than the bare transactions off the loop")
     for name, others in (("off the loop", figures.off_loop), ("blocking (a note)", figures.blocking)):
-        ratios = sorted(mean(b) / mean(a) for a, b in zip(figures.bot, others, strict=True))
+        ratios = sorted(mean(b.turns) / mean(a.turns) for a, b in zip(figures.bot, others, strict=True))
         spread = f"min {ratios[0]:.2f}, median {median(ratios):.2f}, max {ratios[-1]:.2f}"
         print(f"  ratio to the baseline, {name}: {spread}")
 
@@ -91,12 +94,9 @@ def print_durable(bench: durable.Bench, runs: int) -> None:
 def main() -> int:
     given = arguments()
     given.folder.mkdir(parents=True, exist_ok=True)
-    print(
-        f"commit {commit()}, seed {given.seed}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-    )
-    print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {filesystem(given.folder)}: 16 KB to the disk in {sync_cost(given.folder):.0f} microseconds"
-    )
+    print(f"commit {commit()}, seed {given.seed}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {filesystem(given.folder)}: ", end="")
+    print(f"16 KB to the disk in {sync_cost(given.folder):.0f} microseconds")
     if given.only != "durable":
         print_pure(given.seed)
     if given.only != "pure":

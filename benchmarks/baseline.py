@@ -10,8 +10,9 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks.record import Plan, Sends, Transaction
 
@@ -55,14 +56,27 @@ class Outgoing:
         return f"m{self.sent}"
 
 
-async def run(database: Path, keystore: Path, plan: Plan, *, off_loop: bool) -> list[float]:
-    """Seconds of each turn. With `off_loop` the whole transaction runs in a thread, as a server must do it."""
+@dataclass
+class Times:
+    """Seconds of each turn, and the mean processor time of a turn, all threads together."""
+
+    turns: list[float] = field(default_factory=list)
+    work: float = 0.0
+
+    def add(self, began: float, worked: float) -> None:
+        """A turn that began at these readings of `perf_counter` and `process_time` is over."""
+        self.turns.append(perf_counter() - began)
+        self.work += (process_time() - worked - self.work) / len(self.turns)
+
+
+async def run(database: Path, keystore: Path, plan: Plan, *, off_loop: bool) -> Times:
+    """With `off_loop` the whole transaction runs in a thread, as a server must do it."""
     connections = {"database": connect(database), "keystore": connect(keystore)}
     loop, out = asyncio.get_running_loop(), Outgoing()
-    times: list[float] = []
+    times = Times()
     with ThreadPoolExecutor(1) as thread:
         for turn in plan:
-            began = perf_counter()
+            began, worked = perf_counter(), process_time()
             for part in turn:
                 if isinstance(part, Sends):
                     for _ in range(part.count):
@@ -71,7 +85,7 @@ async def run(database: Path, keystore: Path, plan: Plan, *, off_loop: bool) -> 
                     await loop.run_in_executor(thread, write, connections[part.where], part)
                 else:
                     write(connections[part.where], part)
-            times.append(perf_counter() - began)
+            times.add(began, worked)
     for connection in connections.values():
         connection.close()
     return times

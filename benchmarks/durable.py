@@ -12,9 +12,10 @@ import gc
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from benchmarks import baseline
+from benchmarks.baseline import Times
 from benchmarks.organisation import DATABASE, Bot, write_people
 from benchmarks.record import Plan, Sends, Tape, Transaction, listen
 from benchmarks.workload import Talkers
@@ -25,14 +26,14 @@ PEOPLE = 60
 
 @dataclass
 class Figures:
-    """Seconds of each turn, run by run."""
+    """Times, run by run."""
 
     turns: int
     transactions: int
     sends: int
-    bot: list[list[float]] = field(default_factory=list)
-    off_loop: list[list[float]] = field(default_factory=list)
-    blocking: list[list[float]] = field(default_factory=list)
+    bot: list[Times] = field(default_factory=list)
+    off_loop: list[Times] = field(default_factory=list)
+    blocking: list[Times] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +67,26 @@ class Bench:
         shutil.rmtree(own, ignore_errors=True)
         return Path(shutil.copytree(self._made(), own))
 
-    async def bot(self, tape: Tape | None = None) -> list[float]:
+    async def bot(self, tape: Tape | None = None) -> Times:
         bot = Bot(self.fresh("bot"), self.people)
         await bot.open()
         if tape is not None:
             listen(bot.store, bot.chats, tape)
         talkers = Talkers(bot.chats, bot.directory.people(), range(self.reporters), self.seed)
-        times: list[float] = []
+        times = Times()
         for event in talkers.events():
-            if len(times) == self.most:
+            if len(times.turns) == self.most:
                 break
-            began = perf_counter()
+            began, worked = perf_counter(), process_time()
             await bot.service.take(event)
             await bot.service.quiet()
-            times.append(perf_counter() - began)
+            times.add(began, worked)
             if tape is not None:
                 tape.end_turn()
         await bot.service.stop()
         return times
 
-    async def baseline(self, plan: Plan, *, off_loop: bool) -> list[float]:
+    async def baseline(self, plan: Plan, *, off_loop: bool) -> Times:
         database = self.fresh("baseline") / DATABASE
         return await baseline.run(database, keystore_file(database), plan, off_loop=off_loop)
 

@@ -68,7 +68,14 @@ def read_case(vault: Vault, case: CaseId, contents: bytes) -> Case:
 def session_row(vault: Vault, session: Session) -> Row:
     data = _TALK.dump(Talk(session, tuple(session.answers)))
     contents = vault.seal((session.case, TALK), "sessions.contents", (session.case, session.id), data)
-    return {"id": session.id, "case_id": session.case, "status": session.status, "contents": contents}
+    person = vault.blind("sessions.person", session.person)
+    return {
+        "id": session.id,
+        "case_id": session.case,
+        "person": person,
+        "status": session.status,
+        "contents": contents,
+    }
 
 
 def answer_row(vault: Vault, session: Session, question: str, given: Given) -> Row:

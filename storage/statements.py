@@ -129,7 +129,9 @@ MOVE_CASE = _text(
 )
 NEW_SESSION = _insert(sessions)
 MOVE_SESSION = _text(
-    update(sessions).where(_one(sessions, "id", "case_id")).values({c: bindparam(c) for c in ("status", "contents")})
+    update(sessions)
+    .where(_one(sessions, "id", "case_id"))
+    .values({c: bindparam(c) for c in ("status", "contents", "person")})
 )
 DROP_SESSION = _delete(sessions, "id", "case_id")
 PUT_ANSWER = _put(answers)

@@ -131,8 +131,8 @@ def _sessions(connection: sqlite3.Connection, vault: Vault, changes: Changes) ->
     _many(connection, sql.DROP_ANSWER, rows)
     rows = [{"the_id": s.id, "the_case_id": s.case} for s in changes.dropped]
     _many(connection, sql.DROP_SESSION, rows)
-    rows = [{**session_row(vault, s), "person": vault.blind("sessions.person", s.person)} for s in changes.new]
-    _many(connection, sql.NEW_SESSION, rows)
+    _many(connection, sql.NEW_SESSION, [session_row(vault, s) for s in changes.new])
+    # a playbook that is handed over has another person
     rows = [{**session_row(vault, s), "the_id": s.id, "the_case_id": s.case} for s in changes.moved]
     _many(connection, sql.MOVE_SESSION, rows)
     _many(connection, sql.PUT_ANSWER, [answer_row(vault, *given) for given in changes.given])

@@ -1,4 +1,4 @@
-"""Writes down what the bot answers: `python -m tests.record tests/transcripts/*.txt`.
+"""Writes down what the bot answers: `python -m tests.record flows/tests/*.txt tests/transcripts/*.txt`.
 
 A transcript is written with what people do (`ana > report`, `+ 4 hours`, `case =`), and this adds what they see.
 Run it again after a text was changed, and read the difference: what stands there is what a person will read.
@@ -40,7 +40,7 @@ async def recorded(text: str, name: str) -> str:
                 try:
                     await replay._do(line, one)
                 except TranscriptError as error:
-                    written.append(f"! {error}")
+                    written.extend((f"! {error}", *text.splitlines()[number:]))
                     break
                 written.extend(record(stage, since, changes=True))
     return "\n".join(written).rstrip() + "\n"

@@ -4,6 +4,7 @@ opened again from disk before every line. What a person reads is what stands the
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def settings() -> Settings:
 
 def transcript(file: Path) -> Transcript:
     return read_transcript(file.read_text(encoding="utf-8"), file.name)
+
+
+@pytest.fixture(autouse=True)
+def in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk's own speed is tested elsewhere: here a database lies in memory where there is such a place."""
+    place = Path("/dev/shm")
+    if place.is_dir():
+        monkeypatch.setattr(tempfile, "tempdir", str(place))
 
 
 @pytest.fixture

@@ -222,5 +222,7 @@ def record(stage: Stage, since: int, *, changes: bool) -> list[str]:
         if sign == "<" or changes:
             name = getattr(stage.people().get(person), "first_name", "?").casefold()
             text = REFERENCE.sub("…", one_line(message))
-            written.append(f"{name:<6} {sign} {shown(text)}")
+            # what somebody gets to read is written whole: it is what must not be wrong
+            whole = message.token is None and message.facts
+            written.append(f"{name:<6} {sign} {text if whole else shown(text)}")
     return written

@@ -72,9 +72,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        app(standalone_mode=False)
-    except typer.Exit as done:
-        return done.exit_code
+        code = app(standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except TyperException as error:
@@ -93,7 +91,7 @@ def _run() -> int:
         return 2
     except Exception as error:  # noqa: BLE001 - the last door: nobody is shown a traceback
         return _ours(error)
-    return 0
+    return code if isinstance(code, int) else 0  # a command that ends with a code returns it here
 
 
 def _ours(error: Exception) -> int:

@@ -66,6 +66,8 @@ class Play:
 
     async def run(self) -> None:
         self.show(HELP.format(name=self._name(self.seat.now)))
+        if await self.made.case() != "none":
+            self.show("\n  A talk from before is kept here. Write resume to go on, or begin with --fresh.")
         while (line := await asyncio.to_thread(self.ask, f"{self._short(self.seat.now)}> ")) is not None:
             text = line.strip()
             if text == "/quit":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import assert_never
 
 from bot.core.answers import Answer, Words
 from bot.core.effects import Send, Update
@@ -24,15 +25,13 @@ from bot.steps.names import show_answer
 from bot.steps.scene import Scene, slot_of
 
 
-def take(talk: Talk, put: Put) -> None:
+def take(talk: Talk, asked: tuple[Flow, Question], put: Put) -> None:
     """An answer to the question that waits."""
-    found = talk.asking()
-    if found is None:
-        return
-    flow, step = found
+    flow, step = asked
     key = talk.session.asking or ""
     scene = talk.scene(flow, key)
-    match step.take(scene, put):
+    taken = step.take(scene, put)
+    match taken:
         case Accept(answers):
             accept(talk, flow, step, key, answers)
         case Rewind(question):
@@ -45,6 +44,8 @@ def take(talk: Talk, put: Put) -> None:
             run(talk, force=key)
         case Refuse(text):
             _refused(talk, flow, step, scene, put, text)
+        case _:
+            assert_never(taken)
 
 
 def accept(talk: Talk, flow: Flow, step: Question, key: str, answers: Mapping[str, Answer]) -> None:
@@ -103,9 +104,7 @@ def _show_answered(talk: Talk, flow: Flow, step: Question, key: str, answers: Ma
 def rewind(talk: Talk, question: str) -> None:
     """Ask an answered question again; what was answered after it waits to be taken again."""
     trail = talk.session.trail
-    place = next((i for i, visit in enumerate(trail) if visit.question == question), None)
-    if place is None:
-        return
+    place = [visit.question for visit in trail].index(question)
     undone = {name for visit in trail[place:] for name in _answers_of(talk, visit.question)}
     answers = {
         name: replace(given, kept=True) if name in undone else given for name, given in talk.session.answers.items()
@@ -128,12 +127,8 @@ def choose_again(talk: Talk) -> None:
 
 def _answers_of(talk: Talk, key: str) -> tuple[str, ...]:
     found = talk.find(key)
-    if found is None:
-        return ()
-    flow, step = found
-    if isinstance(step, Form):
-        return tuple(f"{flow.name}.{field.id}" for field in step.fields)
-    return (key,)
+    fields = found[1].fields if found is not None and isinstance(found[1], Form) else ()
+    return tuple(f"{key.partition('.')[0]}.{field.id}" for field in fields) or (key,)
 
 
 def _opens(step: Step) -> bool:

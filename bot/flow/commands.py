@@ -7,6 +7,8 @@ Rule 3. After a word of the bot's own, the question that waited is shown again.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from bot.core.answers import Answer, Skipped
 from bot.core.effects import Delete, Erase, NoteRead, Send, Show, WithdrawCase
 from bot.core.events import Command
@@ -95,6 +97,8 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
         case Command.HIDE:
             talk.put(Delete(talk.session.person))
             talk.tell(talk.phrases.hidden)
+        case _:
+            assert_never(command)
 
 
 def _ended(talk: Talk, command: Command) -> None:
@@ -131,7 +135,7 @@ def _skip(talk: Talk) -> None:
         return
     flow, step = found
     if isinstance(step, Ask) and step.type is Type.FILES and step.held(talk.scene(flow, key)):
-        take(talk, Picked((THAT_IS_ALL,)))  # what was attached is not thrown away by going on
+        take(talk, found, Picked((THAT_IS_ALL,)))  # what was attached is not thrown away by going on
         return
     if step.required:
         talk.tell(talk.phrases.cannot_skip)
@@ -174,7 +178,7 @@ def _confirm(talk: Talk, command: Command) -> None:
     else:
         step = CONFIRM_WITHDRAW if withdraw else CONFIRM_DELETE
         session = talk.session
-        talk.change(doubt=Doubt(step, (SURE,)))
+        talk.change(doubt=Doubt(step, (SURE,)), asked_at=talk.facts.now)
         text = said.withdraw_sure if withdraw else said.delete_sure
         message = Message(
             text,

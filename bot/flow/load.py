@@ -15,7 +15,7 @@ from bot.errors import Problem
 from bot.flow.model import Flow, Never, Start
 from bot.flow.yaml import read
 from bot.steps import STEPS, Step, nodes
-from bot.steps.base import BaseStep, Key, Name, Place, Shape, When
+from bot.steps.base import BaseStep, Key, Name, Shape, When
 from bot.steps.choose import READERS
 from bot.steps.do import Verb
 from bot.steps.notes import Notes, did_you_mean, listed, place_of
@@ -71,8 +71,9 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
         reader.problem(name.place, "flow-name", f"the file is called {stem}.yaml, so write: flow: {stem}")
     audience = reader.one_of("audience", (Role.REPORTER.value, Role.OWNER.value), needed=True)
     language = reader.name("language", needed=True)
-    steps = _block(root.get("steps"), notes, 0) if root.get("steps") is not None else ()
-    if root.get("steps") is None:
+    written = root.get("steps")
+    steps = _block(written, notes, 0) if written is not None else ()
+    if written is None:
         reader.problem(reader.place, "no-steps", 'a flow needs "steps:".')
     title = reader.text("title")
     flow = Flow(
@@ -173,20 +174,20 @@ def _never(reader: Reader) -> tuple[Never, ...]:
         if entry.key.text not in verbs:
             hint = did_you_mean(entry.key.text, verbs) or f" The commands are: {listed(verbs)}."
             reader.problem(place_of(entry.key), "unknown-word", f'"{entry.key.text}" is no command.{hint}')
-        elif isinstance(entry.value, nodes.Scalar):
+        elif not isinstance(entry.value, nodes.Scalar):
+            reader.problem(place_of(entry.value), "not-a-text", f'"{entry.key.text}:" takes one condition.')
+        else:
             when = reader.as_condition(entry.value)
-            name = reader.as_name(entry.key)
-            if when is not None and name is not None:
-                found.append(Never(name, when))
+            if when is not None:
+                found.append(Never(Name(entry.key.text, place_of(entry.key)), when))
     return tuple(found)
 
 
-def _block(value: nodes.Node | None, notes: Notes, depth: int) -> tuple[BaseStep, ...]:
+def _block(value: nodes.Node, notes: Notes, depth: int) -> tuple[BaseStep, ...]:
     if isinstance(value, nodes.Scalar) and value.missing:
         return ()
-    if value is None or isinstance(value, nodes.Scalar | nodes.Mapping):
-        place = place_of(value) if value is not None else Place(1, 1)
-        notes.add(place, "not-steps", 'steps stand below each other, each with "- " before it.')
+    if isinstance(value, nodes.Scalar | nodes.Mapping):
+        notes.add(place_of(value), "not-steps", 'steps stand below each other, each with "- " before it.')
         return ()
     found = (_step(item, notes, depth) for item in value.items)
     return tuple(step for step in found if step is not None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.core.answers import Answer, Day, Many, Moment, One, Skipped, Someone
@@ -64,6 +65,8 @@ def together(wish: Learned, flows: Flows, sessions: Iterable[Session], reporter:
         case SetConsent():
             own = [consented(flows, session) for session in sessions if session.person == reporter]
             return SetConsent(frozenset().union(*(told.roles for told in own)), any(t.without_name for t in own))
+        case _:
+            assert_never(wish)
 
 
 def accused(flows: Flows, session: Session, people: People) -> SetAccused:

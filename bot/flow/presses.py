@@ -33,7 +33,8 @@ def chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
         wake(talk)
         tasks.press(talk, step, options[0])
         return
-    if step != talk.session.asking or talk.asking() is None:
+    asked = talk.asking()
+    if step != talk.session.asking or asked is None:
         stale(talk)
         return
     wake(talk)
@@ -42,7 +43,7 @@ def chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
         if options == (NONE_OF_THESE,):
             show(talk)
             return
-    take(talk, Picked(options))
+    take(talk, asked, Picked(options))
 
 
 def stale(talk: Talk) -> None:
@@ -93,7 +94,7 @@ def submitted(talk: Talk, step: str, event: Submitted) -> bool:
         return False
     wake(talk)
     talk.reply = CloseForm()
-    take(talk, Filled(event.values))
+    take(talk, found, Filled(event.values))
     return True
 
 
@@ -106,7 +107,7 @@ def uploaded(talk: Talk, event: Uploaded) -> None:
     """Files came."""
     if wants_files(talk):
         wake(talk)
-        take(talk, Attached(event.files))
+        take(talk, (found[0], found[1]), Attached(event.files))
     else:
         talk.tell(talk.phrases.nothing_to_attach)
         show(talk)

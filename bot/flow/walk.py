@@ -9,7 +9,7 @@ Rule 4. A case command ends the walk until it is decided: what follows may read 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeGuard
+from typing import TypeGuard, assert_never
 
 from bot.core.answers import Skipped, Words
 from bot.core.effects import CaseCommand, Effect, OpenCase, Send, SetTimer, WriteNote
@@ -71,7 +71,8 @@ def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: st
     scene = talk.scene(flow, key)
     if isinstance(step, Ask | Choose | Consent | Form) and key != force and _take_again(talk, flow, step, key, scene):
         return True
-    match step.enter(scene):
+    outcome = step.enter(scene)
+    match outcome:
         case Go(effects):
             _once(talk, flow, frame, effects)
             go(talk, flow.after[frame.at])
@@ -92,6 +93,8 @@ def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: st
             talk.put(SetTimer(f"wait:{talk.session.id}:{key}", until))
             talk.change(asking=None, asleep=True, doubt=None)
             return False
+        case _:
+            assert_never(outcome)
     return True
 
 

@@ -66,7 +66,10 @@ def is_label(talk: Talk, text: str) -> bool:
 
 def _may_be_elsewhere(talk: Talk) -> bool:
     """Another talk has asked something after this one did: the words may be meant for that."""
-    asked = talk.session.asked_at if talk.session.asking is not None else None
+    session = talk.session
+    if session.doubt is not None and session.doubt.step == WHICH_TALK:
+        return False  # it is being asked already
+    asked = session.asked_at if session.asking is not None or session.doubt is not None else None
     return any(asked is None or other.asked_at > asked for other in talk.facts.others)
 
 
@@ -94,8 +97,8 @@ def _typed(talk: Talk, text: str) -> None:
     task = tasks.find_task(talk, key)
     if task is not None:
         _typed_at_task(talk, key, task[1].choices(talk.scene(task[0], key)), text)
-    elif talk.asking() is not None:
-        take(talk, Typed(text))
+    elif (asked := talk.asking()) is not None:
+        take(talk, asked, Typed(text))
     elif talk.session.status is Status.ENDED:
         talk.tell(talk.phrases.ended)
     elif talk.open_tasks():

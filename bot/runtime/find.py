@@ -7,8 +7,7 @@ from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
 from bot.core.facts import OtherTalk
 from bot.core.ids import CaseId, SessionId
 from bot.core.session import Session, Status
-from bot.core.texts import clean
-from bot.flow.commands import command_in
+from bot.runtime.focus import ended_talk
 from bot.runtime.ports import Tx
 from bot.runtime.view import Setting
 
@@ -45,10 +44,9 @@ async def ended(tx: Tx, event: Said | Uploaded | Commanded) -> tuple[CaseFile | 
     """The newest talk that has ended, for a command or the answer to a doubt: a sent report can be withdrawn."""
     for case in reversed(await tx.cases_of(event.person)):
         file = await tx.load(case)
-        own = [t for t in file.sessions.values() if t.person == event.person] if file is not None else []
-        if own:
-            command = isinstance(event, Commanded) or (isinstance(event, Said) and command_in(clean(event.text)))
-            return (file, own[-1].id) if command or own[-1].doubt is not None else (None, None)
+        if file is not None and any(talk.person == event.person for talk in file.sessions.values()):
+            session = ended_talk(file, event)
+            return (file, session) if session is not None else (None, None)
     return None, None
 
 

@@ -7,11 +7,13 @@ Rule 2. Focus follows the person: the talk that was last answered, pressed or be
 from __future__ import annotations
 
 from bot.cases.case import CaseFile
-from bot.core.events import Event, PersonEvent, Said, Started
+from bot.core.effects import Delete, Lane, Send, Update
+from bot.core.events import Commanded, Event, PersonEvent, Said, Started
 from bot.core.ids import SessionId
 from bot.core.people import PersonId
 from bot.core.session import Status
 from bot.core.texts import clean
+from bot.flow.commands import command_in
 from bot.runtime.view import Setting
 
 
@@ -23,6 +25,19 @@ def unfinished(file: CaseFile, event: Started) -> bool:
         )
         and file.case.opened is None
     )
+
+
+def ended_talk(file: CaseFile, event: PersonEvent) -> SessionId | None:
+    """A person's newest talk of a case, ended, for a command or the answer to a doubt: what is sent can be withdrawn."""
+    newest = [talk for talk in file.sessions.values() if talk.person == event.person][-1]
+    command = isinstance(event, Commanded) or (isinstance(event, Said) and command_in(clean(event.text)) is not None)
+    return newest.id if command or newest.doubt is not None else None
+
+
+def shown_again(effect: Send | Update) -> Delete | None:
+    """What goes when a question is shown: its copy further up, if there is one. *hide* then leaves none behind."""
+    asks = isinstance(effect, Send) and effect.message.token is not None and effect.lane is Lane.CHAT
+    return Delete(effect.to, effect.slot) if asks else None
 
 
 def start_word(event: PersonEvent, setting: Setting) -> Started | None:

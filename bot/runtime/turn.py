@@ -8,7 +8,7 @@ Rule 4. Effects are named `case:revision:index`: the outbox takes each name once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
@@ -46,7 +46,7 @@ from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of
-from bot.runtime.focus import focus_after, start_word, unfinished
+from bot.runtime.focus import focus_after, shown_again, start_word, unfinished
 from bot.runtime.ports import (
     Bell,
     Change,
@@ -191,6 +191,8 @@ class Turns:
             key = f"{file.case.id}:{file.case.revision}:{index}"
             match effect:
                 case Send() | Update():
+                    if (again := shown_again(effect)) is not None:
+                        owed.extend(await self._removals(tx, f"{key}.again", again, file, event))
                     owed.append(self._owed(key, effect, file, event))
                 case Delete():
                     owed.extend(await self._removals(tx, key, effect, file, event))
@@ -232,10 +234,8 @@ class Turns:
 
     async def _removals(self, tx: Tx, key: str, effect: Delete, file: CaseFile, event: Event) -> list[NewOwed]:
         platform = self._platform(effect.to, file, event)
-        if effect.slot is not None:
-            slots: Sequence[Slot] = (effect.slot,)
-        else:
-            slots = await tx.posted(file.case.id, effect.to, platform)
+        standing = await tx.posted(file.case.id, effect.to, platform)
+        slots = [slot for slot in standing if effect.slot in (None, slot)]
         lane = lane_of(effect.to, platform, Lane.CHAT)
         return [
             NewOwed(f"{key}.{number}", lane, slot, effect.to, platform, Remove(), awaited=False)

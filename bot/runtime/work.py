@@ -1,7 +1,7 @@
 """One case inside one turn: talks are advanced, their case commands decided, new talks begun, in order.
 
 Rule 1. The order of effects is the order in which they are read: of a talk, of the case's answer to its command, …
-Rule 2. Nothing of the case goes to whoever is involved in it, whoever wants to send it: the last look before the outbox.
+Rule 2. Nothing of the case goes to whoever is involved in it: the last look before the outbox.
 Rule 3. The one playbook of a case goes with the case: whoever takes it gets it as it stands.
 """
 

@@ -7,7 +7,7 @@ Rule 2. A person is picked from the directory; *not on the list* and *rather not
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from bot.core.answers import Answer, Clock, Day, FileRef, Files, Moment, Number, Skipped, Someone, Words
 from bot.core.messages import Asks, Choice, Field, Form, Input, Message
@@ -202,6 +202,8 @@ class Ask(BaseQuestion):
                 return Doubtful(options)
             case NoMatch():
                 return Refuse(self._wanted(scene))
+            case _:
+                assert_never(matched)
 
     def _typed_for_files(self, scene: Scene, text: str) -> Taken:
         """ "That is all", or "no" where something is asked for that one may not have."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from bot.core.answers import Answer, Many, One
 from bot.core.messages import Asks, Choice, Field, Input, Message
@@ -12,10 +12,8 @@ from bot.core.texts import Text
 from bot.steps.base import (
     QUESTION_KEYS,
     Accept,
-    Attached,
     BaseQuestion,
     Doubtful,
-    Filled,
     Key,
     Means,
     Name,
@@ -106,7 +104,7 @@ class Choose(BaseQuestion):
                 return Accept({self.id: self._answer(options)})
             case Typed(text):
                 return self._typed(scene, text)
-            case Picked() | Filled() | Attached():
+            case _:
                 return Refuse(scene.phrases.no_match)
 
     def _typed(self, scene: Scene, text: str) -> Taken:
@@ -123,6 +121,8 @@ class Choose(BaseQuestion):
                 return Doubtful(options)
             case NoMatch():
                 return Refuse(scene.phrases.no_match)
+            case _:
+                assert_never(matched)
 
     def _offered(self, options: tuple[str, ...]) -> bool:
         return set(options) <= set(self.words()) and (len(options) == 1 or (self.many and bool(options)))

@@ -8,7 +8,7 @@ Rule 3. A role that stands for nobody who may be told is not offered.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from bot.core.answers import Answer, Many
 from bot.core.messages import Asks, Choice, Fact, Message
@@ -126,6 +126,8 @@ class Consent(BaseQuestion):
                         return Doubtful(doubtful)
                     case NoMatch():
                         return Refuse(scene.phrases.no_match)
+                    case _:
+                        assert_never(matched)
             case _:
                 return Refuse(scene.phrases.no_match)
 

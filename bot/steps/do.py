@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from bot.core.durations import Duration
 from bot.core.effects import (
@@ -125,6 +125,8 @@ class Do(BaseStep):
                 return CloseCase()
             case Verb.WITHDRAW:
                 return WithdrawCase()
+            case _:
+                assert_never(self.command)
 
 
 def _place(reader: Reader, key: str) -> Place:

@@ -112,10 +112,6 @@ class Form(BaseStep):
                     return field
         return None
 
-    def fits(self, answer: Answer, scene: Scene) -> bool:
-        """A form has no answer of its own; its fields are looked at by `refit`."""
-        return False
-
     def refit(self, scene: Scene) -> Accept | None:
         """The answers from before, if each field shown has one that still fits."""
         answers: dict[str, Answer] = {}

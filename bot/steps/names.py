@@ -8,6 +8,7 @@ Rule 3. Every value is Markdown: what people typed, and names, are escaped.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.core.answers import Answer, Clock, Day, Files, Many, Moment, Number, One, Skipped, Someone, Words
@@ -157,6 +158,8 @@ def show_answer(question: str, answer: Answer, scene: Scene, *, longest: int) ->
             return escape(scene.person_name(person, phrases.rather_not))
         case Files(files):
             return show_list([escape(f.name) for f in files], language)
+        case _:
+            assert_never(answer)
 
 
 def clean_spaces(text: str) -> str:

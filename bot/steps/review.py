@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
-from bot.core.answers import Answer
 from bot.core.messages import Asks, Choice, Fact, Message
 from bot.core.texts import Text
 from bot.steps.base import (
@@ -94,6 +93,8 @@ class Review(BaseStep):
                         return Doubtful(options)
                     case NoMatch():
                         return Refuse(scene.phrases.no_match)
+                    case _:
+                        assert_never(matched)
             case _:
                 return Refuse(scene.phrases.no_match)
 
@@ -104,7 +105,3 @@ class Review(BaseStep):
         if any(asked.question == question for asked in scene.asked()):
             return Rewind(question)
         return Refuse(scene.phrases.no_match)
-
-    def fits(self, answer: Answer, scene: Scene) -> bool:
-        """A review is always looked at again."""
-        return False

@@ -240,7 +240,9 @@ def _read_due(reader: Reader) -> tuple[tuple[str, Duration], ...]:
         if entry.key.text not in known:
             hint = did_you_mean(entry.key.text, known) or f" Write one of: {', '.join(known)}."
             reader.problem(place_of(entry.key), "unknown-word", f'"{entry.key.text}" is no level.{hint}')
-        elif isinstance(entry.value, nodes.Scalar):
+        elif not isinstance(entry.value, nodes.Scalar):
+            reader.problem(place_of(entry.value), "not-a-text", f'"{entry.key.text}:" takes one time.')
+        else:
             duration = reader.as_duration(entry.value)
             if duration is not None:
                 found.append((entry.key.text, duration))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cases.case import Case
 from bot.cases.people import excluded, holders, roles_of, ticked, with_deputies
-from bot.core.people import HELD_ROLES, PersonId, Role
+from bot.core.people import HELD_ROLES, People, PersonId, Role
 from tests.cases.office import (
     BEA,
     DAN,
@@ -27,20 +28,22 @@ from tests.cases.office import (
     with_,
     without,
 )
-from tests.cases.organisations import Told, cases, organisations
+from tests.cases.organisations import Told, cases, organisations, unhurried
 
 pairs = organisations().flatmap(lambda people: st.tuples(st.just(people), cases(people)))
 
 
+@unhurried
 @given(pairs)
-def test_excluded_are_the_accused_and_all_below_them(pair: tuple) -> None:  # type: ignore[type-arg]
+def test_excluded_are_the_accused_and_all_below_them(pair: tuple[People, Case]) -> None:
     people, case = pair
     told = Told(case, people)
     assert excluded(case, people) == {p.id for p in people if told.out(p.id)} | case.accused
 
 
+@unhurried
 @given(pairs)
-def test_ticked_are_those_chosen_and_nobody_left_out(pair: tuple) -> None:  # type: ignore[type-arg]
+def test_ticked_are_those_chosen_and_nobody_left_out(pair: tuple[People, Case]) -> None:
     people, case = pair
     told = Told(case, people)
     everybody = {p.id for p in people} | case.consent.persons

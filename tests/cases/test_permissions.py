@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cases.case import AT_REST, Alerted, Case, Status
 from bot.cases.permissions import ALLOWED, Action, Relation, may, relations
-from bot.core.people import PersonId, Role
+from bot.core.people import People, PersonId, Role
 from tests.cases.office import BEA, FAY, HANNE, HUGO, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, with_
-from tests.cases.organisations import Told, cases, worlds
+from tests.cases.organisations import Told, cases, unhurried, worlds
 
 #: The table once more, read aloud.
 MATRIX = {
@@ -96,9 +96,9 @@ def test_the_fallback_owns_without_being_the_handler() -> None:
     assert not may(case, FAY, Action.TAKE, OFFICE)
 
 
-@settings(max_examples=100)
+@unhurried
 @given(worlds().flatmap(lambda world: st.tuples(st.just(world.people), cases(world.people))), st.data())
-def test_strangers_and_the_excluded_may_nothing_anywhere(pair: tuple, data: st.DataObject) -> None:  # type: ignore[type-arg]
+def test_strangers_and_the_excluded_may_nothing_anywhere(pair: tuple[People, Case], data: st.DataObject) -> None:
     people, case = pair
     persons = st.sampled_from(list(people.by_id))
     alerted = tuple(Alerted(person, 1) for person in data.draw(st.lists(persons, max_size=3)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cases.alerts import World
@@ -34,7 +34,7 @@ from tests.cases.office import (
     with_,
     without,
 )
-from tests.cases.organisations import HELD, NOW, Told, cases, worlds
+from tests.cases.organisations import HELD, NOW, Told, cases, unhurried, worlds
 
 pairs = worlds().flatmap(lambda world: st.tuples(st.just(world), cases(world.people)))
 Pair = tuple[World, Case]
@@ -43,7 +43,7 @@ Pair = tuple[World, Case]
 # --- who is told: over random organisations ------------------------------------------------------------------------
 
 
-@settings(max_examples=100)
+@unhurried
 @given(pairs)
 def test_nobody_is_told_who_must_not_be(pair: Pair) -> None:
     world, case = pair
@@ -63,7 +63,7 @@ def test_nobody_is_told_who_must_not_be(pair: Pair) -> None:
             assert told.here(person)
 
 
-@settings(max_examples=100)
+@unhurried
 @given(pairs)
 def test_recipients_are_all_those_chosen_who_can_be_told(pair: Pair) -> None:
     world, case = pair
@@ -82,7 +82,7 @@ def above(person: PersonId, people: People) -> set[PersonId]:
     return found
 
 
-@settings(max_examples=100)
+@unhurried
 @given(pairs)
 def test_the_reporter_is_asked_about_impartial_people_who_were_not_chosen(pair: Pair) -> None:
     world, case = pair
@@ -93,7 +93,7 @@ def test_the_reporter_is_asked_about_impartial_people_who_were_not_chosen(pair: 
     assert set(askable(case, world.people, NOW)) == expected
 
 
-@settings(max_examples=100)
+@unhurried
 @given(pairs)
 def test_fallbacks_are_the_configured_person_and_the_role_holders(pair: Pair) -> None:
     world, case = pair
@@ -103,7 +103,7 @@ def test_fallbacks_are_the_configured_person_and_the_role_holders(pair: Pair) ->
     assert set(fallbacks(case, world.people, NOW, configured)) == expected
 
 
-@settings(max_examples=100)
+@unhurried
 @given(pairs)
 def test_on_call_is_called_only_with_consent(pair: Pair) -> None:
     world, case = pair
@@ -256,7 +256,7 @@ def test_the_reporter_reads_what_lists_reporter_also_below_the_accused() -> None
 # --- who may know the name -----------------------------------------------------------------------------------------
 
 
-@settings(max_examples=100)
+@unhurried
 @given(pairs)
 def test_the_name_goes_to_those_chosen(pair: Pair) -> None:
     world, case = pair

@@ -12,6 +12,7 @@ from bot.cases.triage import assess
 from bot.core.answers import Answer, Many, One, Skipped
 from bot.core.expressions import Condition, could_hold, holds, parse
 from bot.core.levels import Level
+from tests.cases.organisations import unhurried
 from tests.core.expressions.conditions import any_sheets, conditions, real_answers, sheets
 
 RULES = [
@@ -67,6 +68,7 @@ def sure(rules: Rules, answers: Mapping[str, Answer]) -> Level:
     return next(level for level, condition in rules if condition is None or holds(condition, answers.get))
 
 
+@unhurried
 @given(rules, any_sheets)
 def test_never_under_what_surely_holds_and_at_most_one_above(rules: Rules, answers: Mapping[str, Answer]) -> None:
     level, found = sure(rules, answers), assess(rules, answers.get)
@@ -75,6 +77,7 @@ def test_never_under_what_surely_holds_and_at_most_one_above(rules: Rules, answe
     assert found is (level.raised() if doubtful else level)
 
 
+@unhurried
 @given(rules, sheets(real_answers))
 def test_without_a_skipped_answer_there_is_no_doubt(rules: Rules, answers: Mapping[str, Answer]) -> None:
     assert assess(rules, answers.get) is sure(rules, answers)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cases.alerts import World
-from tests.cases.organisations import drafts, worlds
+from tests.cases.organisations import drafts, unhurried, worlds
 from tests.cases.walks import MOVES_OF_WALK, Move, Walk
 
 moves: st.SearchStrategy[Move] = st.tuples(st.sampled_from(MOVES_OF_WALK), st.integers(0, 999), st.integers(0, 999))
@@ -18,7 +18,7 @@ def begun(world: World, data: st.DataObject) -> Walk:
     return walk
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(unhurried, max_examples=150)
 @given(worlds(least=2), st.data())
 def test_whatever_happens(world: World, data: st.DataObject) -> None:
     walk = begun(world, data)

@@ -21,10 +21,18 @@ IN_FORM = TYPES[:-1]
 
 
 def small_flows(dice: Random) -> Flows:
+    return together(small_texts(dice))
+
+
+def small_texts(dice: Random) -> tuple[str, ...]:
+    """A report, its playbook and its check-in, as YAML."""
     report = Writer(dice, "report")
     playbook = Writer(dice, "respond", report)
     check_in = Writer(dice, "checkin", report)
-    texts = (report.report(), playbook.playbook(), check_in.check_in())
+    return report.report(), playbook.playbook(), check_in.check_in()
+
+
+def together(texts: tuple[str, ...]) -> Flows:
     return Flows({flow.name: flow for flow in map(loaded, texts)})
 
 

@@ -244,6 +244,16 @@ async def test_talks_are_those_that_go_on_the_newest_last(store: SqliteStore) ->
         assert await tx.cases_of(ANNA) == ["c1"]
 
 
+async def test_a_talk_that_is_handed_over_is_found_with_its_new_person(store: SqliteStore) -> None:
+    file = await save(store, Saved(a_case(), None))
+    handed = replace(file.sessions[TALK], person=BO)
+    async with store.begin() as tx:
+        await tx.load(CASE)
+        await tx.save(Saved(CaseFile(file.case, {TALK: handed}), file))
+        assert await tx.talks(BO) == [(TALK, CASE)]
+        assert await tx.talks(ANNA) == []
+
+
 async def test_focus_is_kept_by_person_and_platform(store: SqliteStore) -> None:
     file = await save(store, Saved(a_case(), None, focus={(ANNA, "slack"): TALK, (ANNA, "teams"): TALK}))
     async with store.begin() as tx:

@@ -154,7 +154,7 @@ DANISH = Phrases(
     "og hvad der står i chatten. Det, du skriver i et skema, gemmer jeg låst uden for chatten.",
     report_title="Det, der er fortalt",
     nothing_to_read="Der er ikke noget at læse for dig endnu.",
-    hidden="Jeg har fjernet mine beskeder her. "
+    hidden="Jeg har fjernet mine beskeder her. Skriv *fortsæt*, når du vil videre. "
     "Det, du selv har skrevet, kan jeg ikke fjerne. Måske kan du selv slette det.",
     stale="Den knap hører til et tidligere spørgsmål. Vi er nået hertil:",
     repeated="Det har jeg allerede.",

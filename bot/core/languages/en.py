@@ -145,7 +145,7 @@ ENGLISH = Phrases(
     "have written, and what stands in the chat. What you write in a form I keep sealed, outside the chat.",
     report_title="What was told",
     nothing_to_read="There is nothing here for you to read yet.",
-    hidden="I have removed my messages here. "
+    hidden="I have removed my messages here. Write *resume* to go on. "
     "What you typed yourself I cannot remove. You may be able to delete it yourself.",
     stale="That button belongs to an earlier question. Here is where we are:",
     repeated="I have that already.",

@@ -1,0 +1,194 @@
+"""`bistand` as people call it: what it prints, and with which code it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot import __version__
+from bot.cli import main
+from storage import migrate
+
+ROOT = Path(__file__).parents[2]
+
+
+def bistand(*words: str, folder: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env=environment(more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("BISTAND_", "COV_"))}
+    return {**kept, "PYTHONPATH": str(ROOT), **more}
+
+
+def own_folder(folder: Path, port: int) -> Path:
+    """A folder of an operator's own."""
+    (folder / "flows").symlink_to(ROOT / "flows")
+    (folder / "people.sample.yaml").symlink_to(ROOT / "people.sample.yaml")
+    text = (ROOT / "app.yaml").read_text(encoding="utf-8")
+    (folder / "app.yaml").write_text(text.replace("admin_port: 8081", f"admin_port: {port}"), encoding="utf-8")
+    return folder
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+Called = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Called:
+    """`bistand` within this process: its exit code, and what it printed."""
+
+    def called(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["bistand", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, printed.out, printed.err
+
+    monkeypatch.chdir(ROOT)
+    return called
+
+
+def test_the_version() -> None:
+    """`version` prints it."""
+    done = bistand("version")
+    assert (done.returncode, done.stdout) == (0, f"bistand {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nope",), "No such command"),
+        (("flows", "check", "--explain", "no-such-rule"), "there is no rule 'no-such-rule'"),
+        (("run", "--config", "nowhere.yaml"), "nowhere.yaml"),
+        (("flows", "translate", "nope", "da"), "there is no flow 'nope'"),
+        (("flows", "test", "nowhere.txt"), "nowhere.txt"),
+    ],
+)
+def test_a_slip_is_told_in_one_line(call: Called, words: tuple[str, ...], said: str) -> None:
+    """A person's mistake ends with 2 and a line, never with a traceback."""
+    code, _, told = call(*words)
+    assert code == 2
+    assert said in told
+    assert "Traceback" not in told
+    assert len(told.strip().splitlines()) == 1
+
+
+def test_a_fault_of_ours_names_places_only(call: Called, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody wrote may stand in an error: it is not printed."""
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr(migrate, "upgrade", fails)
+    code, out, told = call("db", "upgrade")
+    assert code == 70
+    assert "a fault of ours (RuntimeError at" in told
+    assert "secret" not in out + told
+
+
+def test_a_broken_flow_ends_with_one_and_its_places(call: Called, tmp_path: Path) -> None:
+    """`flows check` shows every problem with its place, and ends with 1."""
+    (tmp_path / "talk.yaml").write_text("bistand: 1\nflow: talk\ntitle: Talk\nsteps:\n- sya: Hi\n", encoding="utf-8")
+    code, out, _ = call("flows", "check", str(tmp_path))
+    assert code == 1
+    assert 'talk.yaml:5:3: "sya:" is no verb. Did you mean "say"?  [no-verb]' in out
+
+
+def test_the_schema_is_json(call: Called) -> None:
+    """`flows schema` prints what editors read."""
+    assert json.loads(call("flows", "schema")[1])["title"]
+
+
+def test_a_real_platform_needs_a_real_key(tmp_path: Path) -> None:
+    """With Slack configured the bot refuses to start on a development key."""
+    done = bistand(
+        "run",
+        folder=own_folder(tmp_path, free_port()),
+        BISTAND_SLACK__BOT_TOKEN="xoxb-1",
+        BISTAND_SLACK__APP_TOKEN="xapp-1",
+    )
+    assert done.returncode == 2
+    assert "storage.key is missing" in done.stderr
+    assert not (tmp_path / "var").exists()
+
+
+def test_run_serves_its_health_and_ends_in_peace(tmp_path: Path) -> None:
+    """SIGTERM ends a running bot with 0; its key file is for its owner only, and lies outside the code."""
+    port = free_port()
+    folder = own_folder(tmp_path, port)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"], cwd=folder, env=environment({}), stderr=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    started = running.stderr.readline()
+    assert "started" in started
+    for path in ("healthz", "readyz"):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
+            assert json.load(answer) == {"status": "ok"}
+    running.send_signal(signal.SIGTERM)
+    _, rest = running.communicate(timeout=20)
+    assert running.returncode == 0, rest
+    assert (folder / "var/development.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_bot_is_kept_out(tmp_path: Path) -> None:
+    """One database has one bot: the second is told so."""
+    folder = own_folder(tmp_path, free_port())
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"], cwd=folder, env=environment({}), stderr=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    assert "started" in running.stderr.readline()
+    second = bistand("run", folder=folder)
+    running.send_signal(signal.SIGTERM)
+    running.communicate(timeout=20)
+    assert second.returncode == 2
+    assert len(second.stderr.strip().splitlines()) == 1
+
+
+def test_publish_upgrade_and_a_saved_talk(tmp_path: Path) -> None:
+    """Flows are published, the database is brought up to date, and a talk that was played replays as a test."""
+    folder = own_folder(tmp_path, free_port())
+    assert "Published: " in bistand("flows", "publish", folder=folder).stdout
+    assert "Nothing has changed" in bistand("flows", "publish", folder=folder).stdout
+    assert "up to date" in bistand("db", "upgrade", folder=folder).stdout
+    said = "report\nno\n2\nskip\n/restart\n/case\n/quit\n"
+    played = subprocess.run(
+        [sys.executable, "-m", "bot", "play", "--terminal", "--as", "ana", "--save", "talk.txt"],
+        cwd=folder,
+        env=environment({}),
+        input=said,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert played.returncode == 0, played.stderr
+    assert "You have a right to tell about this" in played.stdout
+    assert "the bot was killed and has started again" in played.stdout
+    replayed = bistand("flows", "test", "talk.txt", folder=folder)
+    assert replayed.returncode == 0, replayed.stdout

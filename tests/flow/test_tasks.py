@@ -1,0 +1,433 @@
+"""Tasks: Done, Later, Ask for help, Not relevant; side by side, and with time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core.answers import One, Skipped, Words
+from bot.core.effects import AskForHelp, CancelTimer, Escalate, RaiseLevel, TaskDone
+from bot.core.events import Command
+from bot.core.levels import Level
+from bot.core.messages import Asks
+from bot.core.people import Role
+from bot.core.session import Given, Status, TaskState
+from tests.talking import BEA, MIA, NOW, Conversation, facts, flow_of, problems_of, talk
+
+TWO = """
+- task: Call the employee
+  id: call
+  required: true
+  why: Many lack the energy to ask.
+  how:
+  - Do it yourself
+  say_this:
+  - It is not your fault.
+  avoid:
+  - Are you sure?
+  due:
+    critical: 1 hour
+    otherwise: 1 working day
+  remind: 30 min before
+- task: Write it down
+  id: write
+- end: That was it.
+"""
+RECORDED = """
+- task: First
+  id: one
+  record:
+  - choose: How is it?
+    id: state
+    options:
+      ok: All right
+      unsafe: Afraid
+  then:
+  - do: raise
+    to: critical
+    when: state is unsafe
+  - ask: What did you do at first?
+    id: did_one
+- task: Second
+  id: two
+  record:
+  - ask: A word
+    id: word
+  then:
+  - ask: What did you do then?
+    id: did_two
+- say: All done, {did_one}, {did_two}.
+- end: Goodbye
+"""
+
+
+def owner(steps: str, **changes: object) -> Conversation:
+    return talk(steps, audience="owner", person=MIA, **changes)
+
+
+def test_a_card_says_what_to_do() -> None:
+    """A card names why and how, what to say and avoid, by when, and what can be pressed."""
+    a = owner(TWO)
+    assert a.shown == [
+        (
+            "**Call the employee**\n\nMany lack the energy to ask.\n\n*How*\n\n- Do it yourself\n\n"
+            "*You can say*\n\n- It is not your fault.\n\n*Please avoid*\n\n- Are you sure?"
+        )
+    ]
+    assert [(f.label, f.value) for f in a.last.facts] == [("Do this by", "Thursday 26 November at 10\\:00")]
+    assert list(a.choices) == ["done", "later", "help"]
+    assert a.timers == {"due": NOW + timedelta(days=1), "remind": NOW + timedelta(hours=23, minutes=30)}
+    assert list(a.presses("later").choices) == ["done", "later", "help", "not_relevant"]
+    assert a.timers == {}
+
+
+def test_due_goes_by_level() -> None:
+    """What is due sooner in a critical case is so when it is shown in one; a reminder that is past is not set."""
+    critical = replace(facts().view, level=Level.CRITICAL)
+    assert owner(TWO, view=critical).timers["due"] == NOW + timedelta(hours=1)
+    soon = "- task: Now\n  id: now\n  due: 10 min\n  remind: 30 min before\n- end: Bye"
+    assert owner(soon).timers == {"due": NOW + timedelta(minutes=10)}
+    some = "- task: Now\n  id: now\n  due:\n    critical: 1 hour\n    otherwise: 2 hours\n- end: Bye"
+    assert owner(some).timers == {"due": NOW + timedelta(hours=2)}
+
+
+def test_done_goes_on() -> None:
+    """Done tells the case, takes the card's buttons and its timers, and goes on."""
+    a = owner(TWO).presses("done")
+    assert a.marked == ["**Done:** Call the employee"]
+    assert a.decided == [TaskDone("call")]
+    assert [e for e in a.effects if isinstance(e, CancelTimer)] == [
+        CancelTimer(f"{kind}:case.1:talk.call") for kind in ("remind", "due", "deadline")
+    ]
+    assert a.asking == "write"
+    assert a.presses("done").shown == ["That was it."]
+    assert a.ended
+
+
+def test_tasks_stand_side_by_side() -> None:
+    """Later goes on to the next; the end waits for all of them, in whatever order they are done."""
+    a = owner(TWO).presses("later")
+    assert a.shown[0] == "All right. It stays on your list. Please do it before Thursday 26 November at 10:00."
+    assert a.asking == "write"
+    a.presses("later")
+    assert a.shown == [
+        "All right. It stays on your list.",
+        "Before we go on, these still wait for you:\n\n- Call the employee\n- Write it down",
+    ]
+    assert a.asking is None
+    assert a.presses("done", step="write").shown == []
+    assert a.presses("done", step="call").shown == ["That was it."]
+
+
+def test_later_again_changes_nothing() -> None:
+    """A task that was put off can be put off again, wherever the talk is."""
+    a = owner(TWO).presses("later").presses("later", step="call")
+    assert a.shown == ["All right. It stays on your list. Please do it before Thursday 26 November at 10:00."]
+    assert a.asking == "write"
+
+
+def test_words_do_what_buttons_do() -> None:
+    """A label or number typed at a task presses it; skip is later; what is nothing is said."""
+    assert owner(TWO).says("done").decided == [TaskDone("call")]
+    assert owner(TWO).says("2").asking == "write"
+    assert owner(TWO).says("skip").asking == "write"
+    a = owner(TWO).says("banana")
+    assert a.shown[0].startswith("I did not find that")
+    assert a.asking == "call"
+    assert owner(TWO).says("not relevant").shown == [
+        "This one cannot be left out. If something stands in the way, ask for help."
+    ]
+    barrier = owner(TWO).presses("later").presses("later").says("what now")
+    assert barrier.shown == ["Before we go on, these still wait for you:\n\n- Call the employee\n- Write it down"]
+
+
+def test_help() -> None:
+    """Asking for help tells the case; the task stays."""
+    a = owner(TWO).presses("help")
+    assert a.decided == [AskForHelp("call")]
+    assert a.shown[0].startswith("I am asking somebody to help")
+    assert a.asking == "call"
+
+
+def test_not_relevant_asks_why() -> None:
+    """A task is marked with a reason, which is kept; required ones are not."""
+    a = owner(TWO).presses("later").presses("not_relevant")
+    assert a.form.title == "Reason"
+    assert a.last.asks is Asks.FORM
+    form = a.form.token.step
+    assert a.submits(form, reason=" ").errors == {"reason": "Please answer this one."}
+    a.submits(form, reason="It is done already")
+    assert a.form_closed
+    assert a.marked == ["**Not relevant:** Write it down", "✓"]
+    assert a.decided == []
+    assert a.answer("write_reason") == Words("It is done already")
+    b = owner(TWO).presses("not_relevant")
+    assert b.shown == ["This one cannot be left out. If something stands in the way, ask for help."]
+    assert b.submits("call/reason", reason="I will not").errors == {
+        "reason": "This one cannot be left out. If something stands in the way, ask for help."
+    }
+    assert b.presses("banana").shown[0].startswith("I did not find that")
+
+
+def test_the_form_of_a_reason_never_marks_a_task_as_done() -> None:
+    """The button that stands in the chat opens the form that was asked for."""
+    a = owner(TWO).presses("later").presses("not_relevant")
+    a.opens(a.form.token.step)
+    assert a.form.title == "Reason"
+    assert a.session.tasks["talk.write"].state is TaskState.OPEN
+
+
+def test_a_record_is_asked_before_done() -> None:
+    """Done opens the record; what is submitted is kept, and may raise the case."""
+    a = owner(RECORDED).presses("done")
+    assert [f.id for f in a.form.fields] == ["state"]
+    assert a.session.tasks["talk.one"].state is TaskState.OPEN
+    assert a.opens("one").form.title == "First"
+    assert a.submits("one", state="banana").errors["state"].startswith("I did not find that")
+    a.submits("one", state="unsafe")
+    assert a.decided == [TaskDone("one"), RaiseLevel(Level.CRITICAL)]
+    assert a.answer("state") == One("unsafe")
+    assert a.asking == "did_one"
+    assert owner(RECORDED).submits("one").answer("state") == Skipped()
+
+
+def test_a_record_with_nothing_to_ask_is_not_asked() -> None:
+    """Where no question of a record applies, Done is done."""
+    a = owner(
+        """
+        - choose: A?
+          id: a
+          options:
+            y: Y
+            n: N
+        - task: It
+          id: it
+          visible_to: [hr]
+          record:
+          - ask: Why
+            id: why
+            when: a is y
+          - ask: How
+            id: how
+            visible_to: [owner]
+            when: a is y
+        - end: Bye
+        """
+    ).says("N")
+    assert a.presses("done").shown == ["Bye"]
+    b = a  # who reads a record: its own list, its task's, the flow's
+    flow = b.flows.get("talk")
+    assert (flow.readers("why"), flow.readers("how"), flow.readers("a")) == (
+        (Role.HR,),
+        (Role.OWNER,),
+        (Role.OWNER, Role.HR),
+    )
+
+
+def test_two_thens_side_by_side() -> None:
+    """Done on a second task while the first one's questions wait: both are gone through, none is lost."""
+    a = owner(RECORDED).presses("later")
+    a.submits("one", state="ok")
+    assert a.asking == "did_one"
+    a.submits("two", word="hi")
+    assert a.asking == "did_two"
+    a.says("then this")
+    assert a.asking == "did_one"
+    a.says("first that")
+    assert a.shown == ["All done, first that, then this.", "Goodbye"]
+
+
+def test_no_way_back_behind_a_then() -> None:
+    """Back within what Done asks goes as far as Done; nothing of it is passed over later."""
+    a = owner(RECORDED).presses("later").submits("one", state="ok").says("first that")
+    assert a.asking == "two"
+    a.submits("two", word="hi").says("back")
+    assert a.shown[0].startswith("This is the first question")
+    assert a.asking == "did_two"
+    assert a.says("then this").shown == ["All done, first that, then this.", "Goodbye"]
+
+
+def test_a_task_interrupts_a_question() -> None:
+    """Done on an earlier task while a later question waits asks its `then:` first, and then that question."""
+    a = owner(
+        """
+        - task: First
+          id: one
+          then:
+          - say: Good
+        - ask: How many?
+          id: many
+          type: number
+        - end: Bye
+        """
+    ).presses("later")
+    assert a.asking == "many"
+    assert a.presses("done", step="one").shown == ["Good", "How many?"]
+    assert a.says("back").shown[0].startswith("This is the first question")
+    assert a.says("3").shown == ["Bye"]
+
+
+def test_a_settled_task_is_settled() -> None:
+    """A second press, a second form and a late timer change nothing."""
+    a = owner(TWO).presses("done")
+    assert a.presses("later", step="call").shown == ["I have that already."]
+    assert a.submits("call", word="x").shown == ["I have that already."]
+    assert a.form_closed
+    assert a.waits(timedelta(days=1), "due", "call").effects == []
+    assert a.waits(timedelta(days=1), "due", "nothing").effects == []
+
+
+@pytest.mark.parametrize("status", [Status.PAUSED, Status.STOPPED])
+def test_a_task_ends_a_break(status: Status) -> None:
+    """A press or a form of a task goes on with a talk that rests."""
+    for act in (lambda t: t.presses("later"), lambda t: t.submits("one", state="ok"), lambda t: t.opens("one")):
+        a = owner(RECORDED)
+        a.session = replace(a.session, status=status)
+        act(a)
+        assert a.session.status is Status.LIVE
+
+
+def test_nothing_is_done_behind_the_end() -> None:
+    """The buttons of a case that ended do nothing, and say so."""
+    a = owner(f"- ask: First\n  id: first\n{TWO.strip()}").says("hi")
+    a.session = replace(a.session, status=Status.ENDED, asking=None, stack=())
+    for turn in (a.presses("done", step="call"), a.submits("call", x="y"), a.opens("call")):
+        assert turn.decided == []
+        assert turn.shown == ["That talk has ended. Write *report* if there is something new."]
+    assert a.waits(timedelta(days=2), "due", "call").effects == []
+
+
+def test_a_flow_does_not_leave_its_tasks() -> None:
+    """Behind its last step, a flow waits for its tasks; a called one too, before it comes back."""
+    a = owner("- task: It\n  id: it").presses("later")
+    assert a.shown[-1] == "Before we go on, these still wait for you:\n\n- It"
+    assert not a.ended
+    assert a.presses("done", step="it").ended
+    called = flow_of("- task: Theirs\n  id: theirs\n  then:\n  - say: Well done", name="other", audience="owner")
+    flow = flow_of("- task: Mine\n  id: mine\n- call: other\n- say: Back\n- end: Bye", audience="owner")
+    b = talk(flow, called, person=MIA).presses("later").presses("later")
+    assert b.shown[-1].endswith("- Mine\n- Theirs")
+    assert b.presses("done", step="other.theirs").shown[:2] == ["Well done", "Back"]
+    assert b.presses("done", step="mine").shown == ["Bye"]
+
+
+def test_closing_waits_for_tasks() -> None:
+    """Neither a wait nor closing comes before the tasks above it."""
+    for step in ("- wait: 1 day", "- do: close"):
+        a = owner(f"- task: It\n  id: it\n{step}").presses("later")
+        assert a.shown[-1].startswith("Before we go on")
+        assert a.timers == {}
+        assert a.decided == []
+
+
+# --- time ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_reminder_comes_before_it_is_due() -> None:
+    """A reminder names the task and its time, and never goes up the ladder."""
+    a = owner(TWO).waits(timedelta(hours=23), "remind", "call")
+    assert a.shown == ["A reminder: **Call the employee**. Please do it before 10:00."]
+    assert a.decided == []
+
+
+def test_overdue_goes_up() -> None:
+    """Past its time a task goes up the ladder, and can still be done."""
+    a = owner(TWO).waits(timedelta(days=1), "due", "call")
+    assert a.shown[0].startswith("The time for **Call the employee** has passed")
+    assert a.decided == [Escalate("overdue")]
+    assert a.presses("done", step="call").decided == [TaskDone("call")]
+
+
+def test_missed_reminders_come_as_one() -> None:
+    """After a standstill, one message lists what is open, and the reminders behind it are off."""
+    a = owner(TWO).presses("later")
+    due = NOW + timedelta(hours=23)
+    a.fires("remind", "call", due, due + timedelta(hours=1))
+    assert a.shown == [
+        "While I was away, these came up. They still wait for you:\n\n- Call the employee\n- Write it down"
+    ]
+    assert CancelTimer("remind:case.1:talk.write") in a.effects
+
+
+def test_a_deadline_of_the_country() -> None:
+    """A legal deadline counts from what was told, and is reminded of a day before, as long as it is known."""
+    steps = "- task: Tell the police\n  id: police\n  deadline: police\n- end: Bye"
+    happened = NOW - timedelta(hours=10)
+    a = owner(steps, dated={"incident_time": happened})
+    assert [(f.label, f.value) for f in a.last.facts] == [
+        ("Deadline", "Tell the police. (Saturday 28 November at 00\\:00)")
+    ]
+    assert a.timers == {"deadline": happened + timedelta(hours=48)}
+    a.fires("deadline", "police", happened + timedelta(hours=48), happened + timedelta(hours=48))
+    assert a.shown == ["A reminder: **Tell the police**. Please do it before Saturday 28 November at 00:00."]
+    assert a.at(dated={}).waits(timedelta(), "deadline", "police").shown == []
+    unknown = owner(steps)
+    assert [(f.label, f.value) for f in unknown.last.facts] == [("Deadline", "Tell the police.")]
+    assert unknown.timers == {}
+    late = owner(steps, dated={"incident_time": NOW - timedelta(hours=60)})
+    assert late.timers == {}
+    assert owner(steps.replace("deadline: police", "deadline: nothing")).last.facts == ()
+
+
+# --- somebody else takes over --------------------------------------------------------------------------------------
+
+
+def test_a_new_owner_gets_the_cards() -> None:
+    """Open tasks are shown to whoever takes over, with their time begun anew; done ones are not."""
+    a = owner(TWO).presses("later").at(now=NOW + timedelta(hours=5)).is_taken_over_by(BEA)
+    assert [m.text.split("\n")[0] for m in a.messages] == ["**Call the employee**", "**Write it down**"]
+    assert a.session.tasks["talk.call"].state is TaskState.OPEN
+    assert a.timers["due"] == datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
+    assert a.presses("done", step="call").decided == [TaskDone("call")]
+
+
+def test_a_new_owner_gets_the_question_too() -> None:
+    """What was being asked is asked of whoever takes over, also where the one before had stopped."""
+    a = owner(RECORDED).presses("later").submits("one", state="ok").commands(Command.STOP).is_taken_over_by(BEA)
+    assert [m.text.split("\n")[0] for m in a.messages] == ["**Second**", "What did you do at first?"]
+    assert a.says("this").asking == "two"
+
+
+def test_a_talk_that_was_held_back_begins() -> None:
+    """Steps that were left for whoever takes the case are gone on with then."""
+    a = owner(TWO)
+    a.session = replace(a.session, asking=None, tasks={})
+    assert a.is_taken_over_by(BEA).asking == "call"
+    assert owner("- say: Done").is_taken_over_by(BEA).effects == []
+
+
+def test_what_was_told_can_be_read_from_a_card() -> None:
+    """Where something is shared with the owner, the card offers to read it."""
+    shared = {"report.story": Given(Words("They wrote"), frozenset({Role.OWNER}), NOW)}
+    assert owner(TWO).last.commands == ()
+    assert [c.id for c in owner(TWO, shared=shared).last.commands] == ["read", "emergency"]
+
+
+def test_a_task_that_is_shown_again() -> None:
+    """After a word of the bot's own, the card stands there again with the time it had."""
+    a = owner(TWO).at(now=NOW + timedelta(hours=1)).commands(Command.WHO_SEES)
+    assert a.last.text.startswith("**Call the employee**")
+    assert a.last.facts[0].value == "Thursday 26 November at 10\\:00"
+    assert a.timers == {}
+    assert a.says("hide").says("resume").last.text.startswith("**Call the employee**")
+
+
+def test_mistakes() -> None:
+    """What a task needs, and what its times may be."""
+
+    def task(more: str) -> dict[str, str]:
+        return problems_of(f"- task: It\n  id: it\n{more}")
+
+    assert "missing-key" in problems_of("- task: It")
+    assert "remind-without-due" in task("  remind: 30 min before")
+    assert "duration" in task("  due: soon")
+    assert "due" in task("  due:\n  - 1 day")
+    assert "due" in task("  due:\n    high: 1 day")
+    assert "unknown-word" in task("  due:\n    hihg: 1 day\n    otherwise: 2 days")
+    assert "not-a-text" in task("  due:\n    high:\n    - 1 day\n    otherwise: 2 days")
+    assert "unknown-word" in task("  due:\n    banana: 1 day\n    otherwise: 2 days")
+    assert "duration" in task("  due:\n    high: soon\n    otherwise: 2 days")
+    assert task("  due:\n    critical: 1 hour\n    high: 2 hours\n    medium: 1 day\n    low: 2 days") == {}
+    assert "not-a-list" in task("  how: One")
