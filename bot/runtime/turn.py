@@ -40,7 +40,7 @@ from bot.core.events import (
     TimerFired,
     Uploaded,
 )
-from bot.core.ids import CaseId, SessionId, Slot, Token
+from bot.core.ids import CaseId, SessionId, Token
 from bot.core.people import PersonId
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
