@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
 from random import Random
 
 import pytest
@@ -21,13 +20,12 @@ from bot.cases.case import CaseFile
 from bot.core.answers import Answer, Day, Files, Many, Moment, Number, One, Skipped, Someone, Words
 from bot.core.effects import FormErrors, OpenForm, Send
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted
-from bot.core.ids import SessionId, Token
+from bot.core.ids import Token
 from bot.core.languages import LANGUAGES, phrases
-from bot.core.people import People, PersonId
+from bot.core.people import PersonId
 from bot.core.session import Session, Status
 from bot.flow.model import Flows
 from bot.runtime.compose import compose
-from bot.runtime.view import Setting
 from bot.steps import Ask, Choose, Consent, Form, Review
 from tests.pure.flows import small_flows, small_texts, together
 from tests.pure.forward import Forward

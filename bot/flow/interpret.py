@@ -100,7 +100,7 @@ def answers_exactly(flows: Flows, session: Session, facts: Facts, text: str) -> 
 
 def asks_for_files(flows: Flows, session: Session, facts: Facts) -> bool:
     """Whether the question that waits wants files."""
-    return wants_files(Talk(flows, session, facts))
+    return wants_files(Talk(flows, session, facts)) is not None
 
 
 def _fired(talk: Talk, event: TimerFired) -> None:

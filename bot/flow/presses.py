@@ -13,6 +13,7 @@ from bot.core.session import Status
 from bot.flow import tasks
 from bot.flow.answering import take
 from bot.flow.commands import CONFIRM_DELETE, CONFIRM_WITHDRAW, WHICH_LANGUAGE, confirmed, set_language
+from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.walk import show, wake
 from bot.steps import Ask
@@ -98,15 +99,18 @@ def submitted(talk: Talk, step: str, event: Submitted) -> bool:
     return True
 
 
-def wants_files(talk: Talk) -> bool:
+def wants_files(talk: Talk) -> tuple[Flow, Ask] | None:
+    """The question that waits for files, if one does."""
     found = talk.asking()
-    return found is not None and isinstance(found[1], Ask) and found[1].type is Type.FILES
+    if found is not None and isinstance(found[1], Ask) and found[1].type is Type.FILES:
+        return found[0], found[1]
+    return None
 
 
 def uploaded(talk: Talk, event: Uploaded) -> None:
     """Files came."""
-    found = talk.asking()
-    if found is not None and wants_files(talk):
+    found = wants_files(talk)
+    if found is not None:
         wake(talk)
         take(talk, found, Attached(event.files))
     else:
