@@ -83,11 +83,9 @@ def sentence(why: Refused, rules: FileRules, said: Phrases) -> str:
 
 
 def _reason(why: Refused, rules: FileRules, said: Phrases) -> str:
-    match why:
-        case Refused.EMPTY:
-            return said.file_empty
-        case Refused.TOO_LARGE:
-            return said.file_too_large.format(most=rules.most // MEBIBYTE)
-        case Refused.WRONG_TYPE:
-            kinds = dict.fromkeys(kind.rpartition("/")[2].upper().replace("PLAIN", "TXT") for kind in rules.types)
-            return said.file_wrong_type.format(types=", ".join(kinds))
+    if why is Refused.EMPTY:
+        return said.file_empty
+    if why is Refused.TOO_LARGE:
+        return said.file_too_large.format(most=rules.most // MEBIBYTE)
+    kinds = dict.fromkeys(kind.rpartition("/")[2].upper().replace("PLAIN", "TXT") for kind in rules.types)
+    return said.file_wrong_type.format(types=", ".join(kinds))
