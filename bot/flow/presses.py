@@ -105,9 +105,10 @@ def wants_files(talk: Talk) -> bool:
 
 def uploaded(talk: Talk, event: Uploaded) -> None:
     """Files came."""
-    if wants_files(talk):
+    found = talk.asking()
+    if found is not None and wants_files(talk):
         wake(talk)
-        take(talk, (found[0], found[1]), Attached(event.files))
+        take(talk, found, Attached(event.files))
     else:
         talk.tell(talk.phrases.nothing_to_attach)
         show(talk)
