@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.runtime.making import new_store
 
 SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 settings.register_profile("test", deadline=None, derandomize=True, database=None, suppress_health_check=SLOW_MACHINE)
 settings.register_profile("soak", deadline=None, database=None, suppress_health_check=SLOW_MACHINE)
 settings.load_profile("soak" if os.environ.get("BISTAND_SOAK") else "test")
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new, empty store of the house, made once: copies of it spare each test the migrations."""
+    return asyncio.run(new_store(tmp_path_factory.mktemp("empty-store")))
+
+
+@pytest.fixture
+def store_folder(empty_store: Path, tmp_path: Path) -> Path:
+    """Where the test's own empty store lies."""
+    return Path(shutil.copytree(empty_store, tmp_path / "house"))

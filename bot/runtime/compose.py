@@ -218,7 +218,8 @@ def _press(work: Work, event: Chose) -> None:
         case _:
             pass
     if wish is None:
-        _word(work, event, "stale_plain")
+        known = may(work.case, person, Action.SEE_CASE, work.setting.people)
+        _word(work, event, "stale_plain" if known else "not_yours")
     elif may(work.case, person, action, work.setting.people):
         work.decide(wish, person)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -10,24 +11,23 @@ import pytest
 from bot.cases.case import AT_REST
 from tests.kills.proof import faults
 from tests.kills.talk import Outcome, Talk
-from tests.runtime.making import new_store
 from tests.soak import SOAK, keep
 
 #: Twenty kills, or three hundred.
 SEEDS, KILLS, STEPS = (25, 12, 110) if SOAK else (4, 5, 80)
 
 
-async def talk(folder: Path, seed: int, kills: int, steps: int = STEPS) -> Outcome:
-    await new_store(folder)
+async def talk(empty: Path, folder: Path, seed: int, kills: int, steps: int = STEPS) -> Outcome:
+    shutil.copytree(empty, folder)
     return await Talk(folder, seed, steps=steps, kills=kills).run()
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(SEEDS))
-async def test_a_killed_talk_ends_as_an_unkilled_one(seed: int, tmp_path: Path) -> None:
+async def test_a_killed_talk_ends_as_an_unkilled_one(seed: int, empty_store: Path, tmp_path: Path) -> None:
     begun = time.monotonic()
-    whole = await talk(tmp_path / "whole", seed, 0)
-    killed = await talk(tmp_path / "killed", seed, KILLS)
+    whole = await talk(empty_store, tmp_path / "whole", seed, 0)
+    killed = await talk(empty_store, tmp_path / "killed", seed, KILLS)
     found = faults(killed, whole)
     cases = [file.case for file in killed.state.files.values()]
     keep(

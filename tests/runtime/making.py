@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -72,10 +73,16 @@ class House:
     """A service over one database, that can be dropped at any moment and opened again from disk."""
 
     def __init__(
-        self, folder: Path, *, channel: Channel | None = None, clock: MovableClock | None = None, ids: Ids | None = None
+        self,
+        folder: Path,
+        *,
+        channel: Channel | None = None,
+        clock: MovableClock | None = None,
+        ids: Ids | None = None,
+        screens: Screens | None = None,
     ) -> None:
         self.folder = folder
-        self.screens = Screens()
+        self.screens = screens or Screens()
         self.clock = clock or MovableClock(START)
         self.channel: Channel = channel or TerminalChannel(self.screens)
         self.ids: Ids = ids or RandomIds()
@@ -93,6 +100,13 @@ class House:
         """Drop everything as a kill does, and open it from disk."""
         await self.service.drop()
         await self.open()
+        await self.service.quiet()
+
+    async def wait(self, by: timedelta) -> None:
+        """Move the clock, and return when what it woke has nothing more to do. Timers fire only when asked."""
+        await self.clock.move(by)
+        for _ in range(10):
+            await asyncio.sleep(0)
         await self.service.quiet()
 
     def stage(self) -> Stage:

@@ -1,0 +1,30 @@
+"""Talks that many tests begin with."""
+
+from __future__ import annotations
+
+from adapters.terminal.stage import Stage
+from bot.core.people import PersonId
+
+#: A report of a threat by a customer, to the manager and HR, with its form and a file.
+REPORT = (
+    "report",
+    "[No]",
+    "[Tell what has happened and get help]",
+    "[It is about me]",
+    "[A customer, a citizen or somebody else from outside]",
+    "[My manager, Luis Berg]",
+    "{kinds: threat | story: He writes every night}",
+    "(file letter.pdf)",
+    "[That is all]",
+    "[None of these]",
+    "3",
+    "[No]",
+    "skip",
+    "[Here in the chat]",
+    "[Yes, this is right]",
+)
+
+
+async def talk(stage: Stage, person: PersonId, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        await stage.line(person, line)
