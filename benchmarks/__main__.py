@@ -75,17 +75,18 @@ def print_durable(bench: durable.Bench, runs: int) -> None:
     figures = durable.run(bench, runs)
     a_turn = figures.turns
     print(f"\nThe durable turn, {runs} alternating runs of {a_turn} turns of {bench.reporters} reports")
-    print(f"  a turn: {figures.transactions / a_turn:.2f} commits, {figures.sends / a_turn:.2f} sends")
+    counts = (figures.transactions / a_turn, figures.statements / a_turn, figures.sends / a_turn)
+    print("  a turn: {:.2f} commits, {:.1f} writing statements, {:.2f} sends".format(*counts))
     print(f"  {'milliseconds a turn, mean (median)':<36}{'bot':>14}{'off the loop':>14}{'blocking':>14}")
     for number, run in enumerate(zip(figures.bot, figures.off_loop, figures.blocking, strict=True), 1):
         cells = "".join(f"{mean(one.turns) * 1e3:>7.2f} ({median(one.turns) * 1e3:.2f})" for one in run)
-        print(f"  run {number:<32}{cells}")
+        print(f"  {f'run {number}, load {figures.loads[number - 1]:.1f}':<36}{cells}")
     kinds = (figures.bot, figures.off_loop, figures.blocking)
     work = "".join(f"{median(run.work for run in runs) * 1e3:>14.2f}" for runs in kinds)
     print(f"  {'processor time, median':<36}{work}")
     more = median(mean(a.turns) - mean(b.turns) for a, b in zip(figures.bot, figures.off_loop, strict=True))
     print(f"  the bot takes {more * 1e3:.2f} ms a turn more than the bare transactions off the loop")
-    for name, others in (("off the loop", figures.off_loop), ("blocking (a note)", figures.blocking)):
+    for name, others in (("off the loop", figures.off_loop), ("blocking the loop", figures.blocking)):
         ratios = sorted(mean(b.turns) / mean(a.turns) for a, b in zip(figures.bot, others, strict=True))
         spread = f"min {ratios[0]:.2f}, median {median(ratios):.2f}, max {ratios[-1]:.2f}"
         print(f"  ratio to the baseline, {name}: {spread}")

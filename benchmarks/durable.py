@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,11 +27,13 @@ PEOPLE = 60
 
 @dataclass
 class Figures:
-    """Times, run by run."""
+    """Times, run by run, and the machine's load before each."""
 
     turns: int
     transactions: int
+    statements: int
     sends: int
+    loads: list[float] = field(default_factory=list)
     bot: list[Times] = field(default_factory=list)
     off_loop: list[Times] = field(default_factory=list)
     blocking: list[Times] = field(default_factory=list)
@@ -97,14 +100,27 @@ async def measure(bench: Bench, runs: int) -> Figures:
     await bench.bot(tape)
     parts = [part for turn in tape.plan for part in turn]
     sends = sum(part.count for part in parts if isinstance(part, Sends))
-    figures = Figures(len(tape.plan), len([p for p in parts if isinstance(p, Transaction)]), sends)
-    for _ in range(runs):
-        gc.collect()
-        figures.bot.append(await bench.bot())
-        gc.collect()
-        figures.off_loop.append(await bench.baseline(tape.plan, off_loop=True))
-        gc.collect()
-        figures.blocking.append(await bench.baseline(tape.plan, off_loop=False))
+    written = [part for part in parts if isinstance(part, Transaction)]
+    statements = sum(len(transaction.statements) for transaction in written)
+    figures = Figures(len(tape.plan), len(written), statements, sends)
+    # one of each is thrown away: what warms the bot up warms its baselines up too
+    await bench.baseline(tape.plan, off_loop=True)
+    await bench.baseline(tape.plan, off_loop=False)
+    for number in range(runs):
+        figures.loads.append(os.getloadavg()[0])
+        # who goes first changes from round to round: what one leaves to be written falls on another each time
+        for turn in range(3):
+            gc.collect()
+            os.sync()
+            match (number + turn) % 3:
+                case 0:
+                    figures.bot.append(await bench.bot())
+                case 1:
+                    figures.off_loop.append(await bench.baseline(tape.plan, off_loop=True))
+                case _:
+                    figures.blocking.append(await bench.baseline(tape.plan, off_loop=False))
+        if len(figures.bot[-1].turns) != len(tape.plan):
+            raise SystemExit("this round had other turns than the recorded one: it cannot be compared")
     return figures
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.core.answers import Answer, Skipped
+from bot.core.answers import Skipped
 from bot.core.effects import Delete, Erase, NoteRead, Send, Show, WithdrawCase
 from bot.core.events import Command
 from bot.core.facts import Country
@@ -19,13 +19,13 @@ from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt, Status
 from bot.core.texts import escape
 from bot.flow.answering import accept, rewind, take
-from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.tasks import find_task, press
 from bot.flow.walk import show, wake
-from bot.steps import Ask, Form, Question, Review
+from bot.steps import Ask, Form, Review
 from bot.steps.ask import THAT_IS_ALL
 from bot.steps.base import Picked
+from bot.steps.fields import shown
 from bot.steps.names import by_language
 from bot.steps.scene import slot_of
 from bot.steps.values import Type
@@ -137,22 +137,12 @@ def _skip(talk: Talk) -> None:
     if isinstance(step, Ask) and step.type is Type.FILES and step.held(talk.scene(flow, key)):
         take(talk, found, Picked((THAT_IS_ALL,)))  # what was attached is not thrown away by going on
         return
-    if step.required:
+    if isinstance(step, Review) or step.required:
         talk.tell(talk.phrases.cannot_skip)
         show(talk)
         return
-    accept(talk, flow, step, key, skipped(flow, step))
-
-
-def skipped(_flow: Flow, step: Question) -> dict[str, Answer]:
-    """The answers of a question, or a whole form, that is skipped."""
-    match step:
-        case Form(fields=fields):
-            return {field.id: Skipped() for field in fields}
-        case Review():
-            return {}
-        case _:
-            return {step.id: Skipped()}
+    skipped = shown(step.fields, talk.scene(flow, key)) if isinstance(step, Form) else (step,)
+    accept(talk, flow, step, key, {question.id: Skipped() for question in skipped})
 
 
 def _say_where(talk: Talk) -> None:

@@ -28,7 +28,7 @@ def unfinished(file: CaseFile, event: Started) -> bool:
 
 
 def ended_talk(file: CaseFile, event: PersonEvent) -> SessionId | None:
-    """A person's newest talk of a case, ended, for a command or a doubt's answer: what is sent can be withdrawn."""
+    """A person's newest talk of a case, for a command or the answer to a doubt: what is sent can be withdrawn."""
     newest = [talk for talk in file.sessions.values() if talk.person == event.person][-1]
     command = isinstance(event, Commanded) or (isinstance(event, Said) and command_in(clean(event.text)) is not None)
     return newest.id if command or newest.doubt is not None else None

@@ -8,7 +8,6 @@ Rule 3. What a problem has been reported for still stands in the tree, mended, s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.core.texts import place_in
@@ -80,9 +79,6 @@ class Mapping:
     def get(self, name: str) -> Node | None:
         found = self.entry(name)
         return found.value if found else None
-
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
 
 
 Node = Scalar | Sequence | Mapping

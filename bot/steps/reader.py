@@ -67,11 +67,10 @@ class Reader:
         return scalar.text if scalar is not None else None
 
     def text(self, key: str, at: str = "") -> Text | None:
-        return self.as_text(self.scalar(key), f"{self.at}.{at or key}" if self.at else at or key)
+        scalar = self.scalar(key)
+        return self.as_text(scalar, f"{self.at}.{at or key}" if self.at else at or key) if scalar is not None else None
 
-    def as_text(self, scalar: Scalar | None, at: str) -> Text | None:
-        if scalar is None:
-            return None
+    def as_text(self, scalar: Scalar, at: str) -> Text:
         if len(scalar.text) > LONGEST_TEXT:
             self.problem(
                 place_of(scalar),
@@ -98,9 +97,7 @@ class Reader:
             if not isinstance(item, Scalar):
                 self.problem(place_of(item), "not-a-text", f'"{key}:" takes texts only.')
                 continue
-            text = self.as_text(item, f"{self.at}.{key}.{number}")
-            if text is not None:
-                found.append(text)
+            found.append(self.as_text(item, f"{self.at}.{key}.{number}"))
         return tuple(found)
 
     def name(self, key: str, *, needed: bool = False) -> Name | None:
@@ -235,7 +232,7 @@ class Reader:
                 self.problem(place_of(entry.value), "not-a-text", f'the option "{entry.key.text}" takes one text.')
                 continue
             text = self.as_text(entry.value, f"{self.at}.{entry.key.text}")
-            if word is not None and text is not None:
+            if word is not None:
                 found.append((word, text))
         return tuple(found)
 

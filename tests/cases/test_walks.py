@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cases.alerts import World
 from tests.cases.organisations import drafts, unhurried, worlds
 from tests.cases.walks import MOVES_OF_WALK, Move, Walk
+from tests.soak import SOAK
 
 moves: st.SearchStrategy[Move] = st.tuples(st.sampled_from(MOVES_OF_WALK), st.integers(0, 999), st.integers(0, 999))
 
@@ -18,13 +20,14 @@ def begun(world: World, data: st.DataObject) -> Walk:
     return walk
 
 
-@settings(unhurried, max_examples=150)
+@pytest.mark.soak
+@settings(unhurried, max_examples=5000 if SOAK else 150)
 @given(worlds(least=2), st.data())
 def test_whatever_happens(world: World, data: st.DataObject) -> None:
     walk = begun(world, data)
     for move in data.draw(st.lists(moves, max_size=8), label="before"):
         walk.move(move)
     walk.move(("open", 0, 0))
-    for move in data.draw(st.lists(moves, max_size=30), label="after"):
+    for move in data.draw(st.lists(moves, min_size=5, max_size=40), label="after"):
         walk.move(move)
     walk.drain()

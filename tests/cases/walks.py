@@ -68,9 +68,11 @@ PRESSES: dict[str, tuple[type[Take | Decline | NoteFallback | TakeCall], Action]
 #: One move: what happens, and two numbers to choose by.
 Move = tuple[str, int, int]
 MOVES_OF_WALK = (
-    *("arrive", "fail", "time", "time", *PRESSES, "take", "widen", "widen", "consent", "accuse", "affect"),
+    # the time and the platforms have most of the say
+    *("arrive", "arrive", "arrive", "arrive", "fail", "time", "time", "time", "time", "wait"),
+    *(*PRESSES, "take", "widen", "widen", "consent", "consent", "accuse", "chart", "affect"),
     *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
-    *("task_done", "help", "stale", "wait", "chart"),
+    *("task_done", "help", "stale"),
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.levels import Level
 from bot.core.people import Role
+from bot.flow import load
 from bot.flow.load import load_flow
 from tests.talking import flow_of, problems_of
 
@@ -135,6 +136,15 @@ def test_steps_that_are_missing() -> None:
     assert "not-steps" not in rules(HEAD + "steps:\n")
 
 
-def test_a_flow_that_is_no_talk_any_more() -> None:
+def test_a_start_without_anything() -> None:
+    """An empty start is said once, by the reader of the file."""
+    found = rules(HEAD + "start:\nsteps:\n- say: A\n")
+    assert "yaml-empty-value" in found
+    assert "no-start" not in found
+
+
+def test_a_flow_that_is_no_talk_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is a bound to the number of steps."""
-    assert "too-many-steps" in rules(HEAD + "steps:\n" + "- end: A\n" * 2001)
+    monkeypatch.setattr(load, "MOST_STEPS", 2)
+    assert "too-many-steps" not in rules(HEAD + "steps:\n" + "- say: A\n" * 2)
+    assert "too-many-steps" in rules(HEAD + "steps:\n" + "- say: A\n" * 3)

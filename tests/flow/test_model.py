@@ -12,6 +12,7 @@ from bot.core.people import Role
 from bot.errors import Invariant
 from bot.flow.load import load_flow
 from bot.flow.model import END, Flow, Flows
+from bot.steps import Consent
 from tests.talking import danish, flow_of, talk
 
 STEPS = """
@@ -65,6 +66,63 @@ def test_texts_in_talk_order() -> None:
     assert [text.source for text in flow_of(STEPS).texts()] == [
         *("The talk", "A?", "Well", "Yes", "No", "One", "Two", "Three", "It", "A word", "Four", "Five")
     ]
+
+
+def test_texts_and_conditions_of_every_verb() -> None:
+    """Each step names all it refers to, for checks and translations."""
+    flow = flow_of(
+        """
+        - ask: Ask
+          id: a
+          type: scale
+          from: 1
+          to: 2
+          labels:
+            1: Label
+        - consent: Consent
+          id: c
+          options:
+            hr: Option
+          without_name: Without
+          when: a >= 1
+        - form: Form
+          id: f
+          hint: Hint
+          fields:
+          - ask: Field
+            id: q
+            when: a >= 2
+        - if: a >= 1
+          when: a < 2
+          then:
+          - do: note
+            text: Note
+        - call: other
+          when: answered(a)
+        - task: Task
+          id: t
+          why: Why
+          record:
+          - ask: Record
+            id: r
+            when: skipped(a)
+        - review: Review
+        - wait: 1 day
+        """
+    )
+    assert [text.source for text in flow.texts()][1:] == [
+        *("Ask", "Label", "Consent", "Option", "Without", "Form", "Hint", "Field", "Note", "Task", "Why", "Record"),
+        "Review",
+    ]
+    assert [when.source for step in flow.code for when in step.conditions()] == [
+        *("a >= 1", "a >= 2", "a < 2", "a >= 1", "answered(a)", "skipped(a)")
+    ]
+    condition = flow.code[1].when
+    assert condition is not None
+    assert condition.place_at(5) == replace(condition.place, column=condition.place.column + 5)
+    consent = flow.questions["c"]
+    assert isinstance(consent, Consent)
+    assert consent.words() == ("hr", "nobody", "without_name")
 
 
 def test_wording_is_no_structure() -> None:
@@ -162,7 +220,7 @@ def expected(block: Block, counter: list[int], *, yes: bool, spoken: bool = True
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(blocks, st.booleans())
 def test_a_talk_says_what_the_file_says(block: Block, yes: bool) -> None:
     """Whatever stands in whatever block, exactly the texts of the taken branches are said, in order."""

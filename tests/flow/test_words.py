@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.core.answers import One, Words
 from bot.core.effects import HandAway
 from bot.core.facts import OtherTalk
 from bot.core.ids import SessionId
 from bot.core.session import Status
+from bot.flow import words
 from bot.flow.interpret import answers_exactly
 from tests.talking import NOW, Conversation, talk
 
@@ -31,10 +34,11 @@ def two(other: OtherTalk = LATER) -> Conversation:
     return talk(STEPS, others=(other,))
 
 
-def test_nothing_and_too_much() -> None:
+def test_nothing_and_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty message and one that is too long are answered kindly, and nothing is kept."""
     assert talk(STEPS).says(" \u200e ").shown == ["Please write it in words.", "What kind?"]
-    a = talk(STEPS).says("x" * 200_001)
+    monkeypatch.setattr(words, "LONGEST_ANSWER", 10)
+    a = talk(STEPS).says("x" * 11)
     assert a.shown[0].startswith("That is longer than I can keep")
     assert a.asking == "kind"
 

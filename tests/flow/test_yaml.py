@@ -576,6 +576,6 @@ def test_every_rule_is_explained() -> None:
 def test_a_missing_value_says_so_and_a_mapping_gives_its_entries() -> None:
     root = read('a:\nb: ""\n', "f.yaml").root
     assert isinstance(root, Mapping)
-    values = [entry.value for entry in root]
+    values = [entry.value for entry in root.entries]
     assert [isinstance(value, Scalar) and value.missing for value in values] == [True, False]
     assert root.get("c") is None

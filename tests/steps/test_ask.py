@@ -10,6 +10,7 @@ import pytest
 from bot.core.answers import Clock, Day, Files, Number, Skipped, Someone, Words
 from bot.core.events import Command
 from bot.core.messages import Asks, Input
+from bot.steps import values
 from tests.talking import ADA, BEA, DAN, MIA, STAFF, person, problems_of, staff, talk
 
 
@@ -34,6 +35,12 @@ def test_words_are_taken_in_a_form() -> None:
     assert talk(ask("paragraph")).says("It began in May").answer("it") == Words("It began in May")
 
 
+def test_a_press_is_no_answer_in_words() -> None:
+    """Where words are wanted, a button that is not there is no answer."""
+    a = talk(ask("text")).presses("x")
+    assert a.shown == ["Please write it in words.", "Tell me"]
+
+
 def test_an_empty_form_stays_open() -> None:
     """A form without an answer says what is wanted, and changes nothing."""
     a = talk(ask("text"))
@@ -45,9 +52,10 @@ def test_an_empty_form_stays_open() -> None:
     assert a.session == before
 
 
-def test_an_answer_that_is_too_long_is_refused() -> None:
+def test_an_answer_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than can be kept is said before anything is stored."""
-    a = talk(ask("paragraph")).submits(it="x" * 200_001)
+    monkeypatch.setattr(values, "LONGEST_ANSWER", 10)
+    a = talk(ask("paragraph")).submits(it="x" * 11)
     assert a.errors["it"].startswith("That is longer than I can keep")
 
 

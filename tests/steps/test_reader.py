@@ -28,7 +28,7 @@ from tests.talking import flow_of, problems_of
         ("- choose: A?\n  id: a\n  options:\n    y:\n    - Yes", "not-a-text", 'the option "y" takes one text.'),
         ("- choose: A?\n  id: a\n  options:\n    y!: Yes", "not-a-name", None),
         ("- task: A\n  id: a\n  how:\n    a: b", "not-a-list", None),
-        ("- task: A\n  id: a\n  how:\n  - a: b", "not-a-text", '"how:" takes texts only.'),
+        ("- task: A\n  id: a\n  how:\n  - [a, b]", "not-a-text", '"how:" takes texts only.'),
         ("- task: A\n  id: a\n  due: soon", "duration", None),
         ("- task: A\n  id: a\n  due: 1 day\n  remind: 30 min", "duration", None),
         ("- form: A\n  id: a\n  fields:\n    a: b", "not-a-list", None),
