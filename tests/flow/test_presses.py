@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core.answers import One, Words
 from bot.core.session import Status
+from bot.flow.interpret import asks_for_files
 from tests.talking import talk
 
 STEPS = """
@@ -70,14 +71,18 @@ def test_a_submission_ends_a_break() -> None:
 
 def test_files_where_none_are_asked() -> None:
     """A file that nobody asked for is not kept, and that is said."""
-    a = talk(STEPS).attaches("a.png")
+    a = talk(STEPS)
+    assert not asks_for_files(a.flows, a.session, a.facts)
+    a.attaches("a.png")
     assert a.shown[0].startswith("I was not expecting a file")
     assert a.shown[1] == "First?"
 
 
 def test_files_end_a_break() -> None:
     """A file that was asked for counts, also in a break."""
-    a = talk("- ask: Files?\n  id: f\n  type: files").says("pause").attaches("a.png")
+    a = talk("- ask: Files?\n  id: f\n  type: files")
+    assert asks_for_files(a.flows, a.session, a.facts)
+    a.says("pause").attaches("a.png")
     assert a.session.status is Status.LIVE
     assert a.presses("that_is_all").ended
 
