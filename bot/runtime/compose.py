@@ -29,6 +29,7 @@ from bot.core.effects import (
     CloseForm,
     Send,
     StartAnew,
+    Update,
 )
 from bot.core.events import (
     CaseChanged,
@@ -162,6 +163,10 @@ def _start(work: Work, event: Started) -> None:
 
 
 def _unfinished(work: Work, event: Chose, talk: Session) -> None:
+    said = phrases(talk.language)
+    chosen = said.start_new if event.options == (START_NEW,) else said.go_on
+    answered = Message(f"{said.unfinished}\n\n✓ {chosen}")
+    work.effects.append(Update(event.person, answered, Slot(f"{UNFINISHED}:{event.token.revision}")))
     if event.options == (START_NEW,):
         work.effects.append(StartAnew(talk.flow))
     else:

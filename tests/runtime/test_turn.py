@@ -9,7 +9,7 @@ import pytest
 
 from adapters.terminal.screens import PLATFORM
 from bot.core.effects import Nothing
-from bot.core.events import CaseChanged, PersonEvent, Said, Started
+from bot.core.events import CaseChanged, Chose, PersonEvent, Said, Started
 from bot.core.ids import CaseId
 from bot.core.session import Status
 from tests.runtime.conftest import Houses
@@ -129,7 +129,12 @@ async def test_a_second_report_is_a_case_of_its_own_and_two_presses_begin_one(ho
     house = await houses()
     stage = house.stage()
     ana = stage.person("Ana")
-    await talk(stage, ana, ("report", "[No]", "report", "[Begin a new one]", "[Begin a new one]"))
+    await talk(stage, ana, ("report", "[No]", "report"))
+    token = stage.screens.of(ana)[-1].message.token
+    assert token is not None
+    for number in range(2):
+        await house.service.take(Chose(f"p{number}", START, ana, PLATFORM, token, ("start_new",)))
+        await house.service.quiet()
     files = await house.files()
     assert [len(file.sessions) for file in files] == [1, 1]
     assert stage.screens.of(ana)[-1].message.choices[0].id == "go_on"
