@@ -137,7 +137,7 @@ def _skip(talk: Talk) -> None:
     if isinstance(step, Ask) and step.type is Type.FILES and step.held(talk.scene(flow, key)):
         take(talk, found, Picked((THAT_IS_ALL,)))  # what was attached is not thrown away by going on
         return
-    if isinstance(step, Review) or step.required:
+    if step.required or isinstance(step, Review):
         talk.tell(talk.phrases.cannot_skip)
         show(talk)
         return

@@ -45,6 +45,10 @@ class Review(BaseStep):
             return None
         return cls(place=reader.place, when=reader.condition("when"), source=reader.plain("source"), text=text)
 
+    @property
+    def required(self) -> bool:
+        return True
+
     def texts(self) -> tuple[Text, ...]:
         return (self.text,)
 
