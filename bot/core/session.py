@@ -47,12 +47,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer with its readers. A `kept` one waits to be taken again after an earlier answer was changed."""
+    """An answer with its readers. A `kept` one waits to be taken again after an earlier answer was changed.
+
+    A `held` one is kept, too, but was never given: it stands in the form, or among the files, until the person says so.
+    """
 
     answer: Answer
     readers: frozenset[Role]
     at: datetime
     kept: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,13 @@ def tell_case(talk: Talk) -> None:
 
 def hold(talk: Talk, flow: Flow, answers: Mapping[str, Answer]) -> None:
     held = {
-        f"{flow.name}.{name}": Given(answer, frozenset(flow.readers(name)), talk.facts.now, kept=True)
+        f"{flow.name}.{name}": Given(answer, frozenset(flow.readers(name)), talk.facts.now, kept=True, held=True)
         for name, answer in answers.items()
     }
     talk.change(answers={**talk.session.answers, **held})
 
 
-def is_kept(talk: Talk, question: str) -> bool:
+def may_be_taken_again(talk: Talk, question: str) -> bool:
+    """Whether an answer was given here before an earlier one was changed."""
     given = talk.session.answers.get(question)
-    return given is not None and given.kept
+    return given is not None and given.kept and not given.held

@@ -16,7 +16,7 @@ from bot.core.effects import CaseCommand, Effect, OpenCase, Send, SetTimer, Writ
 from bot.core.messages import Asks, Message
 from bot.core.session import Frame, Given, Status, Task, TaskState
 from bot.errors import Invariant
-from bot.flow.answers import is_kept, keep, tell_case
+from bot.flow.answers import keep, may_be_taken_again, tell_case
 from bot.flow.model import END, Flow
 from bot.flow.talk import Talk
 from bot.flow.turn import More
@@ -182,10 +182,13 @@ def _show_card(talk: Talk, key: str) -> None:
 
 def _take_again(talk: Talk, flow: Flow, step: Ask | Choose | Consent | Form, key: str, scene: Scene) -> bool:
     if isinstance(step, Form):
-        accepted = step.refit(scene) if any(is_kept(talk, f"{flow.name}.{f.id}") for f in step.fields) else None
+        fields = [f"{flow.name}.{field.id}" for field in step.fields]
+        held = any(given is not None and given.held for given in map(talk.session.answers.get, fields))
+        before_it = not held and any(may_be_taken_again(talk, field) for field in fields)
+        accepted = step.refit(scene) if before_it else None
         answers = accepted.answers if accepted is not None else None
     else:
-        before = scene.before(step.id) if is_kept(talk, f"{flow.name}.{step.id}") else None
+        before = scene.before(step.id) if may_be_taken_again(talk, f"{flow.name}.{step.id}") else None
         fits = before is not None and (
             (isinstance(before.answer, Skipped) and not step.required) or step.fits(before.answer, scene)
         )

@@ -64,6 +64,9 @@ def day(text: str, today: date) -> date | None:
 def moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """A day with a time of day at the person's place; `now` and the result are UTC. A time alone is today's."""
     plain = text.strip().casefold()
+    exact = _exact(plain)
+    if exact is not None:
+        return (exact if exact.tzinfo is not None else exact.replace(tzinfo=zone)).astimezone(now.tzinfo)
     times = list(_TIME.finditer(plain))
     found = times[-1] if times else None
     if found is None or (at := _clock(found)) is None:
@@ -76,6 +79,16 @@ def moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     if on is None:
         return None
     return datetime.combine(on, at, zone).astimezone(now.tzinfo)
+
+
+def _exact(plain: str) -> datetime | None:
+    """A moment as a form shows it again, and as pickers write it: 2026-11-24T14:30:00+01:00."""
+    if not re.match(r"\d{4}-\d{2}-\d{2}t", plain):
+        return None
+    try:
+        return datetime.fromisoformat(plain.upper())
+    except ValueError:
+        return None
 
 
 def email(text: str) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
+from bot.cases.case import UNTAKEN
 from bot.core.answers import FileRef
 from bot.core.effects import OpenForm
 from bot.core.events import Chose, Opened, Said, Started, Submitted, Uploaded
@@ -61,8 +62,8 @@ class Forward:
 
     def press(self, person: PersonId, shown: Shown) -> bool:
         """Take the case, where it is still to be taken."""
-        case = self.host.files[shown.case].case
-        if case.owner != person or case.taken is not None:
+        file = self.host.files.get(shown.case)
+        if file is None or file.case.owner != person or file.case.status not in UNTAKEN:
             return False
         self.choose(person, shown.platform, shown.message, ("take",))
         return True
