@@ -271,15 +271,15 @@ def told(happened: list[Happened], reader: PersonId) -> list[tuple[object, ...]]
     ]
 
 
-def course(happened: list[Happened], reporter: PersonId) -> list[object]:
-    """What others may know or notice of a case, whatever they may read: levels, consent, commands of the reporter."""
+def course(happened: list[Happened], reader: PersonId) -> list[object]:
+    """What somebody may notice of a case, whatever they may read: its level, who may know, what others did with it."""
     found: list[object] = []
     for turn in happened:
         case = turn.after.case
         state = (case.level, case.consent, case.accused, case.accused_unresolved, case.opened is None)
-        by_reporter = isinstance(turn.event, PersonEvent) and turn.event.person == reporter
+        by_others = not isinstance(turn.event, PersonEvent) or turn.event.person != reader
         kinds = tuple(noted.kind for noted in turn.turn.noted if noted.kind not in ("talk", "consent", "accused"))
-        found.append((state, kinds if by_reporter else ()))
+        found.append((state, kinds if by_others else ()))
     return [item for n, item in enumerate(found) if n == 0 or item != found[n - 1]]
 
 
@@ -288,12 +288,11 @@ def compared(seed: int, flows: Flows, changed: str) -> int:
     (one, first), (two, second) = heard(flows, seed, seed, {}), heard(flows, seed, seed, {changed: seed + 1})
     (before,), (after,) = one.host.files.values(), two.host.files.values()
     reporter = before.case.reporter
-    if course(first, reporter) != course(second, reporter):
-        return 0
     count = 0
     for person in one.host.setting.people:
         was, now = (Truth(f, one.host.setting).readable(person.id) for f in (before, after))
-        if person.id != reporter and was == now:
+        same = was == now and course(first, person.id) == course(second, person.id)
+        if person.id != reporter and same:
             assert told(first, person.id) == told(second, person.id), f"{changed} is told to {person.id}"
             count += bool(told(first, person.id))
     return count

@@ -92,3 +92,4 @@ class Facts:
     shared: Mapping[str, Given] = field(default_factory=dict)
     dated: Mapping[str, datetime] = field(default_factory=dict)
     others: tuple[OtherTalk, ...] = ()
+    structures: Mapping[str, str] = field(default_factory=dict)  # of the flows that the case's other talks stood in

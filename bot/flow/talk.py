@@ -125,7 +125,7 @@ class Talk:
     def _label(self, question: str, option: str) -> str | None:
         name, _, key = question.partition(".")
         found = self.find(question)
-        flow = found[0] if found is not None else self.flows.current.get(name)
+        flow = found[0] if found is not None else self._flow_of_another(name)
         asked = flow.questions.get(key) if flow is not None else None
         if flow is None or not isinstance(asked, Choose | Consent):
             return None
@@ -135,6 +135,11 @@ class Talk:
         if text is None and isinstance(asked, Consent) and option == "without_name":
             text = asked.without_name
         return self.scene(flow, question).say(text) if text is not None else None
+
+    def _flow_of_another(self, name: str) -> Flow | None:
+        """The flow of another talk of the case, as it stood when that talk began."""
+        structure = self.facts.structures.get(name)
+        return self.flows.get(name, structure) if structure is not None else self.flows.current.get(name)
 
     def open_tasks(self) -> tuple[str, ...]:
         """Tasks that were shown and are neither done nor marked."""

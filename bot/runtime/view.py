@@ -68,6 +68,7 @@ def facts_for(
         shared=_shared(file, session, setting.people),
         dated=_dated(file, reader, setting, zone),
         others=others,
+        structures={flow: structure for talk in file.sessions.values() for flow, structure in talk.pinned.items()},
     )
 
 

@@ -79,7 +79,8 @@ class Forward:
             if shown and shown[-1].message.asks is not Asks.NOTHING:
                 self.turns[current.id] += 1
                 self.answer(current.person, shown[-1], key)
-                return True
+                # whoever may not any more hears so, and nothing changes
+                return current not in self.talks()
         return False
 
     def to_rest(self, rounds: int) -> bool:
@@ -105,6 +106,8 @@ class Forward:
                 self.choose(person, shown.platform, message, (sure[0] if sure else dice.choice(options),), key)
             case Asks.MANY:
                 ticked = tuple(o for o in options if o not in ("nobody", "without_name") and dice.random() < 0.6)
+                if "nobody" in options and self.asked[key, "asked"] > 2:
+                    ticked = ("nobody",)  # asked again and again: there is nobody here who could be told
                 self.choose(person, shown.platform, message, ticked or (options[0],))
             case Asks.PERSON:
                 known = sorted(p for p in host.setting.people.by_id if p != person)
