@@ -298,7 +298,7 @@ def compared(seed: int, flows: Flows, changed: str) -> int:
     return count
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
 @given(st.integers(0, 99999), st.data())
 def test_an_answer_changes_nothing_for_whoever_may_not_read_it(seed: int, data: st.DataObject) -> None:
     flows = small_flows(Random(seed))
@@ -309,7 +309,7 @@ def test_an_answer_changes_nothing_for_whoever_may_not_read_it(seed: int, data: 
 # --- flows are edited while people talk ---
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 @given(dice)
 def test_a_talk_goes_on_unchanged_when_its_flow_is_replaced(rng: Random) -> None:
     flows = small_flows(rng)
@@ -325,7 +325,7 @@ def test_a_talk_goes_on_unchanged_when_its_flow_is_replaced(rng: Random) -> None
                 assert new == old
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
 @given(dice)
 def test_other_words_of_the_same_structure_are_read_at_once(rng: Random) -> None:
     texts = small_texts(rng)
