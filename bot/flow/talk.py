@@ -124,8 +124,8 @@ class Talk:
 
     def _label(self, question: str, option: str) -> str | None:
         name, _, key = question.partition(".")
-        found = self.find(question)
-        flow = found[0] if found is not None else self._flow_of_another(name)
+        structure = self.session.pinned.get(name)
+        flow = self.flows.get(name, structure) if structure is not None else self._flow_of_another(name)
         asked = flow.questions.get(key) if flow is not None else None
         if flow is None or not isinstance(asked, Choose | Consent):
             return None

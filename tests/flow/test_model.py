@@ -185,6 +185,17 @@ def test_a_running_talk_keeps_its_structure() -> None:
     assert b.presses("y").shown == ["Better end"]
 
 
+def test_labels_are_those_that_were_chosen() -> None:
+    """A review shows the options as they were when the talk began, also those of a form."""
+    steps = "- form: F\n  id: f\n  fields:\n  - choose: A?\n    id: a\n    options:\n      y: Old\n- review: Right?"
+    a = talk(steps)
+    old = a.flows.get("talk")
+    a.flows = Flows(
+        {"talk": flow_of("- choose: A?\n  id: a\n  options:\n    y: New\n    z: Z")}, {("talk", old.structure): old}
+    )
+    assert [f.value for f in a.submits(a="y").last.facts] == ["Old"]
+
+
 # --- a property: the flat layout goes where the file says ------------------------------------------------------------
 
 Block = list["str | tuple[Block, Block]"]
