@@ -55,13 +55,13 @@ def walked(rng: Random, flows: Flows | None, turns: int, forward: float = 0.85) 
 # --- whatever happens ---
 
 
-@settings(max_examples=MORE * 12, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=MORE * 8, deadline=None, suppress_health_check=SLOW)
 @given(dice)
 def test_walks_over_the_shipped_flows(rng: Random) -> None:
     walked(rng, None, 50)
 
 
-@settings(max_examples=MORE * 20, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=MORE * 12, deadline=None, suppress_health_check=SLOW)
 @given(dice)
 def test_walks_over_small_flows(rng: Random) -> None:
     walked(rng, small_flows(rng), 50)
@@ -98,7 +98,7 @@ def said(file: CaseFile, talk: Session, text: str, host: Host) -> tuple[Session,
     return turn.file.sessions[talk.id], [e for e in turn.effects if isinstance(e, Send) and e.to == talk.person]
 
 
-@settings(max_examples=MORE * 10, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=MORE * 6, deadline=None, suppress_health_check=SLOW)
 @given(dice)
 def test_every_question_is_stopped_gone_back_from_and_left_for_help_in_every_language(rng: Random) -> None:
     host, _ = walked(rng, rng.choice([None, small_flows(rng)]), 25)
@@ -172,7 +172,7 @@ def can_go_on(host: Host, talk: Session) -> bool:
 # --- going back ---
 
 
-@settings(max_examples=MORE * 12, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=MORE * 4, deadline=None, suppress_health_check=SLOW)
 @given(dice, st.integers(0, 9999), st.booleans())
 def test_what_fits_stays_when_an_answer_is_given_again(rng: Random, seed: int, small: bool) -> None:
     """However far somebody goes back: the same answer again leads to where they were, with all answers as they were."""
@@ -300,7 +300,7 @@ def compared(seed: int, flows: Flows, changed: str) -> int:
     return count
 
 
-@settings(max_examples=MORE * 8, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=MORE * 4, deadline=None, suppress_health_check=SLOW)
 @given(st.integers(0, 99999), st.data())
 def test_an_answer_changes_nothing_for_whoever_may_not_read_it(seed: int, data: st.DataObject) -> None:
     flows = small_flows(Random(seed))
@@ -311,7 +311,7 @@ def test_an_answer_changes_nothing_for_whoever_may_not_read_it(seed: int, data: 
 # --- flows are edited while people talk ---
 
 
-@settings(max_examples=MORE * 8, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=MORE * 4, deadline=None, suppress_health_check=SLOW)
 @given(dice)
 def test_a_talk_goes_on_unchanged_when_its_flow_is_replaced(rng: Random) -> None:
     flows = small_flows(rng)
@@ -327,7 +327,7 @@ def test_a_talk_goes_on_unchanged_when_its_flow_is_replaced(rng: Random) -> None
                 assert new == old
 
 
-@settings(max_examples=MORE * 6, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=MORE * 2, deadline=None, suppress_health_check=SLOW)
 @given(dice)
 def test_other_words_of_the_same_structure_are_read_at_once(rng: Random) -> None:
     texts = small_texts(rng)
