@@ -154,3 +154,17 @@ def test_a_day_reads_back(day: date) -> None:
     """A day written in figures is that day."""
     assert typed.day(day.isoformat(), WEDNESDAY) == day
     assert typed.day(f"{day.day}.{day.month}.{day.year}", WEDNESDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-22T14:30:00+01:00", datetime(2026, 11, 22, 13, 30, tzinfo=UTC)),
+        ("2026-11-22T14:30", datetime(2026, 11, 22, 13, 30, tzinfo=UTC)),  # at the person's place
+        ("2026-11-22T25:61", None),
+    ],
+)
+def test_a_moment_as_a_picker_writes_it(text: str, moment: datetime | None) -> None:
+    """What a form or a picker writes reads back as it was meant."""
+    now = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    assert typed.moment(text, now, ZoneInfo("Europe/Copenhagen")) == moment
