@@ -32,7 +32,7 @@ from bot.cases.inputs import (
     Widen,
 )
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import excluded
+from bot.cases.people import excluded, ticked
 from bot.core.effects import (
     AskForHelp,
     Begin,
@@ -134,13 +134,18 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
             learned = replace(case, affected=person)
         case _:
             assert_never(wish)
-    out = excluded(learned, world.people)
-    involved = out - excluded(case, world.people)
+    involved = excluded(learned, world.people) - excluded(case, world.people)
     gone = alerts.take_back((a for a in case.alerted if a.person in involved), world)
     noted = Decision(learned, gone, (Noted(_kind(wish)),))
-    if case.status not in AT_REST and learned.owner in out:
+    if case.status not in AT_REST and _may_own_no_more(learned, world):
         return noted.then(ladder.silence(learned, world))
     return noted
+
+
+def _may_own_no_more(case: Case, world: World) -> bool:
+    """The owner is involved, or none of those ticked any more: a line manager while an insider stays unresolved."""
+    known = ticked(case, world.people)
+    return case.owner in excluded(case, world.people) or (not case.ownerless and case.owner not in known)
 
 
 def _kind(wish: SetConsent | SetAccused | SetAffected) -> str:
@@ -176,7 +181,9 @@ def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -
     noted = Decision(raised, (), (Noted("raised", actor, wish.to),))
     if case.status in AT_REST or actor == case.owner or case.owner is None:
         return noted
-    if case.owner in excluded(case, world.people):
+    owner = world.people.get(case.owner)
+    there = owner is not None and owner.present(world.now) and owner.reachable
+    if not there or _may_own_no_more(case, world):
         return noted.then(ladder.silence(raised, world))
     if case.ownerless:
         return noted.then(ladder.hurry(raised, world))
