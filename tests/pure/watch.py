@@ -89,7 +89,9 @@ class Watch:
             assert case.owner is None
             return
         assert case.owner in truth.people.by_id
-        if not over(happened.after) and truth.may_be_alerted(happened.now):
+        # with nobody else there, an involved owner stays until the next rung finds somebody
+        chosen_now = case.rung != happened.before.case.rung
+        if chosen_now and not over(happened.after) and truth.may_be_alerted(happened.now):
             assert case.owner != truth.reporter
             assert case.owner not in truth.excluded(), "the owner is involved"
 
