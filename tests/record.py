@@ -11,9 +11,9 @@ import re
 import sys
 from pathlib import Path
 
-from adapters.terminal.transcript import Replay, Transcript, TranscriptError, read_transcript, record
 from bot.cli.rehearse import rehearsal
 from bot.settings import load
+from bot.simulation.transcript import Replay, Transcript, TranscriptError, read_transcript, record
 
 SETTINGS = Path(__file__).parent.parent / "app.yaml"
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from adapters.terminal.screens import PLATFORM
-from adapters.terminal.stage import Stage
 from bot.core.answers import Files, Words
 from bot.core.effects import CloseForm, FormErrors
 from bot.core.events import Chose, Command, Commanded, Left, Opened, PersonEvent, Said, Submitted
@@ -20,6 +18,8 @@ from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.session import Session
 from bot.runtime.files import Attachment, NotKept
+from bot.simulation.screens import PLATFORM
+from bot.simulation.stage import Stage
 from tests.runtime.making import START, House, setting
 from tests.runtime.talks import REPORT, talk
 

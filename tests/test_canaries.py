@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 import structlog
 
-from adapters.terminal.screens import PLATFORM
-from adapters.terminal.stage import Stage
 from bot.core.events import Chose, Said, Submitted
 from bot.errors import PersonUnreachable, PlatformError
 from bot.observe import configure
 from bot.runtime.ports import Owed, Post
+from bot.simulation.screens import PLATFORM
+from bot.simulation.stage import Stage
 from tests.runtime.making import House
 from tests.runtime.talks import REPORT, talk
 

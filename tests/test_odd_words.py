@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from adapters.terminal.render import one_line
-from adapters.terminal.stage import Stage
 from bot.cli.rehearse import Rehearsal, rehearsal
 from bot.core.events import Chose, Command, Commanded, Submitted
 from bot.core.ids import Token
 from bot.core.people import PersonId
 from bot.settings import load
+from bot.simulation.stage import Stage
+from bot.simulation.text import one_line
 
 ROOT = Path(__file__).parent.parent
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from adapters.terminal.transcript import Transcript, read_transcript
 from bot.cases.case import CaseFile
 from bot.cli.rehearse import rehearse
 from bot.core.events import Command
@@ -18,6 +17,7 @@ from bot.core.ids import CaseId
 from bot.core.languages import LANGUAGES
 from bot.flow.commands import command_in
 from bot.settings import Settings, load
+from bot.simulation.transcript import Transcript, read_transcript
 from bot.steps import STEPS
 from bot.steps.scene import Scene
 from storage.tx import Recent, SqliteTx

@@ -1,1 +1,1 @@
-"""The terminal: several people talk with the bot in one window, and talks are written down and replayed as tests."""
+"""The terminal: several people talk with the bot in one window."""

@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from adapters.files.flows import read_flows
-from adapters.terminal.transcript import TranscriptError, read_transcript
 from bot import wiring
 from bot.cli.options import Config, load_settings
 from bot.cli.rehearse import rehearse
@@ -24,6 +23,7 @@ from bot.flow.model import Translation
 from bot.flow.schema import schema as make_schema
 from bot.flow.translate import load_translation
 from bot.settings import Settings
+from bot.simulation.transcript import TranscriptError, read_transcript
 
 app = typer.Typer(help="The flows: check, test, translate, publish.", no_args_is_help=True)
 Folder = Annotated[Path | None, typer.Argument(help="The folder of the flows; left out: flows.path of the settings.")]

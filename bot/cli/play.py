@@ -17,9 +17,6 @@ from pathlib import Path
 import typer
 
 from adapters.terminal import render
-from adapters.terminal.screens import Screens
-from adapters.terminal.stage import NoSuchButton, Stage
-from adapters.terminal.transcript import duration, record
 from bot.cli.rehearse import Rehearsal
 from bot.core.effects import FormErrors, OpenForm, Reply, Show
 from bot.core.languages import phrases
@@ -28,6 +25,9 @@ from bot.core.people import Person, PersonId, Role
 from bot.observe import configure
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
+from bot.simulation.screens import Screens
+from bot.simulation.stage import NoSuchButton, Stage
+from bot.simulation.transcript import duration, record
 from storage.master import development_key
 
 HELP = """You are {name}. Write report to begin. A number, a label or [Label] answers; [A] [B] ticks several.

@@ -9,9 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from adapters.directory.file import FileDirectory
-from adapters.terminal.screens import PLATFORM, Screens, TerminalChannel
-from adapters.terminal.stage import Stage
-from adapters.terminal.transcript import Replay, Transcript
 from bot import wiring
 from bot.core.effects import Reply
 from bot.core.events import PersonEvent
@@ -22,6 +19,9 @@ from bot.runtime.files import Attachment, NotKept
 from bot.runtime.ids import RandomIds
 from bot.runtime.service import Service
 from bot.settings import Settings
+from bot.simulation.screens import PLATFORM, Screens, StageChannel
+from bot.simulation.stage import Stage
+from bot.simulation.transcript import Replay, Transcript
 from storage.master import LENGTH, MasterKey
 from storage.store import SqliteStore
 
@@ -47,7 +47,7 @@ class Rehearsal:
         await wiring.publish(self.store, self.settings.flows.path, languages, self.clock.now())
         published = await wiring.load_published(self.store)
         self.settled = wiring.Settled(self.settings, self.key, self.people, published)
-        channels = {PLATFORM: TerminalChannel(self.screens)}
+        channels = {PLATFORM: StageChannel(self.screens)}
         self.service = Service(self.store, channels, self.settled.setting, self.clock, RandomIds())
         await self.service.start(timers=timers)
 

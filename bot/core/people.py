@@ -44,7 +44,7 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a person can be written to: a platform (`terminal`, `slack`, `teams`) and the chat there."""
+    """Where a person can be written to: a platform (`simulation`, `slack`, `teams`) and the chat there."""
 
     platform: str
     chat: str

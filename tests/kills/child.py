@@ -21,7 +21,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from adapters.terminal.screens import PLATFORM
 from bot.cases.case import CaseFile
 from bot.core.effects import Reply
 from bot.core.events import Event, PersonEvent
@@ -31,6 +30,7 @@ from bot.runtime.clocks import MovableClock
 from bot.runtime.ids import ALPHABET
 from bot.runtime.ports import AuditLine
 from bot.runtime.service import Service
+from bot.simulation.screens import PLATFORM
 from storage.audit import verify
 from tests.kills.points import Points, Watched
 from tests.kills.sink import Sink

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from adapters.terminal.screens import PLATFORM, Screens, Shown, TerminalChannel
 from bot.core.answers import FileRef
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Started, Submitted, Uploaded
 from bot.core.messages import Asks, Form, Input, Message
 from bot.core.people import PersonId
 from bot.runtime.ports import Owed
+from bot.simulation.screens import PLATFORM, Screens, Shown, StageChannel
 from tests.kills.child import Take, Until
 from tests.runtime.making import setting
 
@@ -34,7 +34,7 @@ class Crowd:
     told: list[PersonEvent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._channel = TerminalChannel(self.screens)
+        self._channel = StageChannel(self.screens)
         self._people = sorted(setting().people, key=lambda person: person.name)
 
     async def show(self, owed: Owed, handle: str | None) -> None:

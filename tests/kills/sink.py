@@ -11,8 +11,8 @@ import os
 import pickle
 from pathlib import Path
 
-from adapters.terminal.screens import PLATFORM
 from bot.runtime.ports import Owed
+from bot.simulation.screens import PLATFORM
 from tests.kills.points import Points
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from adapters.terminal.screens import PLATFORM
 from bot.runtime.ports import Owed
+from bot.simulation.screens import PLATFORM
 
 #: Called with the row before it arrives; may raise, or return False for a message that goes on its way all the same.
 Weather = Callable[[Owed], None]

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from adapters.terminal.screens import PLATFORM, Screens, TerminalChannel
-from adapters.terminal.stage import Stage
 from bot import wiring
 from bot.cases.case import CaseFile
 from bot.core.ids import CaseId
@@ -21,6 +19,8 @@ from bot.runtime.ports import Channel, Ids
 from bot.runtime.service import Service
 from bot.runtime.view import Setting
 from bot.settings import Settings, load
+from bot.simulation.screens import PLATFORM, Screens, StageChannel
+from bot.simulation.stage import Stage
 from storage.master import MasterKey
 from storage.store import SqliteStore
 
@@ -84,7 +84,7 @@ class House:
         self.folder = folder
         self.screens = screens or Screens()
         self.clock = clock or MovableClock(START)
-        self.channel: Channel = channel or TerminalChannel(self.screens)
+        self.channel: Channel = channel or StageChannel(self.screens)
         self.ids: Ids = ids or RandomIds()
         self.store: SqliteStore
         self.service: Service

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from adapters.terminal.stage import Stage
 from bot.core.people import PersonId
+from bot.simulation.stage import Stage
 
 #: A report of a threat by a customer, to the manager and HR, with its form and a file.
 REPORT = (

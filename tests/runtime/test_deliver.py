@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.terminal.screens import PLATFORM
 from bot.core.events import Started
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import PersonUnreachable, PlatformError
 from bot.runtime.ports import Outcome, Owed
 from bot.runtime.retries import LONGEST_PAUSE, Retries, pause
+from bot.simulation.screens import PLATFORM
 from tests.runtime.channels import Wire
 from tests.runtime.conftest import Houses
 from tests.runtime.making import START, House, setting

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.terminal.screens import PLATFORM
 from bot.core.answers import FileRef
 from bot.core.events import Command, Commanded, Said, Submitted, Uploaded
 from bot.core.ids import CaseId, Token
 from bot.core.people import PersonId
 from bot.runtime.door import tidy
+from bot.simulation.screens import PLATFORM
 from tests.runtime.making import START
 
 ANNA = PersonId("anna")

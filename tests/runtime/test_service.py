@@ -8,7 +8,6 @@ from io import StringIO
 
 import pytest
 
-from adapters.terminal.screens import PLATFORM
 from bot.cases.case import Status
 from bot.core.effects import Nothing, Reply
 from bot.core.events import Delivered, Event, Started
@@ -16,6 +15,7 @@ from bot.core.people import PersonId
 from bot.errors import PlatformError
 from bot.runtime.ports import Owed
 from bot.runtime.service import Service
+from bot.simulation.screens import PLATFORM
 from tests.runtime.channels import Wire
 from tests.runtime.conftest import Houses
 from tests.runtime.making import START, House, setting

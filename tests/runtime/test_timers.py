@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.terminal.stage import Stage
 from bot.cases.case import Status
 from bot.core.events import Event, TimerFired
 from bot.core.ids import CaseId
 from bot.runtime.ports import DueTimer
 from bot.runtime.timers import BATCH, Timers
+from bot.simulation.stage import Stage
 from tests.runtime.conftest import Houses
 from tests.runtime.making import START, House
 from tests.runtime.talks import REPORT, talk

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.terminal.screens import PLATFORM
 from bot.core.effects import Nothing
 from bot.core.events import CaseChanged, Chose, PersonEvent, Said, Started
 from bot.core.ids import CaseId
 from bot.core.session import Status
+from bot.simulation.screens import PLATFORM
 from tests.runtime.conftest import Houses
 from tests.runtime.making import START, House
 from tests.runtime.talks import REPORT, talk

@@ -9,7 +9,7 @@ from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.runtime.ports import Change, Owed, Post, Remove
 
-PLATFORM = "terminal"
+PLATFORM = "simulation"
 
 
 @dataclass
@@ -44,8 +44,8 @@ class Screens:
         return next((shown for shown in self.of(person) if shown.handle == handle), None)
 
 
-class TerminalChannel:
-    """The terminal's way out. It can be asked whether a message came before, so nothing is shown twice."""
+class StageChannel:
+    """A way out onto the screens. It can be asked whether a message came before, so nothing is shown twice."""
 
     platform = PLATFORM
 

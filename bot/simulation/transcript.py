@@ -25,12 +25,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from adapters.terminal.render import one_line
-from adapters.terminal.stage import NoSuchButton, Stage
 from bot.core.effects import FormErrors, Show
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import BistandError
+from bot.simulation.stage import NoSuchButton, Stage
+from bot.simulation.text import one_line
 
 LINE = re.compile(r"^(?P<who>\w+)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
 WAIT = re.compile(r"^\+\s*(?P<amount>\d+)\s*(?P<unit>min|minutes?|h|hours?|d|days?|w|weeks?)$")

@@ -1,4 +1,4 @@
-"""Several people at one terminal: what each types, presses, sends and attaches becomes an event of that person.
+"""Several people on one stage: what each types, presses, sends and attaches becomes an event of that person.
 
 Rule 1. A line is a word to the bot; `[Label]` presses the newest button of that name, `[A] [B]` ticks several;
         `{field: value | field: value}` sends the newest form; `(file name.png)` attaches a file.
@@ -13,8 +13,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from adapters.terminal.render import buttons, plain
-from adapters.terminal.screens import PLATFORM, Screens
 from bot.core.effects import Nothing, Reply
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted
 from bot.core.languages import LANGUAGES
@@ -22,6 +20,8 @@ from bot.core.messages import Choice, Form, Input, Message
 from bot.core.people import People, PersonId
 from bot.runtime.clocks import MovableClock
 from bot.runtime.files import Attachment, NotKept
+from bot.simulation.screens import PLATFORM, Screens
+from bot.simulation.text import buttons, plain
 from bot.steps.matching import plain as letters
 
 #: What the button of a form is called, in every language.
@@ -72,15 +72,15 @@ class Stage:
 
     async def _attach(self, person: PersonId, name: str) -> Reply:
         self.count += 1
-        answer = await self.attach(f"terminal:{self.count}", self.clock.now(), person, PLATFORM, (self.file(name),))
+        answer = await self.attach(f"simulation:{self.count}", self.clock.now(), person, PLATFORM, (self.file(name),))
         if not isinstance(answer, NotKept):
             return answer
-        self.screens.say(person, f"terminal:{self.count}", Message(answer.text))
+        self.screens.say(person, f"simulation:{self.count}", Message(answer.text))
         return Nothing()
 
     def event(self, person: PersonId, text: str) -> PersonEvent:
         self.count += 1
-        id_, at = f"terminal:{self.count}", self.clock.now()
+        id_, at = f"simulation:{self.count}", self.clock.now()
         if text.startswith("{") and text.endswith("}"):
             form = self.form(person)
             return Submitted(id_, at, person, PLATFORM, form.token, read_form(form, text[1:-1]))
