@@ -106,11 +106,15 @@ class Work:
             current = self.sessions[session.id]
             turn = go_on(self.setting.flows, current, self.facts(current), turn.more)
 
-    def do(self, effect: Effect, session: Session | None) -> None:
+    def _count(self, effect: Effect) -> None:
+        """Bound the rounds of one turn; messages are none: who takes a case that waited for months ends many alerts."""
         if isinstance(effect, CaseCommand | Begin | BeginPlaybook):
-            self.rounds += 1  # messages are no rounds: who takes a case that waited for months ends many alerts
+            self.rounds += 1
         if self.rounds > MOST_ROUNDS:
             raise Invariant(f"case {self.case.id} did more than {MOST_ROUNDS} things in one turn")
+
+    def do(self, effect: Effect, session: Session | None) -> None:
+        self._count(effect)
         match effect:
             case Begin(flow, person):
                 self.begin(flow, person, None)
