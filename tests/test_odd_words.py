@@ -14,6 +14,7 @@ from bot.core.events import Chose, Command, Commanded, Submitted
 from bot.core.ids import Token
 from bot.core.people import PersonId
 from bot.settings import load
+from bot.simulation.screens import PLATFORM
 from bot.simulation.stage import Stage
 from bot.simulation.text import one_line
 
@@ -93,9 +94,9 @@ async def test_a_press_on_somebody_elses_case_does_nothing_and_shows_nothing(mad
     tokens = [shown.message.token for shown in stage.screens.of(ana) if shown.message.token is not None]
     before = read_by(stage, "ana")
     for number, token in enumerate(tokens):
-        await stage.take(Chose(f"foreign:{number}", MONDAY, bo, "terminal", token, ("confirm",)))
-        await stage.take(Submitted(f"form:{number}", MONDAY, bo, "terminal", token, {"story": ("mine",)}))
-        await stage.take(Commanded(f"read:{number}", MONDAY, bo, "terminal", Command.READ, token))
+        await stage.take(Chose(f"foreign:{number}", MONDAY, bo, PLATFORM, token, ("confirm",)))
+        await stage.take(Submitted(f"form:{number}", MONDAY, bo, PLATFORM, token, {"story": ("mine",)}))
+        await stage.take(Commanded(f"read:{number}", MONDAY, bo, PLATFORM, Command.READ, token))
         await stage.quiet()
     assert read_by(stage, "ana") == before
     seen = {one_line(shown.message) for shown in stage.screens.of(bo)}
@@ -109,7 +110,7 @@ async def test_a_press_on_somebody_elses_alert_does_nothing(made: Rehearsal) -> 
     alert = next(shown.message.token for shown in stage.screens.of(luis) if shown.message.token is not None)
     stands = await made.case()
     for option in ("take", "decline"):
-        await stage.take(Chose(f"foreign:{option}", MONDAY, bo, "terminal", alert, (option,)))
+        await stage.take(Chose(f"foreign:{option}", MONDAY, bo, PLATFORM, alert, (option,)))
     await stage.quiet()
     assert await made.case() == stands
     assert "…" not in read_by(stage, "bo")
@@ -123,12 +124,12 @@ async def test_one_press_that_comes_twice_counts_once(made: Rehearsal) -> None:
     await say(stage, "ana", "report")
     ana = stage.person("ana")
     token = next(s.message.token for s in reversed(stage.screens.of(ana)) if s.message.token is not None)
-    press = Chose("press:1", MONDAY, ana, "terminal", token, ("no",))
+    press = Chose("press:1", MONDAY, ana, PLATFORM, token, ("no",))
     await stage.take(press)
     await stage.take(press)  # the platform resends
     await stage.quiet()
     assert [m for m in read_by(stage, "ana").splitlines() if m.startswith("What would you like?")]
-    await stage.take(Chose("press:2", MONDAY, ana, "terminal", token, ("no",)))  # a second finger
+    await stage.take(Chose("press:2", MONDAY, ana, PLATFORM, token, ("no",)))  # a second finger
     await stage.quiet()
     assert "That button belongs to an earlier question." in read_by(stage, "ana")
 
@@ -138,8 +139,8 @@ async def test_a_press_that_names_no_case_or_no_option_is_answered(made: Rehears
     await say(stage, "ana", "report")
     ana = stage.person("ana")
     token = next(s.message.token for s in reversed(stage.screens.of(ana)) if s.message.token is not None)
-    await stage.take(Chose("odd:1", MONDAY, ana, "terminal", token, ("no", "now", "nwo")))
-    await stage.take(Chose("odd:2", MONDAY, ana, "terminal", Token(token.case, token.session, "x.y", 0), ("no",)))
+    await stage.take(Chose("odd:1", MONDAY, ana, PLATFORM, token, ("no", "now", "nwo")))
+    await stage.take(Chose("odd:2", MONDAY, ana, PLATFORM, Token(token.case, token.session, "x.y", 0), ("no",)))
     await stage.quiet()
     assert "Are you or anybody else in danger" in one_line(stage.screens.of(ana)[-1].message)
 
@@ -151,7 +152,7 @@ async def test_an_answer_to_a_case_that_is_gone_is_answered(made: Rehearsal) -> 
     token = next(s.message.token for s in reversed(stage.screens.of(ana)) if s.message.token is not None)
     await say(stage, "ana", "delete", "[Yes]")
     before = len(stage.screens.news)
-    await stage.take(Chose("late:1", MONDAY, ana, "terminal", token, ("report",)))
+    await stage.take(Chose("late:1", MONDAY, ana, PLATFORM, token, ("report",)))
     await stage.quiet()
     assert "That talk has ended" in one_line(stage.screens.news[before][2])
 

@@ -27,6 +27,7 @@ from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
 from bot.simulation.screens import Screens
 from bot.simulation.stage import NoSuchButton, Stage
+from bot.simulation.text import plain
 from bot.simulation.transcript import duration, record
 from storage.master import development_key
 
@@ -99,7 +100,7 @@ class Play:
             case Show(title, facts):
                 self.show(f"  ── {title} ──")
                 for fact in facts:
-                    self.show(f"  {fact.label}: {render.plain(fact.value)}")
+                    self.show(f"  {fact.label}: {plain(fact.value)}")
             case FormErrors(errors):
                 for error in errors:
                     self.show(f"  {error.field}: {error.text}")
@@ -109,7 +110,7 @@ class Play:
 
     async def fill_in(self, form: Form, only: set[str] | None = None) -> None:
         """Ask the fields one after the other, then send the form."""
-        self.show(f"  ── {render.plain(form.title)} ──")
+        self.show(f"  ── {plain(form.title)} ──")
         values = []
         for index, field in enumerate(form.fields):
             if only is not None and field.id not in only:

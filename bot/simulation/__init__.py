@@ -1,1 +1,1 @@
-"""The stage: several people talk with the bot under a clock that moves; talks are written down and replayed as tests."""
+"""The stage: people talk with the bot under a clock that moves; talks are written down and replayed as tests."""
