@@ -26,7 +26,7 @@ from bot.errors import FlowError, SettingsError
 from bot.flow.check import check
 from bot.flow.library import Library, assemble
 from bot.flow.model import Flow, Flows
-from bot.runtime.ports import FlowVersion, Store
+from bot.runtime.ports import Directory, FlowVersion, Store
 from bot.runtime.view import Setting
 from bot.settings import Settings
 from storage.master import MasterKey, development_key
@@ -164,7 +164,7 @@ def directory(settings: Settings, key: MasterKey, platforms: tuple[str, ...] = (
     )
 
 
-def ladder_rules(settings: Settings, key: MasterKey, people: FileDirectory) -> LadderRules:
+def ladder_rules(settings: Settings, key: MasterKey, people: Directory) -> LadderRules:
     """How long each rung has, and the fallback. Raises SettingsError where the fallback is nobody's address."""
     fallback = settings.ladder.fallback
     person = person_ids(key)(fallback.casefold()) if fallback is not None else None
@@ -179,7 +179,7 @@ def ladder_rules(settings: Settings, key: MasterKey, people: FileDirectory) -> L
 class Settled:
     """What the runtime needs, made of settings and store; `flows` may be replaced while the bot runs."""
 
-    def __init__(self, settings: Settings, key: MasterKey, people: FileDirectory, published: Published) -> None:
+    def __init__(self, settings: Settings, key: MasterKey, people: Directory, published: Published) -> None:
         self.settings = settings
         self.people = people
         self._rules = ladder_rules(settings, key, people)

@@ -112,6 +112,7 @@ DROP_FOCUS = _delete(focus, "person")
 TALKS = _text(
     select(sessions.c.id, sessions.c.case_id).where(_one(sessions, "person"), _LIVE).order_by(sessions.c.number)
 )
+CASES = _text(select(cases.c.id).order_by(cases.c.number))
 CASES_OF = _text(select(cases.c.id).where(_one(cases, "reporter"), _OPEN).order_by(cases.c.number))
 
 # --- the case --------------------------------------------------------------------------------------------------------

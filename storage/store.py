@@ -24,7 +24,7 @@ from bot.core.ids import CaseId, Slot
 from bot.core.people import PersonId
 from bot.errors import PlatformError
 from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Outcome, Owed, Store, Tx
-from storage import erasure, flows, outbox
+from storage import audit, erasure, flows, outbox
 from storage import statements as sql
 from storage.master import MasterKey
 from storage.opening import Kind, Opened, open_database
@@ -194,6 +194,14 @@ class SqliteStore(Store):
             AuditLine(number, moment(at), kind, person.hex() if person else "", detail, proof)
             for number, at, kind, person, detail, proof in rows
         ]
+
+    async def cases(self) -> Sequence[CaseId]:
+        return [CaseId(row[0]) for row in self._reader.execute(sql.CASES)]
+
+    def persons_of(self, case: CaseId, persons: Sequence[PersonId]) -> dict[str, PersonId]:
+        """Which of these persons stand behind a chain's peppered ones; nobody where the pepper is gone."""
+        pepper = self._vault.keys.pepper(case)
+        return {audit.peppered(pepper, person): person for person in persons} if pepper is not None else {}
 
     async def flow_versions(self) -> Sequence[FlowVersion]:
         return flows.versions(self._reader)

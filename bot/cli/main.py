@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.cli import authoring, play, serve
+from bot.cli import authoring, play, serve, simulator
 from bot.cli.options import Config, load_settings
 from bot.errors import BistandError, FlowError, Invariant
 from storage import migrate
@@ -31,17 +31,21 @@ OURS = 70
 @app.command("play")
 def play_(
     config: Config = Path("app.yaml"),
-    _terminal: Annotated[bool, typer.Option("--terminal", help="Talk in this terminal.")] = True,
-    as_: Annotated[str, typer.Option("--as", help="Who you are at the beginning: a first name.")] = "",
+    terminal: Annotated[bool, typer.Option("--terminal", help="Talk in this terminal, without a browser.")] = False,
+    port: Annotated[int, typer.Option(help="Where the page is served, on this machine only; 0 is any free one.")] = 0,
+    as_: Annotated[str, typer.Option("--as", help="In the terminal: who you are at first, by first name.")] = "",
     store: Annotated[Path, typer.Option(help="Where the simulation is kept; it goes on from there.")] = Path(
         "var/play.sqlite"
     ),
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin with an empty simulation.")] = False,
-    save: Annotated[Path | None, typer.Option(help="Write the talk down as a test.")] = None,
+    save: Annotated[Path | None, typer.Option(help="In the terminal: write the talk down as a test.")] = None,
 ) -> None:
     """Live through a talk as employee, manager and HR, with a clock that you can move. No token, no network."""
     settings = load_settings(config)
-    asyncio.run(play.play(settings, name=as_, store=store, fresh=fresh, save=save))
+    if terminal:
+        asyncio.run(play.play(settings, name=as_, store=store, fresh=fresh, save=save))
+    else:
+        asyncio.run(simulator.simulate(settings, store=store, fresh=fresh, port=port))
 
 
 @app.command()

@@ -17,14 +17,16 @@ from pathlib import Path
 import typer
 
 from adapters.terminal import render
+from bot.cli.house import remove
 from bot.cli.rehearse import Rehearsal
 from bot.core.effects import FormErrors, OpenForm, Reply, Show
 from bot.core.languages import phrases
 from bot.core.messages import Form, Message
-from bot.core.people import Person, PersonId, Role
+from bot.core.people import Person, PersonId
 from bot.observe import configure
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
+from bot.simulation.cast import by_role, employee
 from bot.simulation.screens import Screens
 from bot.simulation.stage import NoSuchButton, Stage
 from bot.simulation.text import plain
@@ -58,7 +60,7 @@ class Play:
         self.made = made
         self.stage: Stage = made.stage()
         self.stage.count = int(made.clock.now().timestamp() * 1000)
-        first = self.stage.person(name) if name else self._somebody()
+        first = self.stage.person(name) if name else employee(made.people())
         self.seat = Seat(first, first)
         self.ask = ask
         self.show = show
@@ -136,7 +138,7 @@ class Play:
             case "/wait":
                 await self.wait(rest.strip())
             case "/people":
-                for person in self.made.people.people():
+                for person in self.made.people():
                     self.show(f"  {person.name}, {person.title}" + _roles(person))
             case "/case":
                 self.show(f"  {await self.made.case()}")
@@ -156,7 +158,7 @@ class Play:
 
     def change_seat(self, name: str) -> None:
         try:
-            self.seat.now = self._role(name) or self.stage.person(name)
+            self.seat.now = by_role(name, self.seat.first, self.made.people()) or self.stage.person(name)
         except KeyError:
             self.show(f"  (nobody, or more than one, is called {name}; /people lists them)")
             return
@@ -190,7 +192,7 @@ class Play:
         self.shown = len(self.stage.screens.news)
 
     def print_message(self, person: PersonId, message: Message) -> None:
-        found = self.made.people.people().get(person)
+        found = self.made.people().get(person)
         label = phrases(found.language if found is not None else "en").open_form
         mark = "" if person == self.seat.now else f"[{self._name(person)}] "
         lines = render.lines(message, label)
@@ -199,29 +201,12 @@ class Play:
         for line in lines[1:]:
             self.show(f"  {line}")
 
-    def _somebody(self) -> PersonId:
-        """An employee: the first who has a manager, leads nobody and holds no role."""
-        people = list(self.made.people.people())
-        leading = {p.manager for p in people} | {p.deputy for p in people}
-        plain = [p for p in people if p.manager is not None and not p.roles and p.id not in leading]
-        return (plain or people)[0].id
-
-    def _role(self, name: str) -> PersonId | None:
-        people = self.made.people.people()
-        manager = people.manager_of(self.seat.first)
-        if name == "manager":
-            return manager
-        if name == "deputy" and manager is not None:
-            return people.deputy_of(manager)
-        held = people.holders(Role(name)) if name in [role.value for role in Role] else ()
-        return held[0] if held else None
-
     def _name(self, person: PersonId) -> str:
-        found = self.made.people.people().get(person)
+        found = self.made.people().get(person)
         return found.name if found is not None else "?"
 
     def _short(self, person: PersonId) -> str:
-        found = self.made.people.people().get(person)
+        found = self.made.people().get(person)
         return found.first_name.casefold() if found is not None else "?"
 
 
@@ -234,10 +219,7 @@ async def play(settings: Settings, *, name: str, store: Path, fresh: bool, save:
     store.parent.mkdir(parents=True, exist_ok=True)
     configure("error")
     if fresh:
-        for path in store.parent.glob(store.name + "*"):
-            path.unlink()
-        for path in store.parent.glob(store.stem + ".keys*"):
-            path.unlink()
+        remove(store)
     key = development_key(store.parent / "play.key")
     clock = MovableClock(datetime.now(UTC), running=True)
     made = Rehearsal(settings, f"sqlite+aiosqlite:///{store}", key, clock, Screens())

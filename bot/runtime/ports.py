@@ -202,6 +202,9 @@ class Store(Protocol):
 
     async def file(self, case: CaseId, file: str) -> bytes | None: ...
 
+    async def cases(self) -> Sequence[CaseId]:
+        """Every case that still has its words, the oldest first."""
+
     async def audit(self, case: CaseId) -> Sequence[AuditLine]: ...
 
     async def publish(self, version: FlowVersion) -> None:

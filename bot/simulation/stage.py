@@ -22,6 +22,7 @@ from bot.runtime.clocks import MovableClock
 from bot.runtime.files import Attachment, NotKept
 from bot.simulation.screens import PLATFORM, Screens
 from bot.simulation.text import buttons, plain
+from bot.simulation.time import pass_time
 from bot.steps.matching import plain as letters
 
 #: What the button of a form is called, in every language.
@@ -119,21 +120,7 @@ class Stage:
         raise NoSuchButton(f"there is no button {labels} on the screen")
 
     async def wait(self, by: timedelta) -> None:
-        """Move the clock, firing every timer at its own time on the way."""
-        end = self.clock.now() + by
-        await self.fire_due()
-        await self.quiet()
-        while True:
-            following = await self.next_timer()
-            now = self.clock.now()
-            if following is None or following > end:
-                break
-            await self.clock.move(max(timedelta(), following - now))
-            if await self.fire_due() == 0:
-                break
-            await self.quiet()
-        await self.clock.move(end - self.clock.now())
-        await self.quiet()
+        await pass_time(self, self.clock, by)
 
 
 def _find(message: Message, label: str) -> Choice | None:

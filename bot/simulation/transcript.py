@@ -2,6 +2,7 @@
 
     # what the talk shows
     at: 2026-11-23 09:00 Europe/Copenhagen
+    speaks: bo en, ana da
 
     ana   > report
     ana   < Good that you are here. …
@@ -14,20 +15,22 @@
 Rule 1. `>` is what a person does; `<` what then appears on that person's screen, whole and in order; `~` a message that
         changed; `x` one that was taken away; `=` how the newest case stands.
 Rule 2. "…" stands for any text. Every new message must be listed; changes and removals only where they matter.
-Rule 3. `+` moves the clock, and what is due happens on the way.
+Rule 3. `speaks:` gives people another language than their own, from the beginning.
+Rule 4. `+` moves the clock, and what is due happens on the way.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.effects import FormErrors, Show
+from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
-from bot.core.people import PersonId
+from bot.core.people import People, PersonId
 from bot.errors import BistandError
 from bot.simulation.stage import NoSuchButton, Stage
 from bot.simulation.text import one_line
@@ -60,6 +63,7 @@ class Transcript:
     about: str
     start: datetime
     lines: tuple[Line, ...]
+    speaks: Mapping[str, str] = field(default_factory=dict)
 
 
 DEFAULT_START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -70,12 +74,15 @@ def read_transcript(text: str, name: str) -> Transcript:
     about: list[str] = []
     start = DEFAULT_START
     found: list[Line] = []
+    speaks: dict[str, str] = {}
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.rstrip()
         if line.startswith("#"):
             about.append(line.lstrip("# "))
         elif line.startswith("at:"):
             start = _moment(line.removeprefix("at:").strip(), name, number)
+        elif line.startswith("speaks:"):
+            speaks = _speaks(line.removeprefix("speaks:"), name, number)
         elif line.startswith("+"):
             found.append(Line(number, "", "+", line))
         elif line.strip():
@@ -83,7 +90,14 @@ def read_transcript(text: str, name: str) -> Transcript:
             if matched is None:
                 raise TranscriptError(f'{name}:{number}: a line is "name > words", "name < words" or "+ 3 days"')
             found.append(Line(number, matched["who"], matched["sign"], matched["text"].strip()))
-    return Transcript(name, " ".join(about), start, tuple(found))
+    return Transcript(name, " ".join(about), start, tuple(found), speaks)
+
+
+def _speaks(text: str, name: str, number: int) -> dict[str, str]:
+    pairs = [part.split() for part in text.split(",")]
+    if any(len(pair) != 2 or pair[1] not in LANGUAGES for pair in pairs):
+        raise TranscriptError(f"{name}:{number}: write speaks: ana da, luis en")
+    return {who: language for who, language in pairs}
 
 
 def _moment(text: str, name: str, number: int) -> datetime:
@@ -217,12 +231,19 @@ def _error(field: str, text: str) -> Message:
 
 def record(stage: Stage, since: int, *, changes: bool) -> list[str]:
     """What appeared since, as lines of a transcript."""
-    written = []
-    for person, sign, message in stage.screens.news[since:]:
-        if sign == "<" or changes:
-            name = getattr(stage.people().get(person), "first_name", "?").casefold()
-            text = REFERENCE.sub("…", one_line(message))
-            # what somebody gets to read is written whole: it is what must not be wrong
-            whole = message.token is None and message.facts
-            written.append(f"{name:<6} {sign} {text if whole else shown(text)}")
-    return written
+    people = stage.people()
+    news = stage.screens.news[since:]
+    return [seen(name_of(person, people), sign, message) for person, sign, message in news if sign == "<" or changes]
+
+
+def name_of(person: PersonId, people: People) -> str:
+    """How a transcript calls somebody."""
+    return getattr(people.get(person), "first_name", "?").casefold()
+
+
+def seen(name: str, sign: str, message: Message) -> str:
+    """A line of a transcript: what appeared on somebody's screen."""
+    text = REFERENCE.sub("…", one_line(message))
+    # what somebody gets to read is written whole: it is what must not be wrong
+    whole = message.token is None and message.facts
+    return f"{name:<6} {sign} {text if whole else shown(text)}"

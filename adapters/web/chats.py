@@ -1,0 +1,218 @@
+"""Everybody's chat: what the bot wrote, what the person wrote, and what happened on the stage, in order.
+
+Rule 1. It stands for the platform: it outlives the bot, and what it has confirmed is kept (`Journal`).
+Rule 2. An item has a number for ever; a later word about it changes or removes it.
+Rule 3. The script is the same talk as lines of a test, written as it happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal, Protocol
+
+from pydantic import Field, TypeAdapter
+
+from bot.core.ids import Slot, Token
+from bot.core.messages import Message
+from bot.core.people import PersonId
+from bot.runtime.ports import Change, Clock, Owed, Post, Remove
+from bot.simulation.screens import PLATFORM
+
+
+class Happened(StrEnum):
+    """What happens to the stage itself."""
+
+    WAITED = "waited"
+    RESTARTED = "restarted"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    name: str = field(repr=False)
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message of the bot; `handle` is the key of the row that brought it. `at` is UTC."""
+
+    number: int
+    at: datetime
+    person: PersonId
+    handle: str
+    slot: Slot
+    message: Message
+    changed: bool = False
+    gone: bool = False
+    kind: Literal["told"] = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the person wrote or attached. `at` is UTC."""
+
+    number: int
+    at: datetime
+    person: PersonId
+    text: str = field(repr=False)
+    files: tuple[Attached, ...] = ()
+    kind: Literal["own"] = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something happened on the stage while this chat was there. `at` is UTC."""
+
+    number: int
+    at: datetime
+    person: PersonId
+    what: Happened
+    kind: Literal["passed"] = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the script."""
+
+    text: str = field(repr=False)
+    kind: Literal["line"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """When the script began, UTC."""
+
+    at: datetime
+    kind: Literal["began"] = "began"
+
+
+Item = Told | Own | Passed
+Entry = Item | Line | Began
+_ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
+
+
+class Journal(Protocol):
+    """Where the chats are kept between two sittings."""
+
+    def read(self) -> Iterable[bytes]: ...
+
+    def append(self, entry: bytes) -> None: ...
+
+    def clear(self) -> None: ...
+
+
+class Chats:
+    """`changed` is called with every new or changed item; `written` gives the script's lines of a message."""
+
+    platform = PLATFORM
+
+    def __init__(self, journal: Journal, clock: Clock) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._items: dict[PersonId, dict[int, Item]] = {}
+        self._handles: dict[str, Told] = {}
+        self._count = 0
+        self.script: list[str] = []
+        self.began: datetime | None = None
+        self.changed: Callable[[Item], None] = lambda _item: None
+        self.write: Callable[[PersonId, Message], str | None] = lambda _person, _message: None
+        for entry in journal.read():
+            self._take(_ENTRY.validate_json(entry))
+
+    def of(self, person: PersonId) -> list[Item]:
+        """A person's chat, the oldest first."""
+        return list(self._items.get(person, {}).values())
+
+    def people(self) -> list[PersonId]:
+        return list(self._items)
+
+    @property
+    def latest(self) -> datetime | None:
+        """When the last thing happened, UTC: the clock of the next sitting does not stand before it."""
+        return max((item.at for items in self._items.values() for item in items.values()), default=None)
+
+    def asked(self, person: PersonId, token: Token) -> Message | None:
+        """The newest message with a token on a person's screen."""
+        for item in reversed(self.of(person)):
+            if isinstance(item, Told) and not item.gone and item.message.token == token:
+                return item.message
+        return None
+
+    # --- what happens ---
+
+    def own(self, person: PersonId, text: str, files: tuple[Attached, ...] = ()) -> None:
+        self._put(Own(self._next(), self._clock.now(), person, text, files))
+
+    def passed(self, what: Happened) -> None:
+        """Note in every chat what happened on the stage."""
+        for person in self.people():
+            self._put(Passed(self._next(), self._clock.now(), person, what))
+
+    def line(self, text: str) -> None:
+        """Write a line of the script; its first one begins it."""
+        if self.began is None:
+            self._keep(Began(self._clock.now()))
+        self._keep(Line(text))
+
+    def refused(self, person: PersonId, handle: str, message: Message) -> None:
+        """Show a word of the stage's own, that no row brought."""
+        if handle not in self._handles:
+            self._put(Told(self._next(), self._clock.now(), person, handle, Slot(handle), message))
+
+    def clear(self) -> None:
+        """Begin anew; numbers go on, so that no page mistakes a new item for an old one."""
+        self._journal.clear()
+        self._items.clear()
+        self._handles.clear()
+        self.script.clear()
+        self.began = None
+
+    async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
+        """See `bot.runtime.ports.Channel`."""
+        match owed.wish:
+            case Post(message):
+                if owed.key not in self._handles:
+                    self._put(Told(self._next(), self._clock.now(), owed.to, owed.key, owed.slot, message))
+                    written = self.write(owed.to, message)
+                    if written is not None:
+                        self.line(written)
+                return owed.key
+            case Change(message):
+                shown = self._handles.get(handle or "")
+                if shown is not None and shown.message != message:
+                    self._put(replace(shown, message=message, changed=True))
+                return handle or owed.key
+            case Remove():
+                shown = self._handles.get(handle or "")
+                if shown is not None and not shown.gone:
+                    self._put(replace(shown, gone=True))
+                return handle or owed.key
+
+    # --- what is kept ---
+
+    def _next(self) -> int:
+        return self._count + 1
+
+    def _put(self, item: Item) -> None:
+        self._keep(item)
+        self.changed(item)
+
+    def _keep(self, entry: Entry) -> None:
+        self._journal.append(_ENTRY.dump_json(entry))
+        self._take(entry)
+
+    def _take(self, entry: Entry) -> None:
+        match entry:
+            case Line(text):
+                self.script.append(text)
+            case Began(at):
+                self.began = at
+            case _:
+                self._count = max(self._count, entry.number)
+                self._items.setdefault(entry.person, {})[entry.number] = entry
+                if isinstance(entry, Told):
+                    self._handles[entry.handle] = entry

@@ -1,0 +1,306 @@
+"""The simulator: what is done on the page reaches the bot, and whatever follows reaches every open page.
+
+Rule 1. A request is answered once: the same id again waits for, and gets, the same answer.
+Rule 2. While the bot is down what people do waits, and is taken when it is back: nothing is lost, nothing doubled.
+Rule 3. Only one thing moves the clock at a time; what is due fires at its own moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from adapters.web import behind, render, script
+from adapters.web.chats import Attached, Chats, Happened, Item, Own, Passed, Told
+from adapters.web.house import House
+from adapters.web.hub import Hub
+from adapters.web.parse import BadRequest, Language, Wait
+from adapters.web.render import Json
+from adapters.web.words import words
+from bot.core.effects import Reply
+from bot.core.events import PersonEvent, Said, Started
+from bot.core.languages import LANGUAGES
+from bot.core.messages import Message
+from bot.core.people import PersonId
+from bot.core.session import Status
+from bot.errors import Problem
+from bot.runtime.files import Attachment, NotKept
+from bot.simulation.screens import PLATFORM
+from bot.simulation.time import next_morning, pass_time
+from bot.simulation.transcript import name_of, seen
+
+log = structlog.get_logger(__name__)
+#: How many answers are remembered for a request that comes again.
+REMEMBERED = 1000
+LOOK_AT_FLOWS = 0.5
+TICK = 1.0
+
+
+class Simulator:
+    def __init__(self, house: House, chats: Chats) -> None:
+        self.house = house
+        self.chats = chats
+        self.hub = Hub()
+        self.problems: tuple[Problem, ...] = ()
+        self.saved: datetime | None = None
+        self._up = asyncio.Event()
+        self._lives = 0
+        self._moving = asyncio.Lock()
+        self._answers: OrderedDict[str, asyncio.Future[Json]] = OrderedDict()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._looking: asyncio.Task[None] | None = None
+        self._behind: dict[str, Json] = {}
+        chats.changed = self._item_changed
+        chats.write = self._written
+
+    async def start(self) -> None:
+        await self.house.open()
+        self._up.set()
+        for work in (self._tick, self._watch_flows):
+            self._keep(asyncio.create_task(work()))
+
+    async def stop(self) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.hub.close()
+
+    # --- what is done on the page ---
+
+    async def once(self, request: str, work: Callable[[], Awaitable[Json]]) -> Json:
+        """Do it, or give the answer that the same request got before."""
+        found = self._answers.get(request)
+        if found is None:
+            found = self._answers[request] = asyncio.ensure_future(work())
+            while len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+        try:
+            return await asyncio.shield(found)
+        except Exception:
+            self._answers.pop(request, None)  # it did not happen: the next one may
+            raise
+
+    async def act(self, event: PersonEvent) -> Json:
+        people = self.house.setting().people
+        if people.get(event.person) is None:
+            raise BadRequest("person")
+        flows = self.house.setting().flows
+        if isinstance(event, Started) and event.flow not in flows.current:
+            raise BadRequest("flow")
+        line = script.line(event, lambda token: self.chats.asked(event.person, token), people, flows)
+        if line is not None:
+            self.chats.line(line)
+        if isinstance(event, Said) and event.text.strip():
+            self.chats.own(event.person, event.text.strip())
+        if isinstance(event, Started):
+            self.chats.own(event.person, behind.start_label(flows.current[event.flow], event.person, people))
+        reply = await self._taken(lambda: self.house.take(event))
+        return render.reply(reply)
+
+    async def attach(self, request: str, person: PersonId, file: Attachment) -> Json:
+        people = self.house.setting().people
+        if people.get(person) is None:
+            raise BadRequest("person")
+        at, event_id = self.house.clock.now(), f"web:{request}"
+        self.chats.own(person, "", (Attached(file.name, len(file.data), file.media_type),))
+        self.chats.line(f"{name_of(person, people):<6} > (file {' '.join(file.name.split())})")
+        reply = await self._taken(lambda: self.house.attach(event_id, at, person, PLATFORM, (file,)))
+        if isinstance(reply, NotKept):
+            self.chats.refused(person, event_id, Message(reply.text))
+            return {"kind": "refused", "text": reply.text}
+        return render.reply(reply)
+
+    async def _taken(self, take: Callable[[], Awaitable[Reply | NotKept]]) -> Reply | NotKept:
+        while True:
+            await self._up.wait()
+            life = self._lives
+            try:
+                reply = await take()
+                await self.house.quiet()
+            except Exception:
+                if self._up.is_set() and life == self._lives:
+                    raise
+                continue  # the bot was killed meanwhile: the event is known by its id, so it counts once
+            self._look_behind()
+            return reply
+
+    # --- the clock ---
+
+    async def wait(self, asked: Wait) -> Json:
+        now = self.house.clock.now()
+        if asked.minutes is not None:
+            end = now + timedelta(minutes=asked.minutes)
+        elif asked.to is not None:
+            end = asked.to
+        else:
+            end = next_morning(now, self.zone)
+        async with self._moving:
+            await self._up.wait()
+            by = end - self.house.clock.now()
+            if by > timedelta():
+                self.hub.tell("busy", lambda _: {"doing": "wait"})
+                self.chats.line(f"+ {max(1, round(by.total_seconds() / 60))} min")
+                await pass_time(self.house, self.house.clock, by)
+                self.chats.passed(Happened.WAITED)
+        self.hub.tell("busy", lambda _: {"doing": None})
+        self._look_behind()
+        return {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.house.setting().site.zone
+
+    async def _tick(self) -> None:
+        """Time goes on of itself as well."""
+        while True:
+            await asyncio.sleep(TICK)
+            if self._moving.locked() or not self._up.is_set():
+                continue
+            async with self._moving:
+                with suppress(Exception):  # a bot that is killed meanwhile fires it when it is back
+                    if await self.house.fire_due():
+                        await self.house.quiet()
+            self._look_behind()
+
+    # --- the bot ---
+
+    async def restart(self) -> Json:
+        async with self._moving:
+            self._up.clear()
+            self._lives += 1
+            self.hub.tell("busy", lambda _: {"doing": "restart"})
+            await self.house.drop()
+            await self.house.open()
+            self.chats.passed(Happened.RESTARTED)
+            self._up.set()
+        await self.house.quiet()
+        self.hub.tell("busy", lambda _: {"doing": None})
+        self._look_behind()
+        return {}
+
+    async def start_over(self) -> Json:
+        async with self._moving:
+            self._up.clear()
+            self._lives += 1
+            await self.house.clear()
+            self.chats.clear()
+            await self.house.open()
+            self._up.set()
+        self._behind.clear()
+        await self._tell_everything()
+        return {}
+
+    async def speak(self, asked: Language) -> Json:
+        """From now on the person reads the bot in this language, in a talk that goes on, too."""
+        person = PersonId(asked.person)
+        if asked.language not in LANGUAGES or self.house.setting().people.get(person) is None:
+            raise BadRequest("language")
+        self.house.speakers.speak(person, asked.language)
+        talking = any(
+            talk.person == person and talk.status is not Status.ENDED
+            for file in await self.house.files()
+            for talk in file.sessions.values()
+        )
+        if talking:
+            name = LANGUAGES[asked.language].name
+            await self.act(Said(f"web:{asked.id}", self.house.clock.now(), person, PLATFORM, name))
+        self._look_behind()
+        return {}
+
+    async def save(self, name: str) -> Json:
+        path = self.house.tests / f"{name}.txt"
+        text = self._script(name)
+        try:
+            await asyncio.to_thread(_write, path, text)
+        except FileExistsError:
+            raise BadRequest("exists") from None
+        return {"path": str(path), "text": text}
+
+    def _script(self, name: str) -> str:
+        began = (self.chats.began or self.house.clock.now()).astimezone(self.zone)
+        people = self.house.setting().people
+        spoken = ", ".join(f"{name_of(p, people)} {code}" for p, code in sorted(self.house.speakers.spoken().items()))
+        head = [f"# {name}", f"at: {began:%Y-%m-%d %H:%M} {self.zone.key}"]
+        return "\n".join([*head, *([f"speaks: {spoken}"] if spoken else []), "", *self.chats.script, ""])
+
+    # --- what the pages see ---
+
+    async def everything(self, language: str) -> Json:
+        people = self.house.setting().people
+        chats: dict[str, Json] = {p.id: [self.item(item, language) for item in self.chats.of(p.id)] for p in people}
+        return {"stage": await self.stage(language), "chats": chats}
+
+    async def stage(self, language: str) -> Json:
+        """All that stands behind the chats."""
+        await self._up.wait()
+        return await behind.stage(self.house, language, self.problems, self.saved)
+
+    def item(self, item: Item, language: str) -> Json:
+        head: dict[str, Json] = {"id": item.number, "at": item.at.astimezone(self.zone).isoformat(timespec="seconds")}
+        match item:
+            case Told(message=message, changed=changed, gone=gone):
+                shown = {} if gone else render.message(message)
+                return {**head, "from": "bot", **shown, "changed": changed, "gone": gone}
+            case Own(text=text, files=files):
+                named: list[Json] = [{"name": f.name, "size": f.size, "type": f.media_type} for f in files]
+                return {**head, "from": "me", "text": text, "files": named, "gone": False}
+            case Passed(what=what):
+                return {**head, "from": "stage", "text": words(language).happened(what, item.at.astimezone(self.zone))}
+
+    def _item_changed(self, item: Item) -> None:
+        self.hub.tell("chat", lambda language: {"person": item.person, "items": [self.item(item, language)]})
+
+    def _written(self, person: PersonId, message: Message) -> str:
+        return seen(name_of(person, self.house.setting().people), "<", message)
+
+    def _look_behind(self) -> None:
+        """Tell what has changed behind the chats; several at once are one."""
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._tell_behind())
+            self._keep(self._looking)
+
+    async def _tell_behind(self) -> None:
+        await asyncio.sleep(0)
+        made = {language: await self.stage(language) for language in self.hub.languages()}
+        for language, stage in made.items():
+            if self._behind.get(language) != stage:
+                self._behind[language] = stage
+                self.hub.tell_in(language, "stage", stage)
+
+    async def _tell_everything(self) -> None:
+        for language in self.hub.languages():
+            self.hub.tell_in(language, "all", await self.everything(language))
+
+    # --- flows that are edited ---
+
+    async def _watch_flows(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_AT_FLOWS)
+            if not self._up.is_set() or self._moving.locked():
+                continue
+            async with self._moving:
+                try:
+                    problems = await self.house.publish()
+                except Exception:
+                    log.exception("flows_not_read")
+                    continue
+            if problems is not None:
+                self.problems, self.saved = tuple(problems), self.house.clock.now()
+                self._look_behind()
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)

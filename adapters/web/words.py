@@ -1,0 +1,56 @@
+"""The simulator's own words, in the languages of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_datetime
+
+from adapters.web.chats import Happened
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    code: str
+    waited: str
+    restarted: str
+    errors: Mapping[str, str]
+    pattern: str
+
+    def happened(self, what: Happened, at: datetime) -> str:
+        moment = format_datetime(at, self.pattern, locale=self.code)
+        return (self.waited if what is Happened.WAITED else self.restarted).format(moment=moment)
+
+    def error(self, what: str) -> str:
+        return self.errors.get(what, self.errors[""])
+
+
+EN = Words(
+    "en",
+    "{moment}",
+    "The bot was killed and has started again",
+    {
+        "": "That did not work. Load the page again, please.",
+        "exists": "There is a test of this name already. Choose another name, please.",
+        "large": "This file is too large.",
+    },
+    "EEEE d MMMM, HH:mm",
+)
+DA = Words(
+    "da",
+    "{moment}",
+    "Botten blev slået ned og er startet igen",
+    {
+        "": "Det lykkedes ikke. Genindlæs siden.",
+        "exists": "Der findes allerede en test med det navn. Vælg et andet.",
+        "large": "Filen er for stor.",
+    },
+    "EEEE 'den' d. MMMM 'kl'. HH.mm",
+)
+WORDS = {"en": EN, "da": DA}
+
+
+def words(language: str) -> Words:
+    return WORDS.get(language, EN)

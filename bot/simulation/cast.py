@@ -1,0 +1,56 @@
+"""Who is on the stage: the people of the organisation, with their language as it was chosen here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.core.people import People, PersonId, Role
+
+
+def employee(people: People) -> PersonId:
+    """Somebody to begin with: the first who has a manager, leads nobody and holds no role."""
+    everybody = list(people)
+    leading = {p.manager for p in everybody} | {p.deputy for p in everybody}
+    plain = [p for p in everybody if p.manager is not None and not p.roles and p.id not in leading]
+    return (plain or everybody)[0].id
+
+
+def by_role(word: str, first: PersonId, people: People) -> PersonId | None:
+    """`manager` and `deputy` are those of the first person; another role is its first holder."""
+    manager = people.manager_of(first)
+    if word == "manager":
+        return manager
+    if word == "deputy" and manager is not None:
+        return people.deputy_of(manager)
+    held = people.holders(Role(word)) if word in [role.value for role in Role] else ()
+    return held[0] if held else None
+
+
+class Speakers:
+    """A directory in which anybody can be given another language. See `bot.runtime.ports.Directory`."""
+
+    def __init__(self, people: Callable[[], People]) -> None:
+        self._people = people
+        self._spoken: dict[PersonId, str] = {}
+        self._made: tuple[People, People] | None = None
+
+    def people(self) -> People:
+        """The same snapshot as long as nothing changes."""
+        own = self._people()
+        if self._made is None or self._made[0] is not own:
+            changed = {p.id: replace(p, language=self._spoken.get(p.id, p.language)) for p in own}
+            self._made = (own, People(changed))
+        return self._made[1]
+
+    def speak(self, person: PersonId, language: str) -> None:
+        self._spoken[person] = language
+        self._made = None
+
+    def spoken(self) -> dict[PersonId, str]:
+        """Who was given another language than the directory's."""
+        return dict(self._spoken)
+
+    def clear(self) -> None:
+        self._spoken.clear()
+        self._made = None

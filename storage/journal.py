@@ -1,0 +1,71 @@
+"""A journal: sealed entries in a file, appended one after the other. The simulator keeps its chats so.
+
+Rule 1. An entry is `length (4) | nonce (12) | AES-256-GCM ciphertext and tag`, bound to its number: none can be moved.
+Rule 2. A last entry that was cut off by a kill is dropped when the file is read; what follows is appended in its place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.errors import SettingsError
+from storage.master import MasterKey
+from storage.sealed import NONCE
+from storage.sqlite import private
+
+LENGTH: Final = 4
+
+
+class Journal:
+    """One file of one process."""
+
+    def __init__(self, path: Path, key: MasterKey) -> None:
+        private(path)
+        self._cipher = AESGCM(key.derive("journal"))
+        self._path = path
+        self._file = path.open("r+b", buffering=0)
+        self._count = 0
+
+    def read(self) -> Iterator[bytes]:
+        """All entries, the oldest first.
+
+        Raises:
+            SettingsError: it was written under another key.
+        """
+        self._file.seek(0)
+        data = self._file.read()
+        at = self._count = 0
+        while len(entry := data[at + LENGTH : at + LENGTH + int.from_bytes(data[at : at + LENGTH], "big")]) > NONCE:
+            if len(entry) < int.from_bytes(data[at : at + LENGTH], "big"):
+                break
+            try:
+                yield self._cipher.decrypt(entry[:NONCE], entry[NONCE:], self._bound())
+            except InvalidTag:
+                raise SettingsError(f"{self._path} cannot be read with this key. Remove it to begin anew.") from None
+            self._count += 1
+            at += LENGTH + len(entry)
+        self._file.truncate(at)
+        self._file.seek(at)
+
+    def append(self, entry: bytes) -> None:
+        nonce = os.urandom(NONCE)
+        sealed = nonce + self._cipher.encrypt(nonce, entry, self._bound())
+        self._file.write(len(sealed).to_bytes(LENGTH, "big") + sealed)
+        self._count += 1
+
+    def clear(self) -> None:
+        self._file.truncate(0)
+        self._file.seek(0)
+        self._count = 0
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _bound(self) -> bytes:
+        return self._count.to_bytes(8, "big")
