@@ -49,7 +49,7 @@ def _nodes(marks: Sequence[Mark]) -> list[Json]:
         elif mark.nesting == -1 and len(stack) > 1:
             opened, href, children = stack.pop()
             stack[-1][2].extend(_closed(opened, href, children, hidden=mark.hidden))
-        elif end in ("text", "special") or mark.type == "text":
+        elif (end == "special" or mark.type == "text") and mark.content:
             stack[-1][2].append(mark.content)
     return stack[0][2]
 

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -41,6 +42,7 @@ log = structlog.get_logger(__name__)
 REMEMBERED = 1000
 LOOK_AT_FLOWS = 0.5
 TICK = 1.0
+R = TypeVar("R", bound=Reply | NotKept)
 
 
 class Simulator:
@@ -117,7 +119,7 @@ class Simulator:
             return {"kind": "refused", "text": reply.text}
         return render.reply(reply)
 
-    async def _taken(self, take: Callable[[], Awaitable[Reply | NotKept]]) -> Reply | NotKept:
+    async def _taken(self, take: Callable[[], Awaitable[R]]) -> R:
         while True:
             await self._up.wait()
             life = self._lives

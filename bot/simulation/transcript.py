@@ -97,7 +97,7 @@ def _speaks(text: str, name: str, number: int) -> dict[str, str]:
     pairs = [part.split() for part in text.split(",")]
     if any(len(pair) != 2 or pair[1] not in LANGUAGES for pair in pairs):
         raise TranscriptError(f"{name}:{number}: write speaks: ana da, luis en")
-    return {who: language for who, language in pairs}
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def _moment(text: str, name: str, number: int) -> datetime:
