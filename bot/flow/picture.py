@@ -26,8 +26,8 @@ MARGIN, WIDTH, HEIGHT, GAP = 8, 328, 28, 12
 INDENT, STEM, LANE = 22, 11, 8
 #: More room above a box whose line has a word, and where the word's foot stands.
 WORD, FOOT = 14, 8
-#: How wide a letter of a word is, about.
-LETTER = 6
+#: How wide a letter of a word beside a line is, about, and two letters in a box, which has room at both sides.
+LETTER, LETTER_PAIR, PADDING = 6, 13, 8
 #: A box is never narrower, however deep it stands.
 NARROWEST = 200
 LONGEST_LABEL = 48
@@ -63,7 +63,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A way from step to step, `to` None for the end; `path` as SVG writes one. `label` begins at `label_x`, `label_y`."""
+    """A way from step to step, `to` None for the end; `path` as SVG writes one.
+
+    The foot of `label` begins at `label_x`, `label_y`.
+    """
 
     start: str
     to: str | None
@@ -104,7 +107,7 @@ def picture(flow: Flow, language: str) -> Picture:
     for number, (step, depth) in enumerate(zip(flow.code, depths, strict=True)):
         y += WORD if number in said else 0
         x = MARGIN + depth * INDENT
-        label = shorten(_label(step, flow, language, words), LONGEST_LABEL)
+        label = _cut(_label(step, flow, language, words), right - x)
         key = f"{flow.name}.{flow.key_of(step, number)}"
         nodes.append(Node(key, step.place.line, x, y, right - x, HEIGHT, _kind(step), label, depth))
         y += HEIGHT + GAP
@@ -112,6 +115,13 @@ def picture(flow: Flow, language: str) -> Picture:
     last = y + (WORD if END in said else 0)
     edges = tuple(_edge(way, nodes, right, deepest, last) for way in ways)
     return Picture(right + deepest * LANE + MARGIN, last + MARGIN, tuple(nodes), edges)
+
+
+def _cut(label: str, width: int) -> str:
+    """As much of a label as a box of this width holds."""
+    most = min(LONGEST_LABEL, (width - 2 * PADDING) * 2 // LETTER_PAIR)
+    cut = shorten(label, most)
+    return cut if cut == label else cut.rstrip(" .,:;…") + " …"
 
 
 # --- which ways there are ------------------------------------------------------------------------------------------
