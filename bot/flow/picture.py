@@ -63,13 +63,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A way from step to step, `to` None for the end; `path` as SVG writes one.
+    """A way from step to step, `end` None for the end of the flow; `path` as SVG writes one.
 
     The foot of `label` begins at `label_x`, `label_y`.
     """
 
     start: str
-    to: str | None
+    end: str | None
     path: str
     label: str = ""
     label_x: int = 0

@@ -48,7 +48,9 @@ def drawn(steps: str, language: str = "en") -> Picture:
 
 
 def ways(found: Picture) -> list[tuple[str, str | None, str]]:
-    return [(edge.start.split(".")[1], edge.to.split(".")[1] if edge.to else None, edge.label) for edge in found.edges]
+    return [
+        (edge.start.split(".")[1], edge.end.split(".")[1] if edge.end else None, edge.label) for edge in found.edges
+    ]
 
 
 def points(edge: Edge) -> list[tuple[int, int]]:
@@ -99,7 +101,7 @@ def well_drawn(flow: Flow, found: Picture) -> None:
     for edge in found.edges:
         corners = points(edge)
         assert on_rim(corners[0], by_key[edge.start])
-        assert edge.to is None or on_rim(corners[-1], by_key[edge.to])
+        assert edge.end is None or on_rim(corners[-1], by_key[edge.end])
         assert all(0 <= x <= found.width and 0 <= y <= found.height for x, y in corners)
         assert [n.key for piece in pieces(edge) for n in found.nodes if inside(piece, n)] == [], edge
         assert not edge.label or 0 < edge.label_x < found.width
@@ -109,7 +111,7 @@ def well_drawn(flow: Flow, found: Picture) -> None:
 def every_way(flow: Flow, found: Picture) -> None:
     """Each step is led to; each way that a talk can take is a line."""
     keys = [node.key for node in found.nodes]
-    lines = {(edge.start, edge.to) for edge in found.edges}
+    lines = {(edge.start, edge.end) for edge in found.edges}
     assert len(lines) == len(found.edges)
     tails = {number for (number, _), _ in flow.first.items() if isinstance(flow.code[number], Task)}
     for (number, _), first in flow.first.items():
@@ -270,7 +272,7 @@ def test_a_task_has_its_own_tail_and_an_end_may_be_passed_over() -> None:
 def test_the_end_of_a_file_may_be_led_to_with_a_word() -> None:
     found = drawn(IF)
     assert ways(found)[-1] == ("#1", None, "otherwise")
-    assert drawn("- say: Hi\n").edges[0].to is None
+    assert drawn("- say: Hi\n").edges[0].end is None
 
 
 def test_a_flow_without_steps_is_an_empty_picture() -> None:
