@@ -19,7 +19,7 @@ DANISH = Words(
         Role.HR: "HR",
         Role.SAFETY_REP: "arbejdsmiljørepræsentant",
         Role.WHISTLEBLOWER_UNIT: "whistleblowerordning",
-        Role.ON_CALL: "vagt",
+        Role.ON_CALL: "vagthavende",
     },
     readers={
         Role.REPORTER: "medarbejderen",

@@ -19,7 +19,7 @@ ENGLISH = Words(
         Role.HR: "HR",
         Role.SAFETY_REP: "safety representative",
         Role.WHISTLEBLOWER_UNIT: "whistleblower unit",
-        Role.ON_CALL: "on call",
+        Role.ON_CALL: "person on call",
     },
     readers={
         Role.REPORTER: "the employee",

@@ -25,6 +25,9 @@ from bot.runtime.ports import DueTimer
 from bot.runtime.view import Setting, facts_for
 from bot.steps import Task
 
+#: The timer of the ladder: its line is put together, since it says who comes next.
+RUNG = "rung"
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -48,7 +51,7 @@ def upcoming(timers: Iterable[DueTimer], files: Iterable[CaseFile], setting: Set
 def _text(timer: DueTimer, file: CaseFile, setting: Setting, words: Words) -> str | None:
     case = file.case
     match timer.key.split(":"):
-        case ["rung", number]:
+        case [kind, number] if kind == RUNG:
             waits = int(number) == case.rung and case.status in UNTAKEN
             return _rung(case, timer.at, setting, words) if waits else None
         case ["page", number]:
