@@ -84,7 +84,7 @@ export class Backstage {
     this.keys[tab] = key;
     const panel = this.panels[tab];
     const mark = panel.contains(document.activeElement) ? document.activeElement.dataset.mark : null;
-    panel.replaceChildren(...[build()].flat());
+    panel.replaceChildren(...[build()].flat(2).filter(Boolean));
     if (mark) (panel.querySelector(`[data-mark="${CSS.escape(mark)}"]`) ?? panel).focus({preventScroll: true});
   }
 

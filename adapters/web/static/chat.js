@@ -47,6 +47,7 @@ export class Chat {
       this.toEnd();
       this.focusNewest();
     }});
+    this.body = make("div", {class: "body"}, this.log, this.empty, this.newer);
     this.composer = new Composer(this.person, {
       say: (text) => this.say(text),
       send: (file) => this.sendFile(file),
@@ -62,7 +63,7 @@ export class Chat {
       },
     },
     make("header", {}, this.face, make("div", {class: "names"}, this.name, this.who), this.languages, this.width, this.close),
-    make("div", {class: "body"}, this.log, this.empty, this.newer), this.composer.element);
+    this.body, this.composer.element);
     new ResizeObserver(() => this.following && this.follow()).observe(this.log);
   }
 
@@ -102,6 +103,7 @@ export class Chat {
     }
     set(this.log, "lang", person.language);
     set(this.log, "aria-label", words("chat_of", {name}));
+    setText(this.newer, words("new_message"));
     this.composer.label(person.language, first);
     const lead = stage.lead.reporter === this.person;
     const key = JSON.stringify([lead, first, language()]);
@@ -128,9 +130,10 @@ export class Chat {
   /** New and changed lines. */
   apply(items) {
     const focused = document.activeElement;
-    const inside = this.log.contains(focused);
+    const inside = this.element.contains(focused);
     const before = this.lines.size;
     let firstNew = null;
+    let own = false;
     for (const item of items) {
       const line = this.lines.get(item.id);
       if (item.gone) {
@@ -146,17 +149,18 @@ export class Chat {
         made.stale = true;
         this.lines.set(item.id, made);
         this.place(made);
-        firstNew ??= made;
+        if (item.from !== "me") firstNew ??= made;
+        else own = true;
         if (item.from === "me") this.composer.say("");
       }
     }
     this.arrange();
     if (firstNew) {
       if (before === 0) this.anchor = null;
-      else this.anchor ??= firstNew.element;
+      else if (!this.anchor?.isConnected) this.anchor = firstNew.element;
       if (before === 0 || this.following) this.follow();
-      else this.newer.hidden = false;
-    } else if (this.following) this.follow();
+      else this.tellNews();
+    } else if (this.following || own) this.follow();
     this.refocus(inside && !focused.isConnected);
   }
 
@@ -210,8 +214,22 @@ export class Chat {
 
   scrolled() {
     const gap = this.log.scrollHeight - this.log.clientHeight - this.log.scrollTop;
-    if (gap < NEAR) this.newer.hidden = true;
-    this.following = gap < NEAR || Math.abs(this.log.scrollTop - (this.target ?? -9)) < 3;
+    const byReader = Math.abs(this.log.scrollTop - (this.target ?? -9)) > 2;
+    if (byReader) {
+      this.following = gap < NEAR;
+      if (this.following) this.anchor = null;
+    }
+    this.tellNews();
+  }
+
+  /** Is there a message that begins below what can be seen? */
+  tellNews() {
+    const {scrollTop, scrollHeight, clientHeight} = this.log;
+    const bottom = scrollTop + clientHeight;
+    const newest = this.newest();
+    this.body.classList.toggle("more", scrollHeight - bottom > 8);
+    if (!newest || newest.offsetTop < bottom - NEAR) this.newer.hidden = true;
+    else if (this.anchor?.isConnected && this.anchor.offsetTop <= newest.offsetTop) this.newer.hidden = false;
   }
 
   /** To the end, but never past the first line that is new: it is read from there. */
@@ -220,9 +238,7 @@ export class Chat {
     const start = this.anchor?.isConnected ? this.anchor.offsetTop - 14 : end;
     this.target = Math.max(0, Math.min(end, start));
     this.log.scrollTop = this.target;
-    this.newer.hidden = end - this.target < NEAR;
-    setText(this.newer, words("new_message"));
-    set(this.newer, "aria-label", words("newer"));
+    this.tellNews();
   }
 
   toEnd() {

@@ -47,7 +47,6 @@ export class Composer {
     const key = JSON.stringify([starts, this.code]);
     if (key === this.offered) return;
     this.offered = key;
-    const had = this.starts.contains(document.activeElement);
     this.starts.hidden = !starts.length;
     this.starts.replaceChildren(...starts.map(({flow, label}) => {
       const button = make("button", {
@@ -63,7 +62,6 @@ export class Composer {
       }, label[this.code] ?? label.en ?? label[language()]);
       return button;
     }));
-    if (had && !this.starts.contains(document.activeElement)) this.field.focus({preventScroll: true});
   }
 
   /** A quiet word above the field; empty takes it away. */

@@ -3,7 +3,8 @@
 import {fresh, initials, make, set, setText} from "./make.js";
 import {words} from "./words.js";
 
-const plain = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+/** Found with any keyboard: Østergaard by "ost", Skåne by "skane". */
+const plain = (text) => text.toLowerCase().replaceAll("ø", "o").replaceAll("æ", "ae").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 
 export class Picker {
   /**

@@ -66,9 +66,11 @@ export class Picture {
     const {width, height, nodes, edges} = flow.picture;
     this.nodes = new Map();
     const tip = fresh("tip");
-    const arrow = draw("marker", {id: tip, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse"}, draw("path", {d: "M0 0.5L8 4L0 7.5z", class: "tip"}));
+    const arrow = draw("marker", {id: tip, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse"}, draw("path", {d: "M0 0.5L8 4L0 7.5z", class: "tip"}));
     const pad = 26;
-    this.element = draw("svg", {viewBox: `${-pad} ${-pad} ${width + 2 * pad} ${height + 2 * pad}`, width: width + 2 * pad, class: "picture", role: "img", "aria-label": words("flow_picture", {title: flow.title})}, draw("defs", {}, arrow));
+    this.element = draw("svg", {viewBox: `${-pad} ${-pad} ${width + 2 * pad} ${height + 2 * pad}`, width: width + 2 * pad, height: height + 2 * pad, class: "picture", role: "img", "aria-label": words("flow_picture", {title: flow.title})}, draw("defs", {}, arrow));
+    // It fits the width, but never so small that it cannot be read.
+    this.element.style.minInlineSize = `${Math.round((width + 2 * pad) * 0.82)}px`;
     const ways = draw("g", {class: "ways"});
     const notes = draw("g", {class: "notes"});
     this.edges = edges.map((edge) => {
@@ -80,7 +82,7 @@ export class Picture {
     for (const node of nodes) {
       const indent = INDENT[node.kind] ?? 0;
       const room = node.w - 20 - indent * (node.kind === "condition" || node.kind === "end" || node.kind === "call" ? 2 : 1);
-      const lines = wrap(node.label, room, Math.floor((node.h - 6) / LINE));
+      const lines = wrap(node.label.replace(/\*+/g, ""), room, Math.floor((node.h - 6) / LINE));
       const middle = node.x + (["task", "do", "form"].includes(node.kind) ? indent / 2 : 0) + node.w / 2;
       const top = node.y + node.h / 2 - ((lines.length - 1) * LINE) / 2;
       const text = draw("text", {class: "label"}, lines.map((line, place) => draw("tspan", {x: middle, y: top + place * LINE}, line)));
