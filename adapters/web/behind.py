@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from adapters.web import backstage
+from adapters.web.backstage.labels import level, roles, stands_for, status
+from adapters.web.backstage.sights import sights
+from adapters.web.backstage.standing import standing
+from adapters.web.backstage.timeline import timeline
+from adapters.web.backstage.upcoming import deadlines, upcoming
 from adapters.web.house import House
 from adapters.web.render import Json
 from bot.cases.case import CaseFile
@@ -37,13 +42,13 @@ async def stage(house: House, language: str, problems: Sequence[Problem], saved:
         "languages": [{"code": code, "name": found.name} for code, found in LANGUAGES.items()],
         "starts": [
             {"flow": flow.name, "label": {code: _start(flow, code) for code in LANGUAGES}}
-            for flow in flows.current.values()
+            for flow in sorted(flows.current.values(), key=lambda flow: (flow.start.message is None, flow.name))
             if flow.audience is Role.REPORTER and flow.start.command is not None
         ],
         "cases": [await _case(house, file, setting, language) for file in files],
         "next": [
             {"at": _local(c.at, setting), "text": c.text, "case": c.case}
-            for c in backstage.upcoming(await house.timers(), files, setting, language)
+            for c in upcoming(await house.timers(), files, setting, language)
         ],
         "standing": [
             {
@@ -56,7 +61,7 @@ async def stage(house: House, language: str, problems: Sequence[Problem], saved:
                 "done": list(s.done),
                 "status": s.status,
             }
-            for s in backstage.standing(files, flows)
+            for s in standing(files, flows)
         ],
         "flows": {
             "names": [{"name": f.name, "title": _plain(f, f.title, language)} for f in flows.current.values()],
@@ -84,21 +89,11 @@ async def flow(house: House, name: str, structure: str | None, language: str) ->
         "picture": {
             "width": drawn.width,
             "height": drawn.height,
-            "nodes": [
-                {
-                    "key": n.key,
-                    "line": n.line,
-                    "x": n.x,
-                    "y": n.y,
-                    "w": n.w,
-                    "h": n.h,
-                    "kind": n.kind,
-                    "label": n.label,
-                    "depth": n.depth,
-                }
-                for n in drawn.nodes
+            "nodes": [asdict(node) for node in drawn.nodes],
+            "edges": [
+                {"from": e.start, "to": e.end, "path": e.path, "label": e.label, "x": e.label_x, "y": e.label_y}
+                for e in drawn.edges
             ],
-            "edges": [{"from": e.start, "to": e.end, "path": e.path, "label": e.label} for e in drawn.edges],
         },
     }
 
@@ -124,8 +119,8 @@ def _person(person: Person, setting: Setting, now: datetime, language: str, firs
         "first": person.first_name,
         "title": person.title,
         "site": person.site,
-        "roles": list(backstage.roles(person, language)),
-        "as": backstage.stands_for(person.id, first, setting.people, language),
+        "roles": list(roles(person, language)),
+        "as": stands_for(person.id, first, setting.people, language),
         "language": person.language,
         "away": not person.present(now),
     }
@@ -137,20 +132,18 @@ async def _case(house: House, file: CaseFile, setting: Setting, language: str) -
     return {
         "id": case.id,
         "reference": case.reference,
-        "status": {"id": case.status.value, "label": backstage.status(case.status, language)},
-        "level": {"id": case.level.value, "label": backstage.level(case.level, language)},
+        "status": {"id": case.status.value, "label": status(case.status, language)},
+        "level": {"id": case.level.value, "label": level(case.level, language)},
         "reporter": case.reporter,
         "owner": case.owner,
-        "deadlines": [
-            {"label": label, "at": _local(at, setting)} for label, at in backstage.deadlines(file, setting, language)
-        ],
+        "deadlines": [{"label": label, "at": _local(at, setting)} for label, at in deadlines(file, setting, language)],
         "timeline": [
             {"at": _local(at, setting), "text": text}
-            for at, text in backstage.timeline(lines, persons, setting.people, language)
+            for at, text in timeline(lines, persons, setting.people, language, setting.flows)
         ],
         "sights": [
             {"person": s.person, "sees": s.sees, "label": s.label, "why": s.why}
-            for s in backstage.sights(case, setting.people, language)
+            for s in sights(case, setting.people, language)
         ],
     }
 
