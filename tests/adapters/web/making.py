@@ -1,0 +1,163 @@
+"""A simulator on a port of its own, and somebody who uses its door without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiohttp import ClientSession
+
+from adapters.web.app import listen
+from adapters.web.chats import Chats
+from adapters.web.simulator import Simulator
+from bot.cli.house import PlayHouse
+from bot.runtime.clocks import MovableClock
+from bot.settings import Settings
+from storage.journal import Journal
+from storage.master import LENGTH, MasterKey
+
+MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
+KEY = MasterKey(bytes(LENGTH))
+OURS = {"X-Bistand": "1"}
+
+
+@asynccontextmanager
+async def serving(settings: Settings, folder: Path, start: datetime = MONDAY) -> AsyncIterator[tuple[Simulator, str]]:
+    """A simulator over a folder; its address ends with a slash."""
+    clock = MovableClock(start)
+    journal = Journal(folder / "play.chats", KEY)
+    chats = Chats(journal, clock)
+    if chats.latest is not None:
+        await clock.move(chats.latest - clock.now())
+    house = PlayHouse(settings, folder / "play.sqlite", KEY, clock, chats)
+    simulator = Simulator(house, chats)
+    await simulator.start()
+    runner, address = await listen(simulator, 0)
+    try:
+        yield simulator, address
+    finally:
+        await simulator.stop()
+        await runner.cleanup()
+        await house.stop()
+        journal.close()
+
+
+@dataclass
+class Tab:
+    """What a page knows: it hears the events, and sends what is done."""
+
+    session: ClientSession
+    address: str
+    language: str = "en"
+    chats: dict[str, dict[int, dict[str, object]]] = field(default_factory=dict)
+    stage: dict[str, object] = field(default_factory=dict)
+    begun: int = 0
+    _reading: asyncio.Task[None] | None = None
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def open(self) -> None:
+        self._reading = asyncio.create_task(self._read())
+        begun = self.begun
+        await self.until(lambda: self.begun > begun)
+
+    async def cut(self) -> None:
+        """The event stream is gone."""
+        assert self._reading is not None
+        self._reading.cancel()
+        await asyncio.gather(self._reading, return_exceptions=True)
+
+    async def until(self, holds: object) -> None:
+        assert callable(holds)
+        async with asyncio.timeout(20):
+            while not holds():
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def _read(self) -> None:
+        async with self.session.get(f"{self.address}events?lang={self.language}", timeout=None) as response:
+            assert response.status == 200
+            kind = ""
+            async for raw in response.content:
+                line = raw.decode().rstrip("\n")
+                if line.startswith("event: "):
+                    kind = line.removeprefix("event: ")
+                elif line.startswith("data: "):
+                    self._heard(kind, json.loads(line.removeprefix("data: ")))
+
+    def _heard(self, kind: str, data: dict[str, object]) -> None:
+        match kind:
+            case "all":
+                self.begun += 1
+                self.stage = data["stage"]  # type: ignore[assignment]
+                chats: dict[str, list[dict[str, object]]] = data["chats"]  # type: ignore[assignment]
+                self.chats = {person: {item["id"]: item for item in items} for person, items in chats.items()}  # type: ignore[misc]
+            case "chat":
+                items: list[dict[str, object]] = data["items"]  # type: ignore[assignment]
+                for item in items:
+                    self.chats.setdefault(str(data["person"]), {})[item["id"]] = item  # type: ignore[index]
+            case "stage":
+                self.stage = data
+            case _:
+                pass
+        self._changed.set()
+
+    # --- what is done ---
+
+    async def do(self, what: str, /, request: str | None = None, **body: object) -> dict[str, object]:
+        sent = {"id": request or str(uuid.uuid4()), **body}
+        async with self.session.post(
+            f"{self.address}do/{what}?lang={self.language}", json=sent, headers=OURS
+        ) as response:
+            answer: dict[str, object] = await response.json()
+            assert response.status == 200, answer
+            return answer
+
+    async def act(self, person: str, kind: str, request: str | None = None, **body: object) -> dict[str, object]:
+        return await self.do("act", request, person=person, kind=kind, **body)
+
+    def person(self, first: str) -> str:
+        people: list[dict[str, str]] = self.stage["people"]  # type: ignore[assignment]
+        return next(person["id"] for person in people if person["first"] == first)
+
+    def shown(self, first: str) -> list[dict[str, object]]:
+        """What stands in a person's chat."""
+        items = self.chats.get(self.person(first), {})
+        return [item for _, item in sorted(items.items()) if not item.get("gone")]
+
+    def texts(self, first: str) -> list[str]:
+        return [flat(item["text"]) for item in self.shown(first)]
+
+    async def press(self, first: str, label: str, **more: object) -> dict[str, object]:
+        """Press the newest button of this name."""
+        for item in reversed(self.shown(first)):
+            for kind in ("choices", "commands"):
+                found = [choice["id"] for choice in item.get(kind, []) if choice["label"] == label]  # type: ignore[attr-defined]
+                if found and kind == "choices":
+                    return await self.act(self.person(first), "chose", token=item["token"], options=found, **more)  # type: ignore[arg-type]
+                if found:
+                    return await self.act(
+                        self.person(first),
+                        "commanded",
+                        token=item["token"],
+                        command=found[0],
+                        **more,  # type: ignore[arg-type]
+                    )
+        raise AssertionError(f"no button {label!r}: {self.texts(first)[-3:]}")
+
+    async def say(self, first: str, text: str) -> dict[str, object]:
+        return await self.act(self.person(first), "said", text=text)
+
+
+def flat(nodes: object) -> str:
+    if isinstance(nodes, str):
+        return nodes
+    if isinstance(nodes, dict):
+        return flat(nodes["c"])
+    assert isinstance(nodes, list)
+    return "".join(flat(node) for node in nodes)

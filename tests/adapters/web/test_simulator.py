@@ -1,0 +1,348 @@
+"""The simulator over real HTTP: what people do reaches the bot once, and every open page sees what follows."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from adapters.web.simulator import Simulator
+from bot.settings import Settings
+from bot.simulation.transcript import read_transcript
+from tests.adapters.web.making import OURS, Tab, serving
+from tests.runtime.making import settings
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Settings:
+    """Settings with a flow folder of the test's own."""
+    flows = tmp_path / "flows"
+    flows.mkdir()
+    for path in settings().flows.path.rglob("*.yaml"):
+        copy = flows / path.relative_to(settings().flows.path)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    return settings().model_copy(update={"flows": settings().flows.model_copy(update={"path": flows})})
+
+
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    async with AsyncExitStack() as opened:
+        yield opened
+
+
+async def opened(stack: AsyncExitStack, own: Settings, folder: Path) -> tuple[Simulator, Tab]:
+    simulator, address = await stack.enter_async_context(serving(own, folder))
+    return simulator, await another(stack, address)
+
+
+async def another(stack: AsyncExitStack, address: str, language: str = "en") -> Tab:
+    tab = Tab(await stack.enter_async_context(ClientSession()), address, language)
+    await tab.open()
+    stack.push_async_callback(tab.cut)
+    return tab
+
+
+async def reported(tab: Tab) -> None:
+    """Ana's report, as short as it can be, for her manager."""
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    await tab.press("Ana", "No")
+    await tab.press("Ana", "Tell what has happened and get help")
+    await tab.press("Ana", "It is about me")
+    await tab.press("Ana", "A customer, a citizen or somebody else from outside")
+    asked = tab.shown("Ana")[-1]
+    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["manager"])
+    for _ in range(12):
+        if any(choice["id"] == "confirm" for item in tab.shown("Ana") for choice in item.get("choices", [])):  # type: ignore[attr-defined]
+            break
+        await tab.say("Ana", "skip")
+    asked = next(i for i in reversed(tab.shown("Ana")) if any(c["id"] == "confirm" for c in i["choices"]))  # type: ignore[attr-defined]
+    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["confirm"])
+    await tab.until(lambda: tab.shown("Luis"))
+
+
+async def test_a_report_reaches_the_manager_and_what_is_behind(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path
+) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    assert tab.stage["cases"] == []
+    await reported(tab)
+    await tab.until(lambda: tab.stage["cases"] and tab.stage["cases"][0]["owner"] == tab.person("Luis"))  # type: ignore[index]
+    case: dict[str, list[dict[str, str]]] = tab.stage["cases"][0]  # type: ignore[index]
+    sees = {sight["person"]: sight["sees"] for sight in case["sights"]}
+    assert sees[tab.person("Luis")] == "all"
+    assert sees[tab.person("Bo")] == "nothing"
+    assert tab.stage["next"]
+    standing: list[dict[str, object]] = tab.stage["standing"]  # type: ignore[assignment]
+    assert {s["person"] for s in standing} >= {tab.person("Ana")}
+    assert not tab.shown("Bo")
+
+
+async def test_the_same_request_again_changes_nothing(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    request = str(uuid.uuid4())
+    ana = tab.person("Ana")
+    once = await asyncio.gather(*(tab.act(ana, "started", request=request, flow="report") for _ in range(4)))
+    assert all(answer == once[0] for answer in once)
+    first = len(tab.shown("Ana"))
+    await tab.act(ana, "started", request=request, flow="report")
+    await tab.until(lambda: tab.stage["cases"])
+    assert len(tab.shown("Ana")) == first
+    assert len([t for t in tab.texts("Ana") if t.startswith("Good that you are here")]) == 1
+
+
+async def test_a_form_opened_twice_by_one_press_comes_again(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path
+) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    for label in (
+        "No",
+        "Tell what has happened and get help",
+        "It is about me",
+        "A customer, a citizen or somebody else from outside",
+    ):
+        await tab.press("Ana", label)
+    asked = tab.shown("Ana")[-1]
+    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["manager"])
+    form = tab.shown("Ana")[-1]
+    assert form["asks"] == "form"
+    request = str(uuid.uuid4())
+    answers = [await tab.act(tab.person("Ana"), "opened", request=request, token=form["token"]) for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert answers[0]["kind"] == "form"
+    wrong = await tab.act(tab.person("Ana"), "submitted", token=form["token"], values={"last_time": ["rubbish"]})
+    assert wrong["kind"] == "errors"
+
+
+async def test_what_is_done_while_the_bot_is_down_is_taken_once_when_it_is_back(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path
+) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    before = len(tab.shown("Ana"))
+    killed, *answers = await asyncio.gather(
+        tab.do("restart"), *(tab.press("Ana", "No", request="r-1") for _ in range(3))
+    )
+    assert killed == {}
+    assert all(answer == {"kind": "nothing"} for answer in answers)
+    asked = [text for text in tab.texts("Ana")[before:] if text.startswith("What would you like")]
+    assert len(asked) == 1
+
+
+async def test_chats_and_talks_outlive_the_process(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    async with AsyncExitStack() as first:
+        _, tab = await opened(first, own, tmp_path)
+        await tab.act(tab.person("Ana"), "started", flow="report")
+        await tab.do("wait", minutes=60 * 24)
+        await tab.until(lambda: tab.shown("Ana")[-1]["from"] == "stage")
+        shown, now = tab.shown("Ana"), str(tab.stage["now"])
+    _, tab = await opened(stack, own, tmp_path)
+    assert tab.shown("Ana") == shown
+    assert str(tab.stage["now"]) >= now
+    await tab.press("Ana", "No")
+    assert tab.texts("Ana")[-1].startswith("What would you like")
+
+
+async def test_ten_pages_see_the_same_and_a_cut_one_comes_back(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path
+) -> None:
+    simulator, first = await opened(stack, own, tmp_path)
+    tabs = [first, *[await another(stack, first.address, language) for language in ("en", "da") for _ in range(5)]]
+    await tabs[3].cut()
+    await reported(first)
+    await tabs[3].open()
+    for tab in tabs:
+        await tab.until(lambda tab=tab: len(tab.shown("Luis")) == len(first.shown("Luis")))
+        assert [i["id"] for i in tab.shown("Ana")] == [i["id"] for i in first.shown("Ana")]
+        assert tab.texts("Luis") == first.texts("Luis")
+    assert simulator.hub.languages() == {"en", "da"}
+
+
+async def test_two_pages_of_one_person_answer_once(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, one = await opened(stack, own, tmp_path)
+    two = await another(stack, one.address)
+    await one.act(one.person("Ana"), "started", flow="report")
+    await two.until(lambda: two.shown("Ana"))
+    await asyncio.gather(one.press("Ana", "No"), two.press("Ana", "No"))
+    await one.until(lambda: one.stage["cases"])
+    questions = [text for text in one.texts("Ana") if text.startswith("What would you like")]
+    kind_words = [text for text in one.texts("Ana") if "already" in text or "answered" in text]
+    assert len(questions) == 1 + len(kind_words)
+
+
+async def test_time_is_moved_and_what_is_due_happens(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    await reported(tab)
+    await tab.until(lambda: tab.stage["next"])
+    upcoming: list[dict[str, str]] = tab.stage["next"]  # type: ignore[assignment]
+    await tab.do("wait", to=upcoming[0]["at"])
+    await tab.until(lambda: tab.shown("Kim"))  # her deputy is alerted
+    await tab.until(lambda: str(tab.stage["now"])[:16] >= upcoming[0]["at"][:16])
+    await tab.do("wait", until="morning")
+    await tab.until(lambda: str(tab.stage["now"])[11:16] == "08:00")
+    assert any(item["from"] == "stage" for item in tab.shown("Ana"))
+
+
+async def test_a_saved_talk_is_a_test_that_holds(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    from bot.cli.rehearse import rehearse
+
+    _, tab = await opened(stack, own, tmp_path)
+    await tab.do("language", person=tab.person("Luis"), language="da")
+    await reported(tab)
+    await tab.do("wait", minutes=60 * 30)
+    saved = await tab.do("save", name="her-talk")
+    path = Path(str(saved["path"]))
+    assert path.read_text(encoding="utf-8") == saved["text"]
+    await rehearse(own, read_transcript(str(saved["text"]), path.name))
+    again = await tab.session.post(f"{tab.address}do/save", json={"id": "s", "name": "her-talk"}, headers=OURS)
+    assert again.status == 400
+    assert "already" in (await again.json())["error"]
+
+
+async def test_a_language_is_changed_in_the_middle(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    await tab.do("language", person=tab.person("Ana"), language="da")
+    assert "fare" in tab.texts("Ana")[-1]
+
+
+async def test_a_saved_flow_counts_for_the_next_talk_and_a_broken_one_is_told(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path
+) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    flow = own.flows.path / "report.yaml"
+    text = flow.read_text(encoding="utf-8")
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    flow.write_text(text.replace("id: danger\n", "id: dangr\n", 1), encoding="utf-8")
+    await tab.until(lambda: tab.stage["flows"]["problems"])  # type: ignore[index]
+    problems: list[dict[str, object]] = tab.stage["flows"]["problems"]  # type: ignore[index]
+    assert problems[0]["file"] == "report.yaml"
+    assert "danger" in str(problems[0]["text"])
+    changed = text.replace("choose: Are you or anybody else in danger", "choose: Is anybody in danger")
+    flow.write_text(changed, encoding="utf-8")
+    translated = own.flows.path / "report.da.yaml"
+    translation = translated.read_text(encoding="utf-8")
+    translated.write_text(
+        translation.replace("Are you or anybody else in danger", "Is anybody in danger"), encoding="utf-8"
+    )
+    await tab.until(lambda: not tab.stage["flows"]["problems"])  # type: ignore[index]
+    await tab.act(tab.person("Bo"), "started", flow="report")
+    await tab.do("language", person=tab.person("Bo"), language="en")
+    assert any(text.startswith("Is anybody in danger") for text in tab.texts("Bo"))
+
+
+async def test_starting_over_leaves_nothing(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    await reported(tab)
+    begun = tab.begun
+    await tab.do("over")
+    await tab.until(lambda: tab.begun > begun)
+    assert tab.stage["cases"] == []
+    assert not tab.shown("Ana")
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    assert tab.shown("Ana")
+
+
+async def test_a_file_is_kept_or_the_person_is_told_why(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    ana = tab.person("Ana")
+    url = f"{tab.address}do/file?person={ana}&name=page.png&id=f-1"
+    html = await tab.session.post(url, data=b"<html>", headers={**OURS, "Content-Type": "image/png"})
+    assert (await html.json())["kind"] == "refused"
+    await tab.until(lambda: len(tab.shown("Ana")) == 2)
+    assert tab.shown("Ana")[0]["files"] == [{"name": "page.png", "size": 6, "type": "image/png"}]
+    good = await tab.session.post(
+        url.replace("f-1", "f-2"), data=b"\x89PNG\r\n\x1a\n123", headers={**OURS, "Content-Type": "image/png"}
+    )
+    assert (await good.json())["kind"] == "nothing"
+
+
+async def test_a_flow_is_a_picture_with_its_lines(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    flow = await (await tab.session.get(f"{tab.address}flow/report?lang=da")).json()
+    assert flow["source"][1] == "flow: report"
+    assert {node["key"] for node in flow["picture"]["nodes"]} >= {"report.danger", "report.may_know"}
+    assert (await tab.session.get(f"{tab.address}flow/nothing")).status == 404
+
+
+# --- the door ---
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "bistand.example.org"}, 403),
+        ({"Host": "127.0.0.1:1"}, 403),
+        ({"Host": "127.0.0.1.example.org:{port}"}, 403),
+        ({"Origin": "https://example.org"}, 403),
+        ({"Origin": "http://127.0.0.1:1"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"X-Forwarded-For": "10.0.0.1"}, 403),
+        ({"X-Forwarded-Host": "127.0.0.1"}, 403),
+        ({"Forwarded": "for=10.0.0.1"}, 403),
+        ({"Via": "1.1 proxy"}, 403),
+        ({"X-Real-IP": "127.0.0.1"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+    ],
+)
+async def test_only_a_page_of_this_machine_comes_in(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path, headers: dict[str, str], status: int
+) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    port = tab.address.split(":")[2].split("/")[0]
+    sent = {name: value.replace("{port}", port) for name, value in headers.items()}
+    for path in ("", "events", "static/app.js", "flow/report"):
+        async with tab.session.get(tab.address + path, headers=sent) as response:
+            assert response.status == status, path
+    body = {"id": "x", "person": tab.person("Ana"), "kind": "said", "text": "hello"}
+    async with tab.session.post(f"{tab.address}do/act", json=body, headers={**OURS, **sent}) as response:
+        assert response.status == status
+    assert bool(tab.chats.get(tab.person("Ana"))) == (status == 200)
+
+
+async def test_without_the_token_there_is_nothing(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    base = "/".join(tab.address.split("/")[:3])
+    for path in ("/", "/wrong/", "/wrong/events", "/wrong/static/app.js", "/static/app.js", "//", "/wrong/flow/report"):
+        async with tab.session.get(base + path) as response:
+            assert response.status == 404, path
+            assert "Bistand" not in await response.text()
+    async with tab.session.post(f"{base}/wrong/do/restart", json={"id": "x"}, headers=OURS) as response:
+        assert response.status == 404
+
+
+async def test_a_form_of_another_site_can_do_nothing(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    sent = json.dumps({"id": "x", "person": tab.person("Ana"), "kind": "said", "text": "hi"}).encode()
+    async with tab.session.post(f"{tab.address}do/act", data=sent, headers={"Content-Type": "text/plain"}) as response:
+        assert response.status == 403
+    for method in ("PUT", "DELETE", "OPTIONS"):
+        async with tab.session.request(method, f"{tab.address}do/act", headers=OURS) as response:
+            assert response.status in (403, 404, 405)
+
+
+async def test_every_answer_is_hardened(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    for path in ("", "static/app.js", "static/none.js", "do/act", "flow/none"):
+        async with tab.session.get(tab.address + path) as response:
+            assert "default-src 'none'" in response.headers["Content-Security-Policy"], path
+            assert "unsafe" not in response.headers["Content-Security-Policy"]
+            assert response.headers["Cache-Control"] == "no-store"
+            assert "Access-Control-Allow-Origin" not in response.headers
+
+
+async def test_rubbish_is_refused_in_the_pages_language(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    for body in (b"", b"{}", b'{"id": "x"}', json.dumps({"id": "x", "person": "nobody", "kind": "said", "text": "a"})):
+        async with tab.session.post(f"{tab.address}do/act?lang=da", data=body, headers=OURS) as response:
+            assert response.status == 400
+            assert "Genindlæs" in (await response.json())["error"]
