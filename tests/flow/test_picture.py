@@ -313,8 +313,8 @@ def test_commands_and_times() -> None:
     ]
 
 
-def test_every_language_of_the_bot_has_the_words() -> None:
-    assert set(PICTURE_WORDS) == set(LANGUAGES)
+def test_a_language_without_these_words_has_the_english_ones() -> None:
+    assert set(PICTURE_WORDS) <= set(LANGUAGES)
     assert words_of("xx").code == "en"
     for words in PICTURE_WORDS.values():
         assert set(words.units) == set(Unit)

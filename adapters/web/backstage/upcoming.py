@@ -1,6 +1,7 @@
 """What comes of itself when time passes: one line for each timer that will do something, and a case's deadlines.
 
-Rule 1. A timer that will find nothing to do is not shown: a rung that was climbed, a task that was done.
+Rule 1. A timer that will find nothing to do is not shown: a rung that was climbed, a task that was done, a reminder to
+        somebody who is left out by now.
 Rule 2. Who is asked next is told as it would be decided at that time, with what is known now.
 """
 
@@ -15,6 +16,7 @@ from adapters.web.backstage.standing import here
 from adapters.web.backstage.words import Words
 from bot.cases.case import AT_REST, UNTAKEN, Case, CaseFile, Status
 from bot.cases.escalate import next_rung
+from bot.cases.people import excluded
 from bot.cases.policy import fallbacks, recipients
 from bot.core.ids import CaseId, SessionId
 from bot.core.people import PersonId, Role
@@ -58,9 +60,11 @@ def _text(timer: DueTimer, file: CaseFile, setting: Setting, words: Words) -> st
             over = case.called_by is not None or case.status in (Status.CLOSED, Status.WITHDRAWN)
             return words.coming["page"] if int(number) == case.pages and not over else None
         case ["start", flow, role, *_]:
-            return _start(case, flow, Role(role), setting, words) if case.status not in AT_REST else None
+            return _start(case, flow, Role(role), setting, words)
         case [kind, session, *rest] if SessionId(session) in file.sessions:
-            return _talk(kind, file.sessions[SessionId(session)], ":".join(rest), setting, words)
+            talk = file.sessions[SessionId(session)]
+            heard = talk.person == case.reporter or talk.person not in excluded(case, setting.people)
+            return _talk(kind, talk, ":".join(rest), setting, words) if heard else None
         case _:
             return None
 
@@ -88,9 +92,12 @@ def _turn(candidates: tuple[PersonId, ...], case: Case) -> PersonId:
     return candidates[case.ownerless % len(candidates)]
 
 
-def _start(case: Case, flow: str, role: Role, setting: Setting, words: Words) -> str:
-    person = case.reporter if role is Role.REPORTER else case.owner
-    text = words.coming["start"] if role is Role.REPORTER else words.start_owner
+def _start(case: Case, flow: str, role: Role, setting: Setting, words: Words) -> str | None:
+    own = role is Role.REPORTER
+    person = case.reporter if own else case.owner
+    if case.status in AT_REST or (not own and person in excluded(case, setting.people)):
+        return None
+    text = words.coming["start"] if own else words.start_owner
     name = first_name(person, setting.people, words)
     return text.format(person=name, flow=title_of(flow, setting.flows, words.code))
 

@@ -232,6 +232,10 @@ def test_what_was_planned() -> None:
     assert coming("start:check_in:reporter:3.1days", file(case), "da") == ["Opfølgning med Rita: Hvordan går det?"]
     assert coming("start:respond:owner:3.1days", file(case)) == ["A talk with Mona begins: Help an employee"]
     assert coming("start:check_in:reporter:3.1days", file(replace(case, status=Status.CLOSED))) == []
+    involved = file(replace(case, accused=frozenset({MONA})), playbook())
+    assert coming("start:respond:owner:3.1days", involved) == []
+    assert coming("start:check_in:reporter:3.1days", involved) == ["Check-in with Rita: How is it going?"]
+    assert coming(f"due:{PLAYBOOK}:respond.police_help", involved) == []
 
 
 def playbook(state: TaskState = TaskState.OPEN, **change: object) -> Session:

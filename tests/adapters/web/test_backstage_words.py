@@ -104,8 +104,8 @@ def test_nothing_that_is_named_is_missing(words: Words) -> None:
     assert set(words.whys) == set(Why)
 
 
-def test_every_language_of_the_bot_has_its_panels() -> None:
-    assert set(WORDS) == set(LANGUAGES)
+def test_a_language_without_panels_has_those_in_english() -> None:
+    assert set(WORDS) <= set(LANGUAGES)
     assert words_of("xx").code == "en"
 
 
