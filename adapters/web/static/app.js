@@ -64,8 +64,8 @@ const skip = make("a", {class: "skip", href: "#chats", onclick: (event) => {
 const notice = make("div", {class: "notice", role: "status"});
 const cutNotice = make("div", {class: "notice cut", role: "status"});
 const nobody = make("p", {class: "nobody"});
-const columns = make("main", {class: "chats", id: "chats", tabindex: "-1"}, nobody);
-const stageArea = make("div", {class: "stage"}, columns, backstage.element);
+const columns = make("section", {class: "chats", id: "chats", tabindex: "-1"}, nobody);
+const stageArea = make("main", {class: "stage"}, columns, backstage.element);
 
 /* What comes in */
 
@@ -148,6 +148,7 @@ function visible() {
 
 /** Puts everything in its place. What is there already stays as it is, with focus, scroll and half typed words. */
 function arrange() {
+  clock.fit();
   if (!stage) return;
   const small = phone.matches;
   document.body.classList.toggle("phone", small);

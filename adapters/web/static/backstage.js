@@ -32,7 +32,7 @@ export class Backstage {
     this.tabs = TABS.map((tab) => make("button", {type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `panel-${tab}`, "data-tab": tab, onclick: () => this.choose(tab)}));
     this.list = make("div", {role: "tablist", class: "tabs", onkeydown: (event) => this.key(event)}, this.tabs);
     this.panels = Object.fromEntries(TABS.map((tab) => [tab, make("div", {role: "tabpanel", id: `panel-${tab}`, "aria-labelledby": `tab-${tab}`, tabindex: "0", class: `panel ${tab}`})]));
-    this.element = make("aside", {class: "backstage", id: "backstage", "aria-labelledby": this.heading.id},
+    this.element = make("section", {class: "backstage", id: "backstage", "aria-labelledby": this.heading.id},
       make("header", {}, this.heading, this.shut), this.list, Object.values(this.panels));
     this.buildFlow();
     this.label();
@@ -127,7 +127,7 @@ export class Backstage {
       const reference = cases.find(({id}) => id === each.case)?.reference;
       return make("li", {}, make("div", {},
         make("p", {class: "what"}, each.text),
-        make("p", {class: "when"}, make("b", {}, relative(each.at, now)), make("time", {datetime: each.at}, ` · ${whole(each.at)}`), reference && ` · ${reference}`)),
+        make("p", {class: "when"}, make("b", {}, relative(each.at, now)), " · ", make("time", {datetime: each.at}, whole(each.at)), reference && [" · ", make("span", {}, reference)])),
       make("button", {type: "button", class: "press small", "data-do": "go", "data-mark": `go-${place}`, "aria-label": words("go_there_to", {time: short(each.at), text: each.text}),
         onclick: () => this.hands.wait({to: each.at})}, words("go_there")));
     }));

@@ -254,7 +254,10 @@ export class Chat {
     this.waitingFor = Date.now() + 4000;
   }
 
-  trouble = (waiting) => this.composer.say(waiting ? words("trying", {}, this.code) : "");
+  trouble = (waiting) => {
+    clearTimeout(this.slow);
+    this.composer.say(waiting ? words("trying", {}, this.code) : "");
+  };
 
   async press(item, kind, more, pressed) {
     const line = this.lines.get(item.id);
@@ -270,9 +273,9 @@ export class Chat {
   async say(text) {
     this.moved();
     this.waitingFor = 0;
-    const waiting = setTimeout(() => this.composer.say(words("sending", {}, this.code)), 600);
+    this.slow = setTimeout(() => this.composer.say(words("sending", {}, this.code)), 600);
     const reply = await this.room.act(this.person, "said", {text}, this.trouble);
-    clearTimeout(waiting);
+    clearTimeout(this.slow);
     if (reply) this.composer.say("");
     // Words that were not taken are given back.
     else if (!this.composer.field.value) this.composer.field.value = text;

@@ -83,6 +83,13 @@ export class Clock {
     this.theme.replaceChildren(icon(dark ? "sun" : "moon"));
   }
 
+  /** One row where it fits, else two. */
+  fit() {
+    this.element.classList.remove("two");
+    const [first, last] = [this.tools.firstElementChild, this.tools.lastElementChild];
+    this.element.classList.toggle("two", last.offsetTop > first.offsetTop + 20 || this.tools.offsetTop > this.heading.offsetTop + 30);
+  }
+
   show(now) {
     setText(this.time, whole(now));
     set(this.time, "datetime", now);

@@ -26,7 +26,7 @@ export class Picker {
       oninput: () => this.typed(), onkeydown: (event) => this.key(event), onfocus: () => this.open(), onclick: () => this.open(),
       onblur: () => this.shut(),
     });
-    this.list = make("ul", {id: list, role: "listbox", class: "options", hidden: true, "aria-label": words("find_person", {}, code)});
+    this.list = make("ul", {id: list, role: "listbox", class: "options", hidden: true, tabindex: "-1", "aria-label": words("find_person", {}, code)});
     this.count = make("p", {class: "unseen", role: "status"});
     this.element = make("div", {class: "picker"}, this.field, this.list, this.count);
     const person = people.find(({id}) => id === chosen);

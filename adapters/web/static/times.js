@@ -40,7 +40,10 @@ const HOUR = {hour: "2-digit", minute: "2-digit", hourCycle: "h23"};
 export const hour = (iso, code) => format(iso, HOUR, code);
 
 /** Monday 23 November */
-export const day = (iso, code) => capital(format(iso, {weekday: "long", day: "numeric", month: "long"}, code).replace(",", ""));
+export function day(iso, code = language()) {
+  const text = format(iso, {weekday: "long", day: "numeric", month: "long"}, code).replace(",", "");
+  return capital(code === "da" ? text.replace(/^(\S+) (\d)/, "$1 den $2") : text);
+}
 
 /** Mon 23 Nov, 10:04 */
 export function short(iso, code = language()) {

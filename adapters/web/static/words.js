@@ -147,7 +147,7 @@ const WORDS = {
     plus_30_days: "+30 døgn",
     next_morning: "Næste morgen",
     more_time: "Mere",
-    restart: "Slå botten ihjel og genstart",
+    restart: "Træk stikket og genstart",
     save: "Gem som test",
     over: "Begynd forfra",
     page_language: "Sidens sprog",
