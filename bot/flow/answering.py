@@ -52,8 +52,7 @@ def accept(talk: Talk, flow: Flow, step: Question, key: str, answers: Mapping[st
     """Keep answers, mark the question as answered, go on."""
     _show_answered(talk, flow, step, key, answers)
     keep(talk, flow, key, answers)
-    talk.change(asking=None, doubt=None)
-    go(talk, flow.after[talk.session.stack[-1].at])
+    go(talk, flow.after[talk.session.stack[-1].at], asking=None, doubt=None)
     run(talk)
 
 

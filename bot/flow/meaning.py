@@ -101,19 +101,20 @@ def consented(flows: Flows, session: Session) -> SetConsent:
     return SetConsent(frozenset(roles), without_name)
 
 
-def dated(flows: Flows, session: Session, means: Means, zone: ZoneInfo) -> tuple[str, datetime] | None:
-    """The question and moment (UTC) of an answer that means a time; a day counts from its beginning."""
+def dated(flows: Flows, session: Session, zone: ZoneInfo) -> dict[Means, tuple[str, datetime]]:
+    """The question and moment (UTC) of the first answer that means a time; a day counts from its beginning."""
+    found: dict[Means, tuple[str, datetime]] = {}
     for flow in flows_of(flows, session):
-        for name in flow.meaning.get(means, ()):
-            key = f"{flow.name}.{name}"
-            match session.answer(key):
-                case Moment(value=moment):
-                    return key, moment
-                case Day(value=day):
-                    return key, datetime.combine(day, time(0), zone)
-                case _:
-                    pass
-    return None
+        for means in (Means.INCIDENT_TIME, Means.ABSENCE_START):
+            for key in (f"{flow.name}.{name}" for name in flow.meaning.get(means, ())):
+                match session.answer(key):
+                    case Moment(value=moment):
+                        found.setdefault(means, (key, moment))
+                    case Day(value=day):
+                        found.setdefault(means, (key, datetime.combine(day, time(0), zone)))
+                    case _:
+                        pass
+    return found
 
 
 def _persons(answer: Answer, session: Session, people: People) -> set[PersonId]:

@@ -98,8 +98,10 @@ def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: st
     return True
 
 
-def go(talk: Talk, to: int) -> None:
-    talk.change(stack=(*talk.session.stack[:-1], replace(talk.session.stack[-1], at=to)))
+def go(talk: Talk, to: int, **changes: object) -> None:
+    """Stand at another step of the same flow; `changes` are what else becomes of the talk."""
+    *below, frame = talk.session.stack
+    talk.change(stack=(*below, Frame(frame.flow, frame.structure, to)), **changes)
 
 
 def _call(talk: Talk, behind: int, name: str) -> None:
