@@ -155,23 +155,18 @@ class SqliteStore(Store):
             await self._commit()
 
     # --- reading -----------------------------------------------------------------------------------------------------
-    @property
-    def _free(self) -> sqlite3.Connection:
-        """Where the last transaction is still at hand: the writer, while no transaction is open on it."""
-        return self._reader if self._lock.locked() else self._writer
-
     async def lanes(self) -> Sequence[str]:
         return outbox.lanes(self._reader, self._vault)
 
     async def owed(self, lane: str, limit: int) -> Sequence[Owed]:
-        return outbox.owed(self._free, self._vault, self._written, lane, limit)
+        return outbox.owed(self._reader, self._vault, self._written, lane, limit)
 
     async def newest_owed(self) -> int:
         return int(self._reader.execute(sql.NEWEST).fetchone()[0] or 0)
 
     async def handle(self, case: CaseId, slot: Slot, to: PersonId, platform: str) -> str | None:
         where = place(self._vault, case, to, platform)
-        return outbox.handle(self._free, self._vault, case, slot, where)
+        return outbox.handle(self._reader, self._vault, case, slot, where)
 
     async def arrived(self) -> Sequence[CaseEvent]:
         rows = self._reader.execute(sql.WAITING).fetchall()
