@@ -11,9 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import mean, median
-from time import perf_counter
 
 from benchmarks import durable, pure
+from benchmarks.disk import filesystem, sync_cost
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,29 +38,6 @@ def commit() -> str:
     return (git("rev-parse", "--short", "HEAD") or "unknown") + ("+" if git("status", "--porcelain") else "")
 
 
-def sync_cost(folder: Path, count: int = 200) -> float:
-    """Microseconds that this disk takes to make 16 KB durable."""
-    block, times = os.urandom(16384), []
-    with tempfile.NamedTemporaryFile(dir=folder) as file:
-        for _ in range(count):
-            file.write(block)
-            file.flush()
-            began = perf_counter()
-            os.fdatasync(file.fileno())
-            times.append(perf_counter() - began)
-    return median(times) * 1e6
-
-
-def filesystem(folder: Path) -> str:
-    """What the folder lies on, as the system names it; a benchmark in memory (tmpfs) says nothing about a disk."""
-    try:
-        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
-    except OSError:
-        return "unknown"
-    holding = [(place, kind) for place, kind in mounts if folder.resolve().is_relative_to(place)]
-    return max(holding, key=lambda found: len(found[0]))[1] if holding else "unknown"
-
-
 def print_pure(seed: int) -> None:
     found = pure.measure(seed)
     print("\nThe pure step, microseconds of processor time a turn")
@@ -80,7 +57,8 @@ def print_durable(bench: durable.Bench, runs: int) -> None:
     print(f"  {'milliseconds a turn, mean (median)':<36}{'bot':>14}{'off the loop':>14}{'blocking':>14}")
     for number, run in enumerate(zip(figures.bot, figures.off_loop, figures.blocking, strict=True), 1):
         cells = "".join(f"{mean(one.turns) * 1e3:>7.2f} ({median(one.turns) * 1e3:.2f})" for one in run)
-        print(f"  {f'run {number}, load {figures.loads[number - 1]:.1f}':<36}{cells}")
+        about = f"run {number}, load {figures.loads[number - 1]:.1f}, sync {figures.syncs[number - 1]:.0f} us"
+        print(f"  {about:<36}{cells}")
     kinds = (figures.bot, figures.off_loop, figures.blocking)
     work = "".join(f"{median(run.work for run in runs) * 1e3:>14.2f}" for runs in kinds)
     print(f"  {'processor time, median':<36}{work}")

@@ -17,6 +17,7 @@ from time import perf_counter, process_time
 
 from benchmarks import baseline
 from benchmarks.baseline import Times
+from benchmarks.disk import sync_cost
 from benchmarks.organisation import DATABASE, Bot, write_people
 from benchmarks.record import Plan, Sends, Tape, Transaction, listen
 from benchmarks.workload import Talkers
@@ -27,13 +28,14 @@ PEOPLE = 60
 
 @dataclass
 class Figures:
-    """Times, run by run, and the machine's load before each."""
+    """Times, run by run; before each, the machine's load and what the disk took for a sync, in microseconds."""
 
     turns: int
     transactions: int
     statements: int
     sends: int
     loads: list[float] = field(default_factory=list)
+    syncs: list[float] = field(default_factory=list)
     bot: list[Times] = field(default_factory=list)
     off_loop: list[Times] = field(default_factory=list)
     blocking: list[Times] = field(default_factory=list)
@@ -108,6 +110,7 @@ async def measure(bench: Bench, runs: int) -> Figures:
     await bench.baseline(tape.plan, off_loop=False)
     for number in range(runs):
         figures.loads.append(os.getloadavg()[0])
+        figures.syncs.append(sync_cost(bench.folder))
         # who goes first changes from round to round: what one leaves to be written falls on another each time
         for turn in range(3):
             gc.collect()

@@ -8,7 +8,6 @@ Rule 4. A row that stands as this process wrote it needs not be opened to be sen
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -67,11 +66,9 @@ def handle(connection: sqlite3.Connection, vault: Vault, case: CaseId, slot: Slo
 
 
 def settle(connection: sqlite3.Connection, vault: Vault, outcomes: Sequence[Outcome], at: datetime) -> None:
-    ids = json.dumps([outcome.owed.id for outcome in outcomes])
-    standing = {row[0] for row in connection.execute(sql.STANDING, {"ids": ids})}
+    """Note what became of messages; rule 2."""
     for outcome in outcomes:
-        if outcome.owed.id in standing:
-            _settle(connection, vault, outcome, at)
+        _settle(connection, vault, outcome, at)
 
 
 def _settle(connection: sqlite3.Connection, vault: Vault, outcome: Outcome, at: datetime) -> None:
@@ -79,7 +76,8 @@ def _settle(connection: sqlite3.Connection, vault: Vault, outcome: Outcome, at: 
     if isinstance(outcome, Later):
         connection.execute(sql.DEFER, {"the_id": row.id, "until": micros(outcome.at)})
         return
-    connection.execute(sql.DROP_OWED, {"the_id": row.id})
+    if not connection.execute(sql.DROP_OWED, {"the_id": row.id}).rowcount:
+        return
     if vault.keys.get(row.case, OUTBOX) is None:
         connection.execute(sql.DROP_POSTED, _where(vault, row))
         return

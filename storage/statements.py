@@ -179,11 +179,6 @@ LANES = _text(
     .order_by(outbox.c.id)
 )
 NEWEST = _text(select(func.max(outbox.c.id)))
-STANDING = _text(
-    select(outbox.c.id).where(
-        outbox.c.id.in_(select(literal_column("value")).select_from(func.json_each(bindparam("ids"))))
-    )
-)
 DROP_OWED = _delete(outbox, "id")
 DEFER = _text(
     update(outbox)

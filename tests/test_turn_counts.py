@@ -11,15 +11,18 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from benchmarks import baseline
 from benchmarks.durable import Bench
 from benchmarks.organisation import Bot
 from benchmarks.record import Part, Sends, Tape, listen
 from benchmarks.workload import Talkers
+from storage import sqlite
 
 SEED, REPORTERS = 7, 2
 #: Statements of one transaction, reading too. A first alert or a new playbook does the most.
@@ -107,3 +110,11 @@ def test_a_turn_has_few_statements(seen: Seen) -> None:
 
 def test_nothing_is_sent_within_a_transaction(seen: Seen) -> None:
     assert seen.sent_within == 0
+
+
+def test_the_baseline_writes_as_the_store_does(tmp_path: Path) -> None:
+    """What the bot is measured beside is as durable as the bot, and pays for it as the bot does."""
+    names = sorted({pragma.split()[1] for pragma in (*baseline.PRAGMAS, *sqlite._PRAGMAS)})
+    with closing(baseline.connect(tmp_path / "a")) as bare, closing(sqlite.connect(tmp_path / "b")) as own:
+        for name in (*names, "cache_size", "page_size", "mmap_size"):
+            assert bare.execute(f"PRAGMA {name}").fetchone() == own.execute(f"PRAGMA {name}").fetchone(), name

@@ -18,31 +18,20 @@ def excluded(case: Case, people: People) -> frozenset[PersonId]:
     return case.accused.union(*(people.below(accused) for accused in case.accused))
 
 
-def with_deputies(persons: tuple[PersonId, ...], people: People) -> tuple[PersonId, ...]:
-    """Each person, followed by the deputy."""
-    found: list[PersonId] = []
-    for person in persons:
-        deputy = people.deputy_of(person)
-        found.extend((person,) if deputy is None else (person, deputy))
-    return tuple(dict.fromkeys(found))
-
-
 def holders(case: Case, role: Role, people: People) -> tuple[PersonId, ...]:
     """Who a ticked role stands for in this case, before anybody is left out."""
     if role is Role.MANAGER:
         manager = case.consent.manager
         if manager is None or case.accused_unresolved or people.get(manager) is None:
             return ()
-        return with_deputies((manager,), people)
-    if role in HELD_ROLES:
-        return with_deputies(people.holders(role), people)
-    return ()
+        return people.with_deputies((manager,))
+    return people.standing_for(role) if role in HELD_ROLES else ()
 
 
 def ticked(case: Case, people: People) -> frozenset[PersonId]:
     """Everybody whom the reporter chose to tell and who may be told."""
-    chosen = {person for role in case.consent.roles for person in holders(case, role, people)}
-    return (frozenset(chosen) | case.consent.persons) - excluded(case, people) - {case.reporter}
+    chosen = (holders(case, role, people) for role in case.consent.roles)
+    return case.consent.persons.union(*chosen) - excluded(case, people) - {case.reporter}
 
 
 def roles_of(case: Case, person: PersonId, people: People) -> frozenset[Role]:

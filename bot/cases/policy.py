@@ -20,7 +20,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.cases.case import Case, Status
-from bot.cases.people import excluded, holders, roles_of, ticked, with_deputies
+from bot.cases.people import excluded, holders, roles_of, ticked
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given
 
@@ -52,7 +52,7 @@ def fallbacks(case: Case, people: People, now: datetime, configured: PersonId | 
     first = (configured,) if configured is not None else ()
     held = (Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.ON_CALL)
     rest = tuple(person for role in held for person in people.holders(role))
-    candidates = with_deputies((*first, *rest), people)
+    candidates = people.with_deputies((*first, *rest))
     return _may_be_told(candidates, case, people, now)
 
 

@@ -6,7 +6,7 @@ Rule 2. A person is an opaque id; names and addresses are for showing and sendin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -86,6 +86,7 @@ class People:
     # looked up many times a turn, and the same as long as the snapshot is
     _below: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _held: dict[Role, tuple[PersonId, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _standing: dict[Role, tuple[PersonId, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def get(self, person: PersonId | None) -> Person | None:
         return self.by_id.get(person) if person is not None else None
@@ -136,4 +137,19 @@ class People:
         if found is None:
             held = [p for p in self if role in p.roles]
             found = self._held[role] = tuple(p.id for p in sorted(held, key=lambda p: (p.name, p.id)))
+        return found
+
+    def with_deputies(self, persons: Iterable[PersonId]) -> tuple[PersonId, ...]:
+        """Each person, followed by the deputy."""
+        found: list[PersonId] = []
+        for person in persons:
+            deputy = self.deputy_of(person)
+            found.extend((person,) if deputy is None else (person, deputy))
+        return tuple(dict.fromkeys(found))
+
+    def standing_for(self, role: Role) -> tuple[PersonId, ...]:
+        """Who holds an appointed role, each followed by the deputy."""
+        found = self._standing.get(role)
+        if found is None:
+            found = self._standing[role] = self.with_deputies(self.holders(role))
         return found

@@ -8,7 +8,6 @@ Rule 3. A placeholder is a dotted name in braces; everything else in braces is a
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +17,13 @@ LONGEST_ANSWER = 200_000
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
 _MARKUP = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Control and direction characters, halves of pairs, code points that are no characters. What this Python does not know
+#: yet may be one.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane | last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,7 @@ def place_in(places: tuple[tuple[int, int, int], ...], line: int, column: int, o
 def clean(typed: str) -> str:
     """What a person typed, without what no person types: control and direction characters, odd line ends."""
     lines = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    kept = (c for c in lines if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and not _unseen(c)))
-    return "".join(kept).strip()
-
-
-def _unseen(character: str) -> bool:
-    """Direction characters and code points that are no characters; one too new for this Python is a character."""
-    point = ord(character)
-    return character in _TURNING or 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
+    return _UNSEEN.sub("", lines).strip()
 
 
 def escape(data: str) -> str:

@@ -17,7 +17,7 @@ from bot.core.session import Doubt
 from bot.flow.answers import hold, keep
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
-from bot.flow.walk import go, run
+from bot.flow.walk import run
 from bot.steps import Ask, Choose, Consent, Do, Form, Question, Review, Step
 from bot.steps.base import Accept, Doubtful, Hold, Put, Refuse, Rewind, Typed
 from bot.steps.do import Verb
@@ -51,9 +51,7 @@ def take(talk: Talk, asked: tuple[Flow, Question], put: Put) -> None:
 def accept(talk: Talk, flow: Flow, step: Question, key: str, answers: Mapping[str, Answer]) -> None:
     """Keep answers, mark the question as answered, go on."""
     _show_answered(talk, flow, step, key, answers)
-    keep(talk, flow, key, answers)
-    talk.change(asking=None, doubt=None)
-    go(talk, flow.after[talk.session.stack[-1].at])
+    keep(talk, flow, key, answers, asking=None, doubt=None)
     run(talk)
 
 

@@ -15,7 +15,8 @@ from bot.flow.model import Flow
 from bot.flow.talk import Talk
 
 
-def keep(talk: Talk, flow: Flow, key: str, answers: Mapping[str, Answer]) -> None:
+def keep(talk: Talk, flow: Flow, key: str, answers: Mapping[str, Answer], **changes: object) -> None:
+    """Keep the answers of the question that the talk stands at, and go on behind it."""
     session = talk.session
     given = {
         f"{flow.name}.{name}": Given(answer, frozenset(flow.readers(name)), talk.facts.now)
@@ -24,7 +25,8 @@ def keep(talk: Talk, flow: Flow, key: str, answers: Mapping[str, Answer]) -> Non
     trail = session.trail
     if answers:
         trail = (*trail, Visit(key, session.stack))
-    talk.change(answers={**session.answers, **given}, trail=trail)
+    behind = flow.after[session.stack[-1].at]
+    talk.go(behind, answers={**session.answers, **given}, trail=trail, **changes)
 
 
 def tell_case(talk: Talk) -> None:

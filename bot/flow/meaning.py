@@ -24,13 +24,15 @@ from bot.steps.consent import NOBODY, WITHOUT_NAME
 from bot.steps.values import Type
 
 
-def flows_of(flows: Flows, session: Session) -> Iterator[Flow]:
+def flows_of(flows: Flows, session: Session) -> tuple[Flow, ...]:
     """The flows that a talk has stood in, its own first."""
-    yield from (flows.get(name, structure) for name, structure in session.pinned.items())
+    return tuple(flows.get(name, structure) for name, structure in session.pinned.items())
 
 
-def answers_meaning(flows: Flows, session: Session, means: Means) -> Iterator[tuple[Ask | Choose | Consent, Answer]]:
-    for flow in flows_of(flows, session):
+def answers_meaning(
+    stood_in: tuple[Flow, ...], session: Session, means: Means
+) -> Iterator[tuple[Ask | Choose | Consent, Answer]]:
+    for flow in stood_in:
         for question in flow.meaning.get(means, ()):
             given = session.answers.get(f"{flow.name}.{question}")
             if given is not None and (not given.kept or (means is Means.ACCUSED and _ahead(flow, question, session))):
@@ -50,29 +52,30 @@ Learned = SetAccused | SetAffected | SetConsent
 
 def learned(flows: Flows, session: Session, people: People) -> tuple[Learned, ...]:
     """All that the talk tells about the case so far."""
-    return (accused(flows, session, people), affected(flows, session, people), consented(flows, session))
+    stood_in = flows_of(flows, session)
+    return accused(stood_in, session, people), affected(stood_in, session, people), consented(stood_in, session)
 
 
 def together(wish: Learned, flows: Flows, sessions: Iterable[Session], reporter: PersonId, people: People) -> Learned:
     """What one talk tells, with what the case's other talks have told before."""
     match wish:
         case SetAccused():
-            each = [accused(flows, session, people) for session in sessions]
+            each = [accused(flows_of(flows, session), session, people) for session in sessions]
             return SetAccused(frozenset().union(*(told.persons for told in each)), any(t.unresolved for t in each))
         case SetAffected(person):
-            others = (affected(flows, session, people).person for session in sessions)
+            others = (affected(flows_of(flows, session), session, people).person for session in sessions)
             return SetAffected(person if person is not None else next((p for p in others if p is not None), None))
         case SetConsent():
-            own = [consented(flows, session) for session in sessions if session.person == reporter]
+            own = [consented(flows_of(flows, talk), talk) for talk in sessions if talk.person == reporter]
             return SetConsent(frozenset().union(*(told.roles for told in own)), any(t.without_name for t in own))
         case _:
             assert_never(wish)
 
 
-def accused(flows: Flows, session: Session, people: People) -> SetAccused:
+def accused(stood_in: tuple[Flow, ...], session: Session, people: People) -> SetAccused:
     persons: set[PersonId] = set()
     unresolved = False
-    for question, answer in answers_meaning(flows, session, Means.ACCUSED):
+    for question, answer in answers_meaning(stood_in, session, Means.ACCUSED):
         named = _persons(answer, session, people)
         persons |= named
         if isinstance(question, Ask) and question.type is Type.PERSON and not named:
@@ -82,17 +85,17 @@ def accused(flows: Flows, session: Session, people: People) -> SetAccused:
     return SetAccused(frozenset(persons), unresolved)
 
 
-def affected(flows: Flows, session: Session, people: People) -> SetAffected:
+def affected(stood_in: tuple[Flow, ...], session: Session, people: People) -> SetAffected:
     found: PersonId | None = None
-    for _, answer in answers_meaning(flows, session, Means.AFFECTED):
+    for _, answer in answers_meaning(stood_in, session, Means.AFFECTED):
         found = next(iter(_persons(answer, session, people)), found)
     return SetAffected(found)
 
 
-def consented(flows: Flows, session: Session) -> SetConsent:
+def consented(stood_in: tuple[Flow, ...], session: Session) -> SetConsent:
     roles: set[Role] = set()
     without_name = False
-    for flow in flows_of(flows, session):
+    for flow in stood_in:
         for name in flow.consents:
             answer = session.answer(f"{flow.name}.{name}")
             if isinstance(answer, Many):
@@ -101,19 +104,20 @@ def consented(flows: Flows, session: Session) -> SetConsent:
     return SetConsent(frozenset(roles), without_name)
 
 
-def dated(flows: Flows, session: Session, means: Means, zone: ZoneInfo) -> tuple[str, datetime] | None:
-    """The question and moment (UTC) of an answer that means a time; a day counts from its beginning."""
+def dated(flows: Flows, session: Session, zone: ZoneInfo) -> dict[Means, tuple[str, datetime]]:
+    """The question and moment (UTC) of the first answer that means a time; a day counts from its beginning."""
+    found: dict[Means, tuple[str, datetime]] = {}
     for flow in flows_of(flows, session):
-        for name in flow.meaning.get(means, ()):
-            key = f"{flow.name}.{name}"
-            match session.answer(key):
-                case Moment(value=moment):
-                    return key, moment
-                case Day(value=day):
-                    return key, datetime.combine(day, time(0), zone)
-                case _:
-                    pass
-    return None
+        for means in (Means.INCIDENT_TIME, Means.ABSENCE_START):
+            for key in (f"{flow.name}.{name}" for name in flow.meaning.get(means, ())):
+                match session.answer(key):
+                    case Moment(value=moment):
+                        found.setdefault(means, (key, moment))
+                    case Day(value=day):
+                        found.setdefault(means, (key, datetime.combine(day, time(0), zone)))
+                    case _:
+                        pass
+    return found
 
 
 def _persons(answer: Answer, session: Session, people: People) -> set[PersonId]:

@@ -87,6 +87,11 @@ class Talk:
     def change(self, **changes: object) -> None:
         self.session = replace(self.session, **changes)  # type: ignore[arg-type]
 
+    def go(self, to: int, **changes: object) -> None:
+        """Stand at another step of the same flow; `changes` are what else becomes of the talk."""
+        *below, frame = self.session.stack
+        self.change(stack=(*below, Frame(frame.flow, frame.structure, to)), **changes)
+
     def put(self, *effects: Effect) -> None:
         self.effects.extend(effects)
 

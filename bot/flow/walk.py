@@ -54,7 +54,7 @@ def run(talk: Talk, force: str | None = None) -> None:
         step = flow.code[frame.at]
         key = f"{flow.name}.{flow.key_of(step, frame.at)}"
         if step.when is not None and not talk.scene(flow, key).holds(step.when):
-            go(talk, flow.after[frame.at])
+            talk.go(flow.after[frame.at])
             continue
         if not _enter(talk, flow, step, key, frame, force):
             return
@@ -74,14 +74,13 @@ def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: st
     outcome = step.enter(scene)
     match outcome:
         case Go(effects):
-            _once(talk, flow, frame, effects)
-            go(talk, flow.after[frame.at])
+            talk.go(flow.after[frame.at], done=_once(talk, flow, frame, effects))
         case Into(block):
-            go(talk, flow.first[frame.at, block])
+            talk.go(flow.first[frame.at, block])
         case Call(name):
             _call(talk, flow.after[frame.at], name)
         case Finish(effects):
-            _once(talk, flow, frame, effects)
+            talk.change(done=_once(talk, flow, frame, effects))
             _end(talk, flow.name)
         case Wait(message):
             _ask(talk, key, message)
@@ -98,13 +97,9 @@ def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: st
     return True
 
 
-def go(talk: Talk, to: int) -> None:
-    talk.change(stack=(*talk.session.stack[:-1], replace(talk.session.stack[-1], at=to)))
-
-
 def _call(talk: Talk, behind: int, name: str) -> None:
     called = talk.flows.get(name)
-    go(talk, behind)
+    talk.go(behind)
     stack = (*talk.session.stack, Frame(called.name, called.structure, 0))
     talk.change(stack=stack, structures={**talk.session.structures, called.name: called.structure})
 
@@ -115,16 +110,17 @@ def _leaves_tasks(talk: Talk, flow: str) -> bool:
     return last and any(key.startswith(f"{flow}.") for key in talk.open_tasks())
 
 
-def _once(talk: Talk, flow: Flow, frame: Frame, effects: tuple[Effect, ...]) -> None:
+def _once(talk: Talk, flow: Flow, frame: Frame, effects: tuple[Effect, ...]) -> frozenset[str]:
+    """Do what a step does, unless it was done before; returns all that is done now."""
     mark = f"{flow.name}.{frame.at}"
     if mark in talk.session.done:
-        return
+        return talk.session.done
     for effect in effects:
         if isinstance(effect, WriteNote):
             note = Given(Words(effect.text), frozenset(flow.visible_to), talk.facts.now)
             talk.change(answers={**talk.session.answers, f"{flow.name}.note_{frame.at}": note})
     talk.put(*effects)
-    talk.change(done=talk.session.done | {mark})
+    return talk.session.done | {mark}
 
 
 def _end(talk: Talk, flow: str) -> None:
@@ -196,7 +192,6 @@ def _take_again(talk: Talk, flow: Flow, step: Ask | Choose | Consent | Form, key
     if answers is None:
         return False
     keep(talk, flow, key, answers)
-    go(talk, flow.after[talk.session.stack[-1].at])
     return True
 
 
@@ -209,7 +204,7 @@ def _show_task(talk: Talk, key: str, message: Message, task: Task, effects: tupl
 def _task_again(talk: Talk, flow: Flow, key: str, frame: Frame) -> bool:
     task = talk.session.tasks[key]
     if task.state is not TaskState.OPEN:
-        go(talk, flow.after[frame.at])
+        talk.go(flow.after[frame.at])
         return True
     talk.change(asking=key, asleep=False)
     return False

@@ -176,14 +176,13 @@ class Deliveries:
     async def _settle(self, outcomes: list[Outcome]) -> None:
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((outcomes, written))
-        if self._settler is None:
+        if self._settler is None:  # a task begins a moment later: lanes that finish in the same breath share the commit
             self._settler = asyncio.create_task(self._write(), name="receipts")
         await written
 
     async def _write(self) -> None:
         try:
             while self._waiting:
-                await asyncio.sleep(0)  # lanes that finish in the same breath share the commit
                 batch, self._waiting = self._waiting, []
                 await self._write_batch(batch)
         finally:

@@ -66,7 +66,8 @@ class Service:
         """Return when nothing is owed that can be sent now, and nothing waits in the inbox."""
         while self._deliveries.busy or self._pumps:
             await self._deliveries.idle()
-            await asyncio.gather(*self._pumps)
+            if self._pumps:
+                await asyncio.gather(*self._pumps)
 
     async def fire_due(self) -> int:
         """Fire the timers that are due, for a clock that is moved by hand."""

@@ -23,7 +23,6 @@ from bot.core.session import Given, Session
 from bot.core.worktime import Site
 from bot.flow.meaning import dated
 from bot.flow.model import Flows
-from bot.steps.base import Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +119,7 @@ def _shared(file: CaseFile, session: Session, people: People) -> dict[str, Given
 def _dated(file: CaseFile, reader: PersonId, setting: Setting, zone: ZoneInfo) -> dict[str, datetime]:
     found: dict[str, datetime] = {}
     for other in file.sessions.values():
-        for means in (Means.INCIDENT_TIME, Means.ABSENCE_START):
-            moment = dated(setting.flows, other, means, zone)
-            if moment is not None and reveal(reader, other.answers[moment[0]], other.person, file.case, setting.people):
-                found[means.value] = moment[1]
+        for means, (question, moment) in dated(setting.flows, other, zone).items():
+            if reveal(reader, other.answers[question], other.person, file.case, setting.people):
+                found[means.value] = moment
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -13,6 +14,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 
+@cache
 def _locale(language: str) -> Locale:
     # English stands for English in Europe: the day before the month, 24 hours
     return Locale.parse("en_GB" if language == "en" else language)

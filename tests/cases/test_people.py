@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cases.case import Case
-from bot.cases.people import excluded, holders, roles_of, ticked, with_deputies
+from bot.cases.people import excluded, holders, roles_of, ticked
 from bot.core.people import HELD_ROLES, People, PersonId, Role
 from tests.cases.office import (
     BEA,
@@ -71,13 +71,13 @@ def test_somebody_accused_who_left_still_stands_over_those_below() -> None:
 
 
 def test_each_person_is_followed_by_the_deputy_once() -> None:
-    assert with_deputies((SARA, MONA, HANNE, DAN), OFFICE) == (SARA, MONA, DAN, HANNE, HUGO)
-    assert with_deputies((), OFFICE) == ()
+    assert OFFICE.with_deputies((SARA, MONA, HANNE, DAN)) == (SARA, MONA, DAN, HANNE, HUGO)
+    assert OFFICE.with_deputies(()) == ()
 
 
 def test_nobody_is_the_own_deputy_or_has_one_who_left() -> None:
-    assert with_deputies((MONA,), with_(OFFICE, MONA, deputy=MONA)) == (MONA,)
-    assert with_deputies((MONA,), without(OFFICE, DAN)) == (MONA,)
+    assert with_(OFFICE, MONA, deputy=MONA).with_deputies((MONA,)) == (MONA,)
+    assert without(OFFICE, DAN).with_deputies((MONA,)) == (MONA,)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +28,19 @@ from bot.core.texts import Text, clean, escape, fill, place_in, placeholders, sh
 def test_clean(typed: str, kept: str) -> None:
     """Control signs and those that turn the direction go; what people write stays, emoji whole."""
     assert clean(typed) == kept
+
+
+def test_of_all_characters_only_the_unseen_go() -> None:
+    """Control characters, halves of pairs, those that turn the direction, and code points that are no characters."""
+    turning = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    for point in range(sys.maxunicode + 1):
+        character = chr(point)
+        no_character = 0xFDD0 <= point <= 0xFDEF or point & 0xFFFF in (0xFFFE, 0xFFFF)
+        gone = unicodedata.category(character) in ("Cc", "Cs") or character in turning or no_character
+        kept = {"\t": "\t", "\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}.get(
+            character, "" if gone else character
+        )
+        assert clean(f"a{character}b") == f"a{kept}b", hex(point)
 
 
 @settings(max_examples=50)

@@ -154,7 +154,7 @@ def test_when_it_happened() -> None:
     def moment(kind: str, said: str) -> object:
         a = talk(f"- ask: When?\n  id: at\n  type: {kind}\n  means: incident_time\n- end: Bye").says(said)
         assert a.ended
-        return dated(a.flows, a.session, Means.INCIDENT_TIME, zone)
+        return dated(a.flows, a.session, zone).get(Means.INCIDENT_TIME)
 
     assert moment("datetime", "yesterday at 14:30") == ("talk.at", datetime(2026, 11, 24, 13, 30, tzinfo=UTC))
     assert moment("date", "yesterday") == ("talk.at", datetime(2026, 11, 24, 0, 0, tzinfo=zone))

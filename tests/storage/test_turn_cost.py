@@ -71,7 +71,7 @@ async def test_a_batch_of_deliveries_is_one_transaction(store: SqliteStore) -> N
     with traced(store) as (database, keystore):
         await store.settle([Receipt(row, "h") for row in rows], NOW)
     assert database.count("COMMIT") == 1
-    assert len(database) == 2 * len(rows) + 3
+    assert len(database) == 2 * len(rows) + 2
     assert keystore == []
 
 
