@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from bot.simulation.transcript import Line, Transcript, duration
 
@@ -72,7 +73,8 @@ class Window:
 
     async def chat(self, first: str) -> Locator:
         """The chat of a person, opened if it is not."""
-        chip = self.page.locator("nav.people [data-person]").filter(has_text=re.compile(rf"\b{first}\b", re.I)).first
+        named = self.page.locator(".name", has_text=re.compile(rf"^{first}\b", re.IGNORECASE))
+        chip = self.page.locator("nav.people [data-person]").filter(has=named).first
         person = await chip.get_attribute("data-person")
         chat = self.page.locator(f"section.chat[data-person='{person}']")
         if not await chat.is_visible():
@@ -231,8 +233,22 @@ class Playing:
         chat = await self.window.chat(line.who)
         if line.text.rstrip().endswith("}") and not pieces:
             return
-        found = await self.window.page.wait_for_function(
-            """([person, pieces, after]) => {
+        found = await self._found(chat, pieces, self.seen.get(line.who, 0), line)
+        if found < 10**9:
+            self.seen[line.who] = found
+
+    async def _found(self, chat: Locator, pieces: list[str], after: int, line: Line) -> int:
+        """The number of the item that has all these pieces, in their order."""
+        person = await chat.get_attribute("data-person")
+        try:
+            found = await self.window.page.wait_for_function(FIND, arg=[person, pieces, after])
+        except PlaywrightTimeout:
+            shown = "\n".join(text for _, text in (await self.window.items(line.who))[-4:])
+            raise AssertionError(f"line {line.number}: {line.who} was to see {pieces}, but sees\n{shown}") from None
+        return int(await found.json_value())
+
+
+FIND = """([person, pieces, after]) => {
                 const plain = text => text.replace(/\\s+/g, " ");
                 const all = document.querySelectorAll(`section.chat[data-person='${person}'] [data-item], dialog[open]`);
                 for (const one of all) {
@@ -242,12 +258,7 @@ class Playing:
                     if (number > after && pieces.every(piece => (at = text.indexOf(piece, at)) >= 0)) return number;
                 }
                 return null;
-            }""",
-            arg=[await chat.get_attribute("data-person"), pieces, self.seen.get(line.who, 0)],
-        )
-        number = int(await found.json_value())
-        if number < 10**9:
-            self.seen[line.who] = number
+            }"""
 
 
 def spoken(text: str) -> list[str]:
