@@ -26,7 +26,7 @@ from bot.errors import FlowError, SettingsError
 from bot.flow.check import check
 from bot.flow.library import Library, assemble
 from bot.flow.model import Flow, Flows
-from bot.runtime.ports import FlowVersion, Store
+from bot.runtime.ports import Channel, FlowVersion, Store
 from bot.runtime.view import Setting
 from bot.settings import Settings
 from storage.master import MasterKey, development_key
@@ -162,6 +162,14 @@ def directory(settings: Settings, key: MasterKey, platforms: tuple[str, ...] = (
         platforms=platforms,
         site_timezones={name: own.place(name).timezone for name in own.sites},
     )
+
+
+def channels(settings: Settings) -> dict[str, Channel]:
+    """The ways out, by platform. Raises SettingsError for a platform that this edition does not bring."""
+    for name, configured in (("slack", settings.slack.configured), ("teams", settings.teams.configured)):
+        if configured:
+            raise SettingsError(f"{name}: this edition has no adapter for it yet. Remove the section to run without.")
+    return {}
 
 
 def ladder_rules(settings: Settings, key: MasterKey, people: FileDirectory) -> LadderRules:

@@ -95,10 +95,15 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
         case Command.READ:
             _read(talk)
         case Command.HIDE:
-            talk.put(Delete(talk.session.person))
-            talk.tell(talk.phrases.hidden)
+            _hide(talk)
         case _:
             assert_never(command)
+
+
+def _hide(talk: Talk) -> None:
+    talk.put(Delete(talk.session.person))
+    goes_on = talk.session.status is not Status.ENDED
+    talk.tell(f"{talk.phrases.hidden} {talk.phrases.hidden_resume}" if goes_on else talk.phrases.hidden)
 
 
 def _ended(talk: Talk, command: Command) -> None:
