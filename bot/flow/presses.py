@@ -12,9 +12,10 @@ from bot.core.messages import FieldError
 from bot.core.session import Status
 from bot.flow import tasks
 from bot.flow.answering import take
-from bot.flow.commands import CONFIRM_DELETE, CONFIRM_WITHDRAW, WHICH_LANGUAGE, confirmed, set_language
+from bot.flow.commands import CONFIRMS, confirmed
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
+from bot.flow.tell import WHICH_LANGUAGE, set_language
 from bot.flow.walk import show, wake
 from bot.steps import Ask
 from bot.steps.base import Attached, Filled, Picked, Refuse, Wait
@@ -24,7 +25,7 @@ from bot.steps.values import Type
 def chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
     """A button of this talk: of a question, a task, or a word of the bot's own."""
     doubt = talk.session.doubt
-    if step in (CONFIRM_DELETE, CONFIRM_WITHDRAW):
+    if step in CONFIRMS:
         confirmed(talk, step, options)
         return
     if step == WHICH_LANGUAGE and len(options) == 1:

@@ -99,16 +99,16 @@ class Talk:
 
     def _asked(self, scene: Scene) -> tuple[Asked, ...]:
         asked: list[Asked] = []
-        for visit in self.session.trail:
-            found = self.find(visit.question)
+        for key in dict.fromkeys(visit.question for visit in self.session.trail):
+            found = self.find(key)
             step = found[1] if found is not None else None
             if found is None or not isinstance(step, Form | Ask | Choose | Consent):
                 continue  # not in this structure any more
             flow = found[0]
-            here = self.scene(flow, visit.question)
+            here = self.scene(flow, key)
             questions = step.fields if isinstance(step, Form) else (step,)
             answers = tuple((f"{flow.name}.{q.id}", here.say(q.text)) for q in questions)
-            asked.append(Asked(visit.question, here.say(step.text), answers))
+            asked.append(Asked(key, here.say(step.text), answers))
         return tuple(asked)
 
     def to_read(self, answers: Mapping[str, Given]) -> Iterator[Fact]:

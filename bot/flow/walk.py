@@ -1,7 +1,8 @@
 """Goes forward through a flow: enters steps until one waits.
 
 Rule 1. A talk goes forward; only a person's *back* or a change in a review goes back.
-Rule 2. What was said or done once is not said or done again when the talk is replayed.
+Rule 2. What was said or done once is not said or done again when the talk is replayed; a flow that is called from
+        another place says it anew.
 Rule 3. An answer from before a change is taken again where it still fits; the question that is changed is asked.
 Rule 4. A case command ends the walk until it is decided: what follows may read what it changes.
 """
@@ -27,6 +28,8 @@ from bot.steps.scene import Scene, slot_of
 
 #: More steps in one turn than any flow has: a bound against our own mistakes.
 MOST_STEPS = 5000
+#: Between the places of a caller and of the flow that it calls, in the marks of what was said or done.
+CALLED = ">"
 
 
 def run(talk: Talk, force: str | None = None) -> None:
@@ -74,14 +77,14 @@ def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: st
     outcome = step.enter(scene)
     match outcome:
         case Go(effects):
-            _once(talk, flow, frame, effects)
+            _once(talk, flow, effects)
             go(talk, flow.after[frame.at])
         case Into(block):
             go(talk, flow.first[frame.at, block])
         case Call(name):
             _call(talk, flow.after[frame.at], name)
         case Finish(effects):
-            _once(talk, flow, frame, effects)
+            _once(talk, flow, effects)
             _end(talk, flow.name)
         case Wait(message):
             _ask(talk, key, message)
@@ -115,14 +118,15 @@ def _leaves_tasks(talk: Talk, flow: str) -> bool:
     return last and any(key.startswith(f"{flow}.") for key in talk.open_tasks())
 
 
-def _once(talk: Talk, flow: Flow, frame: Frame, effects: tuple[Effect, ...]) -> None:
-    mark = f"{flow.name}.{frame.at}"
+def _once(talk: Talk, flow: Flow, effects: tuple[Effect, ...]) -> None:
+    stack = talk.session.stack
+    mark = CALLED.join(f"{frame.flow}.{frame.at}" for frame in stack)
     if mark in talk.session.done:
         return
     for effect in effects:
         if isinstance(effect, WriteNote):
             note = Given(Words(effect.text), frozenset(flow.visible_to), talk.facts.now)
-            talk.change(answers={**talk.session.answers, f"{flow.name}.note_{frame.at}": note})
+            talk.change(answers={**talk.session.answers, f"{flow.name}.note_{stack[-1].at}": note})
     talk.put(*effects)
     talk.change(done=talk.session.done | {mark})
 
@@ -183,8 +187,7 @@ def _show_card(talk: Talk, key: str) -> None:
 def _take_again(talk: Talk, flow: Flow, step: Ask | Choose | Consent | Form, key: str, scene: Scene) -> bool:
     if isinstance(step, Form):
         fields = [f"{flow.name}.{field.id}" for field in step.fields]
-        held = any(given is not None and given.held for given in map(talk.session.answers.get, fields))
-        before_it = not held and any(may_be_taken_again(talk, field) for field in fields)
+        before_it = not step.holds_words(scene) and any(may_be_taken_again(talk, field) for field in fields)
         accepted = step.refit(scene) if before_it else None
         answers = accepted.answers if accepted is not None else None
     else:

@@ -238,6 +238,8 @@ DANISH = Phrases(
     withdrawn_told="Medarbejderen har trukket sag {reference} tilbage, så dine skridt i den slutter her. "
     "Spørg ikke hvorfor. Ved du, at nogen er i fare, kan du stadig have pligt til at handle.",
     case_reopened="Din sag er åben igen, og jeg beder en om at se på den.",
+    skip_sure="Det, du har skrevet her, venter stadig i skemaet. Springer du over, kommer det ikke med. "
+    "Vil du springe over?",
     delete_sure="Det sletter det, du har fortalt mig her. Det kan ikke fortrydes. Vil du slette det?",
     withdraw_sure="Det trækker din henvendelse tilbage. Jeg siger det til dem, der kender til den, og du "
     "bliver ikke spurgt om mere. Vil du trække den tilbage?",

@@ -228,6 +228,8 @@ ENGLISH = Phrases(
     withdrawn_told="The employee has withdrawn case {reference}, so your steps in it end here. Please do not ask why. "
     "If you know of a danger, you may still have to act on it.",
     case_reopened="Your case is open again, and I am asking somebody to look at it.",
+    skip_sure="What you wrote here still waits in the form. If you skip it, I leave out what you wrote. "
+    "Do you want to skip it?",
     delete_sure="This deletes what you have told me here. It cannot be undone. Do you want to delete it?",
     withdraw_sure="This withdraws your report. I tell the people who know about it, and you are asked "
     "nothing more. Do you want to withdraw it?",

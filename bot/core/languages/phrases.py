@@ -165,6 +165,7 @@ class Phrases:
     case_withdrawn: str
     withdrawn_told: str  # {reference}
     case_reopened: str
+    skip_sure: str
     delete_sure: str
     withdraw_sure: str
     withdraw_ask: str
