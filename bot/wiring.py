@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.calendar import site as calendar_site
 from adapters.directory.file import FileDirectory
@@ -30,7 +31,10 @@ from bot.runtime.ports import Channel, FlowVersion, Store
 from bot.runtime.view import Setting
 from bot.settings import Settings
 from storage.master import MasterKey, development_key
-from storage.store import SqliteStore
+
+if TYPE_CHECKING:  # opening a store loads the whole of SQLAlchemy and Alembic, which checking flows does not need
+    from storage.opening import Kind
+    from storage.store import SqliteStore
 
 DEVELOPMENT_KEY = "development.key"
 YEARS_AHEAD = 3
@@ -226,5 +230,7 @@ class Settled:
 
 async def open_store(settings: Settings, key: MasterKey, *, simulation: bool, lock: bool = True) -> SqliteStore:
     """The store that `storage.url` names. Raises SettingsError."""
-    kind = "simulation" if simulation else "production"
-    return await SqliteStore.open(settings.storage.url, key, kind=kind, lock=lock)  # type: ignore[arg-type]
+    from storage.store import SqliteStore
+
+    kind: Kind = "simulation" if simulation else "production"
+    return await SqliteStore.open(settings.storage.url, key, kind=kind, lock=lock)
