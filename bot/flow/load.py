@@ -6,7 +6,8 @@ Rule 2. A step has exactly one verb. Steps stand at most three blocks deep.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from bot.core.levels import Level
 from bot.core.people import Role
@@ -90,6 +91,7 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
         steps=steps,
         place=reader.place,
     ).laid_out()
+    flow = replace(flow, unread=frozenset(_ids(written)) - flow.questions.keys() - flow.number.keys())
     if flow.questions and not reader.has("visible_to"):
         reader.problem(
             reader.place, "visible-to", "who may read the answers? Add for example:  visible_to: [owner, hr]"
@@ -97,6 +99,18 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
     if len(flow.code) > MOST_STEPS:
         reader.problem(reader.place, "too-many-steps", f"a flow holds {MOST_STEPS} steps; this has {len(flow.code)}.")
     return flow
+
+
+def _ids(node: nodes.Node | None) -> Iterator[str]:
+    """Every id that is written, whatever became of its step."""
+    match node:
+        case nodes.Sequence(items):
+            yield from (name for item in items for name in _ids(item))
+        case nodes.Mapping(entries):
+            yield from (e.value.text for e in entries if e.key.text == "id" and isinstance(e.value, nodes.Scalar))
+            yield from (name for entry in entries for name in _ids(entry.value))
+        case _:
+            pass
 
 
 def _version(reader: Reader) -> None:

@@ -488,6 +488,28 @@ def test_all_problems_at_once_and_in_order() -> None:
     assert isinstance(document.root, Mapping)
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("visible_to: [owner, hr", ("owner", "hr")),
+        ("visible_to: [owner, hr,  # both", ("owner", "hr")),
+        ("reads: [report", ("report",)),
+        ("words: [help,", ("help",)),
+    ],
+)
+def test_a_list_that_is_not_closed_is_closed(written: str, words: tuple[str, ...]) -> None:
+    """One mistake is one message, and the list counts as it was surely meant."""
+    name, _, _ = written.partition(":")
+    document = read(f"{written}\nsteps:\n- say: Hello\n", "f.yaml")
+    assert [(p.rule, p.column, p.message) for p in document.problems] == [
+        ("yaml-syntax", len(name) + 3, f"the list is not closed. Write:  {name}: [{', '.join(words)}]")
+    ]
+    assert isinstance(document.root, Mapping)
+    found = document.root.get(name)
+    assert isinstance(found, Sequence)
+    assert tuple(item.text for item in found.items if isinstance(item, Scalar)) == words
+
+
 def test_bytes() -> None:
     assert decode("æ: å".encode(), "f.yaml") == "æ: å"
     assert str(decode(b"a: b\n\xc3\xa6: \xe5", "f.yaml")) == (
