@@ -185,7 +185,7 @@ def ladder_rules(settings: Settings, key: MasterKey, people: FileDirectory) -> L
     if person is None:
         raise SettingsError("ladder.fallback is missing: who is told when nobody else is left? Write an e-mail.")
     waits = {level: settings.ladder.acknowledge.of(level) for level in Level}
-    return LadderRules(waits, person, settings.retention.drafts)
+    return LadderRules(waits, person)
 
 
 class Settled:

@@ -82,14 +82,12 @@ def _with_before(scene: Scene, field: Ask, typed: str) -> str:
 def _doubt(talk: Talk, scene: Scene, step: Question, options: tuple[str, ...]) -> None:
     said = talk.phrases
     choices = tuple(Choice(option, _option_label(scene, step, option)) for option in options)
-    one = len(choices) == 1
-    text = said.doubt.format(option=choices[0].label) if one else said.doubt_many
-    shown = (
-        (Choice(options[0], said.yes), Choice(NONE_OF_THESE, said.no))
-        if one
-        else (*choices, Choice(NONE_OF_THESE, said.no))
-    )
-    message = Message(text, asks=Asks.ONE, choices=shown, commands=scene.ways_out(skip=False), token=scene.token())
+    text = said.doubt_many
+    if len(choices) == 1:
+        text = said.doubt.format(option=choices[0].label)
+        choices = (Choice(options[0], said.yes),)
+    choices = (*choices, Choice(NONE_OF_THESE, said.no))
+    message = Message(text, asks=Asks.ONE, choices=choices, commands=scene.ways_out(skip=False), token=scene.token())
     talk.put(Send(talk.session.person, message, slot_of(talk.session.id, f"{scene.step}-doubt")))
     talk.change(doubt=Doubt(scene.step, options), asked_at=talk.facts.now)
 

@@ -19,7 +19,7 @@ from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt, Status
 from bot.flow.answering import accept, rewind, take
 from bot.flow.talk import NONE_OF_THESE, Talk
-from bot.flow.tasks import find_task, press
+from bot.flow.tasks import press
 from bot.flow.tell import change_language, show_told, tell_emergency, tell_who_sees
 from bot.flow.walk import show, wake
 from bot.steps import Ask, Form, Review
@@ -131,7 +131,7 @@ def _back(talk: Talk) -> None:
 
 def _skip(talk: Talk, *, sure: bool = False) -> None:
     key = talk.session.asking
-    if key is not None and find_task(talk, key) is not None:
+    if key is not None and talk.task(key) is not None:
         press(talk, key, "later")
         return
     found = talk.asking()

@@ -6,7 +6,7 @@ Rule 2. A step has exactly one verb. Steps stand at most three blocks deep.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.core.levels import Level
@@ -155,18 +155,11 @@ def _triage(reader: Reader) -> tuple[tuple[Level, When | None], ...]:
         return ()
     found: list[tuple[Level, When | None]] = []
     levels = [level.value for level in Level]
-    for entry in value.entries:
-        if entry.key.text not in levels:
-            hint = did_you_mean(entry.key.text, levels) or f" The levels are: {listed(levels)}."
-            reader.problem(place_of(entry.key), "unknown-word", f'"{entry.key.text}" is no level.{hint}')
-        elif not isinstance(entry.value, nodes.Scalar):
-            reader.problem(place_of(entry.value), "not-a-text", f'"{entry.key.text}:" takes one condition.')
-        elif entry.value.text == "otherwise":
-            found.append((Level(entry.key.text), None))
-        else:
-            when = reader.as_condition(entry.value)
-            if when is not None:
-                found.append((Level(entry.key.text), when))
+    for level, written in reader.lines(value, levels, "level", "condition", "The levels are"):
+        if written.text == "otherwise":
+            found.append((Level(level.word), None))
+        elif (when := reader.as_condition(written)) is not None:
+            found.append((Level(level.word), when))
     if not any(when is None for _, when in found):
         reader.problem(place_of(value), "triage", "what holds when nothing else does? Add:  low: otherwise")
     ranks = [level.rank for level, _ in found]
@@ -184,16 +177,10 @@ def _never(reader: Reader) -> tuple[Never, ...]:
         return ()
     found: list[Never] = []
     verbs = [verb.value for verb in Verb]
-    for entry in value.entries:
-        if entry.key.text not in verbs:
-            hint = did_you_mean(entry.key.text, verbs) or f" The commands are: {listed(verbs)}."
-            reader.problem(place_of(entry.key), "unknown-word", f'"{entry.key.text}" is no command.{hint}')
-        elif not isinstance(entry.value, nodes.Scalar):
-            reader.problem(place_of(entry.value), "not-a-text", f'"{entry.key.text}:" takes one condition.')
-        else:
-            when = reader.as_condition(entry.value)
-            if when is not None:
-                found.append(Never(Name(entry.key.text, place_of(entry.key)), when))
+    for command, written in reader.lines(value, verbs, "command", "condition", "The commands are"):
+        when = reader.as_condition(written)
+        if when is not None:
+            found.append(Never(command, when))
     return tuple(found)
 
 
@@ -218,12 +205,11 @@ def _step(item: nodes.Node, notes: Notes, depth: int) -> BaseStep | None:
     kind = VERBS[verbs[0].text]
     name = item.get("id")
     at = name.text if isinstance(name, nodes.Scalar) else kind.VERB
-    deeper: Callable[[nodes.Node, str], tuple[BaseStep, ...]] = lambda value, _key: _block(value, notes, depth + 1)  # noqa: E731
     if depth >= DEEPEST and any(entry.key.text in ("then", "else", "cases") for entry in item.entries):
         notes.add(
             place_of(item), "too-deep", f"steps stand at most {DEEPEST} blocks deep. Move this into a flow: call."
         )
-    reader = Reader(item, notes, at, deeper)
+    reader = Reader(item, notes, at, lambda value: _block(value, notes, depth + 1))
     reader.known(kind.KEYS, kind.VERB)
     return kind.read(reader)
 

@@ -31,7 +31,7 @@ def chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
     if step == WHICH_LANGUAGE and len(options) == 1:
         set_language(talk, options[0])
         return
-    if tasks.find_task(talk, step) is not None and len(options) == 1:
+    if talk.task(step) is not None and len(options) == 1:
         wake(talk)
         tasks.press(talk, step, options[0])
         return
@@ -71,7 +71,7 @@ def opened(talk: Talk, step: str) -> None:
             talk.reply = OpenForm(outcome.message.form)
             return
     key, kind = tasks.form_of(step)
-    if tasks.find_task(talk, key) is not None:
+    if talk.task(key) is not None:
         wake(talk)
         tasks.press(talk, key, kind)
         return
@@ -81,7 +81,7 @@ def opened(talk: Talk, step: str) -> None:
 def submitted(talk: Talk, step: str, event: Submitted) -> bool:
     """False where the form stays open: nothing has changed."""
     key, kind = tasks.form_of(step)
-    if tasks.find_task(talk, key) is not None:
+    if talk.task(key) is not None:
         tasks.submit(talk, key, kind, event.values)
         return isinstance(talk.reply, CloseForm)
     found = talk.asking()

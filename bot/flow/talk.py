@@ -16,10 +16,10 @@ from bot.core.ids import Token
 from bot.core.languages import Phrases
 from bot.core.languages import phrases as phrases_of
 from bot.core.messages import Choice, Fact, Message
-from bot.core.session import Frame, Given, Session
+from bot.core.session import Frame, Given, Session, Status
 from bot.flow.model import Flow, Flows
 from bot.flow.turn import More, Turn
-from bot.steps import Ask, Choose, Consent, Form, Question, Review, Step
+from bot.steps import Ask, Choose, Consent, Form, Question, Review, Step, Task
 from bot.steps.names import resolve, show_answer
 from bot.steps.scene import Asked, Scene, slot_of
 
@@ -62,6 +62,12 @@ class Talk:
         flow = self.flows.get(name, structures[name])
         found = flow.step(step)
         return (flow, found) if found is not None else None
+
+    def task(self, key: str) -> tuple[Flow, Task] | None:
+        """A task of this talk that was shown, while the talk lives."""
+        known = key in self.session.tasks and self.session.status is not Status.ENDED
+        found = self.find(key) if known else None
+        return (found[0], found[1]) if found is not None and isinstance(found[1], Task) else None
 
     def asking(self) -> tuple[Flow, Question] | None:
         """The question that waits for this person."""

@@ -10,7 +10,7 @@ Rule 4. A case command ends the walk until it is decided: what follows may read 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeGuard, assert_never
+from typing import assert_never
 
 from bot.core.answers import Skipped, Words
 from bot.core.effects import CaseCommand, Effect, OpenCase, Send, SetTimer, WriteNote
@@ -166,22 +166,18 @@ def wake(talk: Talk) -> None:
 
 def show(talk: Talk) -> None:
     """Show again where the talk stands; nothing in a break, after a stop, or behind the end."""
-    key = talk.session.asking
+    key = talk.session.asking or ""
     if talk.session.status is not Status.LIVE:
         return
-    if key is not None and key in talk.session.tasks:
-        _show_card(talk, key)
-    elif key is not None:
+    task = talk.task(key)
+    if task is not None:
+        flow, step = task
+        card = step.card(talk.scene(flow, key), talk.session.tasks[key].due)  # its time goes on
+        talk.put(Send(talk.session.person, card, slot_of(talk.session.id, key)))
+    elif key:
         run(talk, force=key)
     elif talk.open_tasks():
         _name_tasks(talk)
-
-
-def _show_card(talk: Talk, key: str) -> None:
-    """A task's card as it stands: its time goes on."""
-    due = talk.session.tasks[key].due
-    cards = [task[1].card(talk.scene(task[0], key), due) for task in (talk.find(key),) if is_task(task)]
-    talk.put(*(Send(talk.session.person, card, slot_of(talk.session.id, key)) for card in cards))
 
 
 def _take_again(talk: Talk, flow: Flow, step: Ask | Choose | Consent | Form, key: str, scene: Scene) -> bool:
@@ -231,9 +227,5 @@ def _name_tasks(talk: Talk) -> None:
 
 def list_open(talk: Talk) -> str:
     """The tasks that stand open, as a list."""
-    found = [(key, talk.find(key)) for key in talk.open_tasks()]
-    return "\n".join(f"- {talk.scene(task[0], key).say(task[1].text)}" for key, task in found if is_task(task))
-
-
-def is_task(found: tuple[Flow, Step] | None) -> TypeGuard[tuple[Flow, TaskStep]]:
-    return found is not None and isinstance(found[1], TaskStep)
+    found = [(key, talk.task(key)) for key in talk.open_tasks()]
+    return "\n".join(f"- {talk.scene(task[0], key).say(task[1].text)}" for key, task in found if task is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.answers import Answer
+from bot.core.answers import Answer, Skipped
 from bot.core.messages import Asks, Message
 from bot.core.messages import Form as Dialog
 from bot.core.texts import Text
@@ -121,7 +121,7 @@ class Form(BaseStep):
         answers: dict[str, Answer] = {}
         for field in shown(self.fields, scene):
             before = scene.before(field.id)
-            if before is None or not (before.answer.kind == "skipped" or field.fits(before.answer, scene)):
+            if before is None or not (isinstance(before.answer, Skipped) or field.fits(before.answer, scene)):
                 return None
             answers[field.id] = before.answer
         return Accept(answers) if answers else None
