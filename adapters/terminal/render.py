@@ -12,7 +12,6 @@ from bot.core.messages import Asks, Choice, Form, Input, Message
 _MARKDOWN = MarkdownIt("zero").enable(
     ["emphasis", "escape", "link", "list", "newline", "paragraph"], ignoreInvalid=True
 )
-WIDTH = 100
 
 
 def plain(markdown: str) -> str:

@@ -13,7 +13,7 @@ from bot.core.answers import FileRef
 from bot.core.events import CaseChanged, CaseEvent
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message
-from bot.core.people import People, PersonId
+from bot.core.people import PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,12 +248,6 @@ class Channel(Protocol):
         Raises:
             PersonUnreachable: this person, for good. PlatformError: anything else; tried again.
         """
-
-
-class Directory(Protocol):
-    """The organisation, kept in sync in the background: a turn never waits for it."""
-
-    def people(self) -> People: ...
 
 
 class Clock(Protocol):
