@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.calendar import site as calendar_site
 from adapters.directory.file import FileDirectory
@@ -26,11 +27,14 @@ from bot.errors import FlowError, SettingsError
 from bot.flow.check import check
 from bot.flow.library import Library, assemble
 from bot.flow.model import Flow, Flows
-from bot.runtime.ports import Directory, FlowVersion, Store
+from bot.runtime.ports import Channel, Directory, FlowVersion, Store
 from bot.runtime.view import Setting
 from bot.settings import Settings
 from storage.master import MasterKey, development_key
-from storage.store import SqliteStore
+
+if TYPE_CHECKING:  # opening a store loads the whole of SQLAlchemy and Alembic, which checking flows does not need
+    from storage.opening import Kind
+    from storage.store import SqliteStore
 
 DEVELOPMENT_KEY = "development.key"
 YEARS_AHEAD = 3
@@ -164,6 +168,14 @@ def directory(settings: Settings, key: MasterKey, platforms: tuple[str, ...] = (
     )
 
 
+def channels(settings: Settings) -> dict[str, Channel]:
+    """The ways out, by platform. Raises SettingsError for a platform that this edition does not bring."""
+    for name, configured in (("slack", settings.slack.configured), ("teams", settings.teams.configured)):
+        if configured:
+            raise SettingsError(f"{name}: this edition has no adapter for it yet. Remove the section to run without.")
+    return {}
+
+
 def ladder_rules(settings: Settings, key: MasterKey, people: Directory) -> LadderRules:
     """How long each rung has, and the fallback. Raises SettingsError where the fallback is nobody's address."""
     fallback = settings.ladder.fallback
@@ -173,7 +185,7 @@ def ladder_rules(settings: Settings, key: MasterKey, people: Directory) -> Ladde
     if person is None:
         raise SettingsError("ladder.fallback is missing: who is told when nobody else is left? Write an e-mail.")
     waits = {level: settings.ladder.acknowledge.of(level) for level in Level}
-    return LadderRules(waits, person, settings.retention.drafts)
+    return LadderRules(waits, person)
 
 
 class Settled:
@@ -218,5 +230,7 @@ class Settled:
 
 async def open_store(settings: Settings, key: MasterKey, *, simulation: bool, lock: bool = True) -> SqliteStore:
     """The store that `storage.url` names. Raises SettingsError."""
-    kind = "simulation" if simulation else "production"
-    return await SqliteStore.open(settings.storage.url, key, kind=kind, lock=lock)  # type: ignore[arg-type]
+    from storage.store import SqliteStore
+
+    kind: Kind = "simulation" if simulation else "production"
+    return await SqliteStore.open(settings.storage.url, key, kind=kind, lock=lock)

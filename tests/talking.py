@@ -48,11 +48,14 @@ from bot.core.messages import Form, Message
 from bot.core.people import Address, People, Person, PersonId, Role
 from bot.core.session import Frame, Session, Status
 from bot.core.worktime import Hours, Site
+from bot.flow.commands import CONFIRMS
 from bot.flow.interpret import advance, begin, go_on, present
 from bot.flow.load import load_flow
 from bot.flow.model import Flow, Flows, Translation
+from bot.flow.tell import WHICH_LANGUAGE
 from bot.flow.translate import load_translation
 from bot.flow.turn import Turn
+from bot.flow.words import WHICH_TALK
 
 SESSIONS = TypeAdapter(Session)
 #: A Wednesday, 10:00 in Copenhagen.
@@ -269,7 +272,7 @@ class Conversation:
     def token(self, step: str | None) -> Token:
         """The token of the last message, or of the last one of a step."""
         found = self.session.asking or "nothing.asked" if step is None else self.full(step)
-        if step is not None and step in ("which-talk", "which-language", "confirm-delete", "confirm-withdraw"):
+        if step is not None and step in {WHICH_TALK, WHICH_LANGUAGE, *CONFIRMS}:
             found = step
         return Token(CASE, self.session.id, found, self.session.revision)
 

@@ -127,16 +127,16 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
             if Role.MANAGER in roles and manager is None:
                 manager = world.people.manager_of(case.reporter)
             consent = Consent(roles, manager if Role.MANAGER in roles else None, case.consent.persons, without_name)
-            learned = replace(case, consent=consent)
+            learned, kind = replace(case, consent=consent), "consent"
         case SetAccused(persons, unresolved):
-            learned = replace(case, accused=persons, accused_unresolved=unresolved)
+            learned, kind = replace(case, accused=persons, accused_unresolved=unresolved), "accused"
         case SetAffected(person):
-            learned = replace(case, affected=person)
+            learned, kind = replace(case, affected=person), "affected"
         case _:
             assert_never(wish)
     involved = excluded(learned, world.people) - excluded(case, world.people)
     gone = alerts.take_back((a for a in case.alerted if a.person in involved), world)
-    noted = Decision(learned, gone, (Noted(_kind(wish)),))
+    noted = Decision(learned, gone, (Noted(kind),))
     if case.status not in AT_REST and _may_own_no_more(learned, world):
         return noted.then(ladder.silence(learned, world))
     return noted
@@ -146,18 +146,6 @@ def _may_own_no_more(case: Case, world: World) -> bool:
     """The owner is involved, or none of those ticked any more: a line manager while an insider stays unresolved."""
     known = ticked(case, world.people)
     return case.owner in excluded(case, world.people) or (not case.ownerless and case.owner not in known)
-
-
-def _kind(wish: SetConsent | SetAccused | SetAffected) -> str:
-    match wish:
-        case SetConsent():
-            return "consent"
-        case SetAccused():
-            return "accused"
-        case SetAffected():
-            return "affected"
-        case _:
-            assert_never(wish)
 
 
 # --- the case's life -----------------------------------------------------------------------------------------------

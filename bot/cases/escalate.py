@@ -36,7 +36,6 @@ class LadderRules:
 
     waits: Mapping[Level, Duration] = field(default_factory=lambda: dict(DEFAULT_WAITS))
     fallback: PersonId | None = None
-    draft_life: Duration = field(default_factory=lambda: Duration(30, Unit.DAYS))
 
 
 def acknowledge_by(rules: LadderRules, level: Level, start: datetime, site: Site) -> datetime:

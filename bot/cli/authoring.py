@@ -14,7 +14,6 @@ import typer
 from adapters.files.flows import read_flows
 from bot import wiring
 from bot.cli.options import Config, load_settings
-from bot.cli.rehearse import rehearse
 from bot.core.languages.codes import is_language, meant_language
 from bot.errors import FlowError, SettingsError
 from bot.flow.check import RULES
@@ -23,7 +22,6 @@ from bot.flow.model import Translation
 from bot.flow.schema import schema as make_schema
 from bot.flow.translate import load_translation
 from bot.settings import Settings
-from bot.simulation.transcript import TranscriptError, read_transcript
 
 app = typer.Typer(help="The flows: check, test, translate, publish.", no_args_is_help=True)
 Folder = Annotated[Path | None, typer.Argument(help="The folder of the flows; left out: flows.path of the settings.")]
@@ -68,6 +66,9 @@ def test(
     config: Config = Path("app.yaml"),
 ) -> None:
     """Replay transcripts. Exits with 1 where the bot says something else."""
+    from adapters.terminal.transcript import TranscriptError, read_transcript
+    from bot.cli.rehearse import rehearse
+
     settings = load_settings(config)
     given = paths or [settings.flows.path / "tests"]
     files = sorted(file for path in given for file in (path.glob("*.txt") if path.is_dir() else [path]))

@@ -1,4 +1,7 @@
-"""The commands, and what happens when one fails."""
+"""The commands, and what happens when one fails.
+
+Rule 1. A command loads what it needs when it is called: most are short, and the server's libraries take a second.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,9 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.cli import authoring, play, serve, simulator
+from bot.cli import authoring
 from bot.cli.options import Config, load_settings
 from bot.errors import BistandError, FlowError, Invariant
-from storage import migrate
 
 app = typer.Typer(
     help="Bistand: the first response to harassment of employees.", no_args_is_help=True, rich_markup_mode=None
@@ -43,14 +45,20 @@ def play_(
     """Live through a talk as employee, manager and HR, with a clock that you can move. No token, no network."""
     settings = load_settings(config)
     if terminal:
+        from bot.cli import play
+
         asyncio.run(play.play(settings, name=as_, store=store, fresh=fresh, save=save))
     else:
+        from bot.cli import simulator
+
         asyncio.run(simulator.simulate(settings, store=store, fresh=fresh, port=port))
 
 
 @app.command()
 def run(config: Config = Path("app.yaml")) -> None:
     """Serve the platforms in the settings until SIGTERM."""
+    from bot.cli import serve
+
     asyncio.run(serve.serve(load_settings(config)))
 
 
@@ -63,6 +71,8 @@ def version() -> None:
 @db.command("upgrade")
 def db_upgrade(config: Config = Path("app.yaml")) -> None:
     """Bring the database to this version; a copy of it is kept beside it."""
+    from storage import migrate
+
     settings = load_settings(config)
     backup = migrate.upgrade(settings.storage.url)
     at = datetime.now(UTC).strftime("%H:%M")

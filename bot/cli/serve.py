@@ -10,11 +10,10 @@ import structlog
 from aiohttp import web
 
 from bot import wiring
-from bot.errors import FlowError, SettingsError
+from bot.errors import FlowError
 from bot.observe import configure
 from bot.runtime.clocks import SystemClock
 from bot.runtime.ids import RandomIds
-from bot.runtime.ports import Channel
 from bot.runtime.service import Service
 from bot.settings import Settings
 
@@ -22,19 +21,11 @@ log = structlog.get_logger(__name__)
 LOOK_AT_PEOPLE = 60.0
 
 
-def channels(settings: Settings) -> dict[str, Channel]:
-    """The platforms' ways out. Raises SettingsError for a platform that this edition does not bring."""
-    for name, configured in (("slack", settings.slack.configured), ("teams", settings.teams.configured)):
-        if configured:
-            raise SettingsError(f"{name}: this edition has no adapter for it yet. Remove the section to run without.")
-    return {}
-
-
 async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT; ends within 20 s."""
     configure(settings.log.level)
     key = wiring.master_key(settings)
-    ways = channels(settings)
+    channels = wiring.channels(settings)
     people = wiring.directory(settings, key)
     store = await wiring.open_store(settings, key, simulation=False)
     clock = SystemClock()
@@ -44,7 +35,7 @@ async def serve(settings: Settings) -> None:
         # what was published last stays current: a broken file never stops a talk
         log.warning("flows_have_problems", count=len(error.problems))
     settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
-    service = Service(store, ways, settled.setting, clock, RandomIds())
+    service = Service(store, channels, settled.setting, clock, RandomIds())
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -17,7 +17,6 @@ from bot.core.ids import Token
 class Tone(StrEnum):
     CALM = "calm"
     URGENT = "urgent"
-    QUIET = "quiet"
 
 
 class Asks(StrEnum):

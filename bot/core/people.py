@@ -107,10 +107,6 @@ class People:
             current = self.get(current.manager)
         return tuple(above)
 
-    def reports_to(self, person: PersonId, above: PersonId) -> bool:
-        """Whether `above` stands anywhere over `person`. In a cycle, everybody stands over everybody else."""
-        return above in self.chain(person)
-
     def below(self, above: PersonId) -> frozenset[PersonId]:
         """Everybody who reports to a person, however far below; also to one who has left the chart."""
         found = self._below.get(above)

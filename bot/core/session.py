@@ -102,7 +102,7 @@ class Session:
     asked_at: datetime | None = None
     answers: Mapping[str, Given] = field(default_factory=dict)
     trail: tuple[Visit, ...] = ()
-    done: frozenset[str] = frozenset()  # `flow.number` of what was said or done and is not repeated
+    done: frozenset[str] = frozenset()  # `flow.number` of each said or done step, behind those of its callers
     tasks: Mapping[str, Task] = field(default_factory=dict)
     doubt: Doubt | None = None
 

@@ -1,7 +1,7 @@
 """Takes an answer to the question that waits: accepts it, asks back, says kindly what would be one; and goes back.
 
 Rule 1. Doubt is asked back, never guessed.
-Rule 2. What was typed where it cannot be taken stands in the form when that is opened: nothing is lost.
+Rule 2. What was typed where it cannot be taken stands in the form when that is opened, all of it: nothing is lost.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from bot.core.answers import Answer, Words
 from bot.core.effects import Send, Update
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt
+from bot.core.texts import LONGEST_ANSWER
 from bot.flow.answers import hold, keep
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
-from bot.flow.walk import run
+from bot.flow.walk import CALLED, run
 from bot.steps import Ask, Choose, Consent, Do, Form, Question, Review, Step
 from bot.steps.base import Accept, Doubtful, Hold, Put, Refuse, Rewind, Typed
 from bot.steps.do import Verb
 from bot.steps.names import show_answer
 from bot.steps.scene import Scene, slot_of
+from bot.steps.values import Type
 
 
 def take(talk: Talk, asked: tuple[Flow, Question], put: Put) -> None:
@@ -56,26 +58,34 @@ def accept(talk: Talk, flow: Flow, step: Question, key: str, answers: Mapping[st
 
 
 def _refused(talk: Talk, flow: Flow, step: Question, scene: Scene, put: Put, text: str) -> None:
-    if isinstance(step, Form) and isinstance(put, Typed):
-        field = step.story(scene)
-        if field is not None:
-            # nothing that was typed is lost: it stands in the form when that is opened
-            hold(talk, flow, {field.id: Words(put.text)})
+    field = step.story(scene) if isinstance(step, Form) and isinstance(put, Typed) else None
+    if field is not None and isinstance(put, Typed):
+        words = _with_before(scene, field, put.text)
+        if len(words) > LONGEST_ANSWER:
+            text = talk.phrases.too_long
+        else:
+            hold(talk, flow, {field.id: Words(words)})
     talk.tell(text)
     run(talk, force=scene.step)
+
+
+def _with_before(scene: Scene, field: Ask, typed: str) -> str:
+    """A story comes in several messages: the words behind those that stand in the field already."""
+    before = scene.before(field.id)
+    if before is None or not isinstance(before.answer, Words):
+        return typed
+    return ("\n" if field.type is Type.PARAGRAPH else " ").join((before.answer.text, typed))
 
 
 def _doubt(talk: Talk, scene: Scene, step: Question, options: tuple[str, ...]) -> None:
     said = talk.phrases
     choices = tuple(Choice(option, _option_label(scene, step, option)) for option in options)
-    one = len(choices) == 1
-    text = said.doubt.format(option=choices[0].label) if one else said.doubt_many
-    shown = (
-        (Choice(options[0], said.yes), Choice(NONE_OF_THESE, said.no))
-        if one
-        else (*choices, Choice(NONE_OF_THESE, said.no))
-    )
-    message = Message(text, asks=Asks.ONE, choices=shown, commands=scene.ways_out(skip=False), token=scene.token())
+    text = said.doubt_many
+    if len(choices) == 1:
+        text = said.doubt.format(option=choices[0].label)
+        choices = (Choice(options[0], said.yes),)
+    choices = (*choices, Choice(NONE_OF_THESE, said.no))
+    message = Message(text, asks=Asks.ONE, choices=choices, commands=scene.ways_out(skip=False), token=scene.token())
     talk.put(Send(talk.session.person, message, slot_of(talk.session.id, f"{scene.step}-doubt")))
     talk.change(doubt=Doubt(scene.step, options), asked_at=talk.facts.now)
 
@@ -102,7 +112,8 @@ def _show_answered(talk: Talk, flow: Flow, step: Question, key: str, answers: Ma
 def rewind(talk: Talk, question: str) -> None:
     """Ask an answered question again; what was answered after it waits to be taken again."""
     trail = talk.session.trail
-    place = [visit.question for visit in trail].index(question)
+    # a flow that was called twice has asked it twice: the last time counts
+    place = max(number for number, visit in enumerate(trail) if visit.question == question)
     undone = {name for visit in trail[place:] for name in _answers_of(talk, visit.question)}
     answers = {
         name: replace(given, kept=True) if name in undone else given for name, given in talk.session.answers.items()
@@ -114,7 +125,8 @@ def rewind(talk: Talk, question: str) -> None:
 def choose_again(talk: Talk) -> None:
     """A case could not be opened with these recipients: ask once more who may know, or go on without."""
     opened = {f"{f.flow}.{n}" for f in talk.session.stack for n, s in enumerate(talk.flow(f).code) if _opens(s)}
-    talk.change(done=talk.session.done - opened)
+    done = frozenset(mark for mark in talk.session.done if mark.rpartition(CALLED)[2] not in opened)
+    talk.change(done=done)
     for visit in reversed(talk.session.trail):
         found = talk.find(visit.question)
         if found is not None and isinstance(found[1], Consent):

@@ -2,7 +2,8 @@
 
 Rule 1. A command is a whole message, or a button: a word inside a sentence is never one.
 Rule 2. Every language's words are understood, whatever language the talk is in.
-Rule 3. After a word of the bot's own, the question that waited is shown again.
+Rule 3. What would be lost is asked once more before it is.
+Rule 4. After a word of the bot's own, the question that waited is shown again.
 """
 
 from __future__ import annotations
@@ -10,28 +11,26 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.core.answers import Skipped
-from bot.core.effects import Delete, Erase, NoteRead, Send, Show, WithdrawCase
+from bot.core.effects import Delete, Erase, Send, WithdrawCase
 from bot.core.events import Command
-from bot.core.facts import Country
 from bot.core.ids import Token
-from bot.core.languages import LANGUAGES, phrases
+from bot.core.languages import LANGUAGES
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt, Status
-from bot.core.texts import escape
 from bot.flow.answering import accept, rewind, take
 from bot.flow.talk import NONE_OF_THESE, Talk
-from bot.flow.tasks import find_task, press
+from bot.flow.tasks import press
+from bot.flow.tell import change_language, show_told, tell_emergency, tell_who_sees
 from bot.flow.walk import show, wake
 from bot.steps import Ask, Form, Review
 from bot.steps.ask import THAT_IS_ALL
 from bot.steps.base import Picked
 from bot.steps.fields import shown
-from bot.steps.names import by_language
 from bot.steps.scene import slot_of
 from bot.steps.values import Type
 
-WHICH_LANGUAGE = "which-language"
-CONFIRM_DELETE, CONFIRM_WITHDRAW, SURE = "confirm-delete", "confirm-withdraw", "sure"
+CONFIRM_DELETE, CONFIRM_WITHDRAW, CONFIRM_SKIP, SURE = "confirm-delete", "confirm-withdraw", "confirm-skip", "sure"
+CONFIRMS = frozenset({CONFIRM_DELETE, CONFIRM_WITHDRAW, CONFIRM_SKIP})
 
 #: What has no meaning in a talk that has ended.
 FOR_LIVE_TALKS = frozenset({Command.BACK, Command.SKIP, Command.PAUSE, Command.RESUME, Command.STOP})
@@ -85,20 +84,26 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
         case Command.DELETE | Command.WITHDRAW:
             _confirm(talk, command)
         case Command.HELP:
-            _help(talk)
+            talk.tell(talk.phrases.help)
+            tell_emergency(talk)
         case Command.EMERGENCY:
-            _emergency(talk)
+            tell_emergency(talk)
         case Command.LANGUAGE:
-            _language(talk, language_in(text))
+            change_language(talk, language_in(text))
         case Command.WHO_SEES:
-            _who_sees(talk)
+            tell_who_sees(talk)
         case Command.READ:
-            _read(talk)
+            show_told(talk)
         case Command.HIDE:
-            talk.put(Delete(talk.session.person))
-            talk.tell(talk.phrases.hidden)
+            _hide(talk)
         case _:
             assert_never(command)
+
+
+def _hide(talk: Talk) -> None:
+    talk.put(Delete(talk.session.person))
+    goes_on = talk.session.status is not Status.ENDED
+    talk.tell(f"{talk.phrases.hidden} {talk.phrases.hidden_resume}" if goes_on else talk.phrases.hidden)
 
 
 def _ended(talk: Talk, command: Command) -> None:
@@ -124,9 +129,9 @@ def _back(talk: Talk) -> None:
         show(talk)
 
 
-def _skip(talk: Talk) -> None:
+def _skip(talk: Talk, *, sure: bool = False) -> None:
     key = talk.session.asking
-    if key is not None and find_task(talk, key) is not None:
+    if key is not None and talk.task(key) is not None:
         press(talk, key, "later")
         return
     found = talk.asking()
@@ -140,9 +145,11 @@ def _skip(talk: Talk) -> None:
     if step.required or isinstance(step, Review):
         talk.tell(talk.phrases.cannot_skip)
         show(talk)
-        return
-    skipped = shown(step.fields, talk.scene(flow, key)) if isinstance(step, Form) else (step,)
-    accept(talk, flow, step, key, {question.id: Skipped() for question in skipped})
+    elif isinstance(step, Form) and not sure and step.holds_words(talk.scene(flow, key)):
+        _ask_sure(talk, CONFIRM_SKIP, talk.phrases.skip_sure)
+    else:
+        skipped = shown(step.fields, talk.scene(flow, key)) if isinstance(step, Form) else (step,)
+        accept(talk, flow, step, key, {question.id: Skipped() for question in skipped})
 
 
 def _say_where(talk: Talk) -> None:
@@ -165,18 +172,22 @@ def _confirm(talk: Talk, command: Command) -> None:
         talk.tell(said.withdraw_ask)
     elif view.opened and not withdraw:
         talk.tell(said.review_sent)
+    elif withdraw:
+        _ask_sure(talk, CONFIRM_WITHDRAW, said.withdraw_sure)
     else:
-        step = CONFIRM_WITHDRAW if withdraw else CONFIRM_DELETE
-        session = talk.session
-        talk.change(doubt=Doubt(step, (SURE,)), asked_at=talk.facts.now)
-        text = said.withdraw_sure if withdraw else said.delete_sure
-        message = Message(
-            text,
-            asks=Asks.ONE,
-            choices=(Choice(SURE, said.yes), Choice(NONE_OF_THESE, said.no)),
-            token=Token(session.case, session.id, step, session.revision),
-        )
-        talk.put(Send(session.person, message, slot_of(session.id, f"{step}-{session.revision}")))
+        _ask_sure(talk, CONFIRM_DELETE, said.delete_sure)
+
+
+def _ask_sure(talk: Talk, step: str, text: str) -> None:
+    session, said = talk.session, talk.phrases
+    talk.change(doubt=Doubt(step, (SURE,)), asked_at=talk.facts.now)
+    message = Message(
+        text,
+        asks=Asks.ONE,
+        choices=(Choice(SURE, said.yes), Choice(NONE_OF_THESE, said.no)),
+        token=Token(session.case, session.id, step, session.revision),
+    )
+    talk.put(Send(session.person, message, slot_of(session.id, f"{step}-{session.revision}")))
 
 
 def confirmed(talk: Talk, step: str, options: tuple[str, ...]) -> None:
@@ -190,6 +201,9 @@ def confirmed(talk: Talk, step: str, options: tuple[str, ...]) -> None:
         _as_it_was(talk)
     elif step == CONFIRM_WITHDRAW:
         talk.put(WithdrawCase())
+    elif step == CONFIRM_SKIP:
+        wake(talk)
+        _skip(talk, sure=True)
     else:
         _delete(talk)
 
@@ -211,72 +225,3 @@ def _delete(talk: Talk) -> None:
     talk.change(status=Status.ENDED, asking=None, doubt=None, stack=())
     talk.tell(talk.phrases.deleted)
     talk.put(Erase())
-
-
-def _help(talk: Talk) -> None:
-    talk.tell(talk.phrases.help)
-    _emergency(talk)
-
-
-def _emergency(talk: Talk) -> None:
-    lines = emergency_lines(talk.facts.country, talk.session.language)
-    talk.tell(f"{lines}\n\n{talk.phrases.emergency_case}")
-    show(talk)
-
-
-def emergency_lines(country: Country, language: str) -> str:
-    """Whom to call now, and who listens."""
-    first = phrases(language).emergency.format(emergency=escape(country.emergency.number))
-    return first + "\n\n" + "\n".join(f"- {by_language(line.text, language)}" for line in country.help.values())
-
-
-def _language(talk: Talk, code: str | None) -> None:
-    if code is None:
-        names = tuple(Choice(code, language.name) for code, language in LANGUAGES.items())
-        session = talk.session
-        token = Token(session.case, session.id, WHICH_LANGUAGE, session.revision)
-        message = Message(talk.phrases.language_which, asks=Asks.ONE, choices=names, token=token)
-        talk.put(Send(session.person, message, slot_of(session.id, f"{WHICH_LANGUAGE}-{session.revision}")))
-        return
-    set_language(talk, code)
-
-
-def set_language(talk: Talk, code: str) -> None:
-    if code in LANGUAGES:
-        talk.change(language=code)
-        talk.tell(talk.phrases.language_set)
-    show(talk)
-
-
-def _read(talk: Talk) -> None:
-    """What was told, as far as this person may read it: shown now, kept out of the chat, and written down."""
-    answers = {**talk.facts.shared, **{q: g for q, g in talk.session.answers.items() if not g.kept}}
-    facts = tuple(talk.to_read(answers))
-    if not facts:
-        talk.tell(talk.phrases.nothing_to_read)
-        return
-    talk.reply = Show(talk.phrases.report_title, facts)
-    talk.put(NoteRead(talk.session.person))
-
-
-def _who_sees(talk: Talk) -> None:
-    view, phrases = talk.facts.view, talk.phrases
-    honest = phrases.who_sees_platform.format(organisation=escape(talk.facts.organisation))
-    if not view.sights:
-        talk.tell((phrases.who_sees_none if view.opened else phrases.who_sees_draft) + "\n\n" + honest)
-    else:
-        lines = [
-            "- "
-            + (phrases.who_sees_words if sight.words else phrases.who_sees_only_that).format(
-                person=_name(talk, sight.person), role=phrases.role_names[sight.role]
-            )
-            for sight in view.sights
-        ]
-        begin = "" if view.opened else phrases.who_sees_draft + "\n\n"
-        talk.tell(begin + phrases.who_sees_intro + "\n\n" + "\n".join(lines) + "\n\n" + honest)
-    show(talk)
-
-
-def _name(talk: Talk, person: str) -> str:
-    found = next((p for p in talk.facts.people if p.id == person), None)
-    return escape(found.name) if found is not None else talk.phrases.somebody

@@ -6,7 +6,8 @@ Rule 2. A step has exactly one verb. Steps stand at most three blocks deep.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.core.levels import Level
 from bot.core.people import Role
@@ -90,6 +91,7 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
         steps=steps,
         place=reader.place,
     ).laid_out()
+    flow = replace(flow, unread=frozenset(_ids(written)) - flow.questions.keys() - flow.number.keys())
     if flow.questions and not reader.has("visible_to"):
         reader.problem(
             reader.place, "visible-to", "who may read the answers? Add for example:  visible_to: [owner, hr]"
@@ -97,6 +99,18 @@ def _flow(root: nodes.Node, notes: Notes) -> Flow | None:
     if len(flow.code) > MOST_STEPS:
         reader.problem(reader.place, "too-many-steps", f"a flow holds {MOST_STEPS} steps; this has {len(flow.code)}.")
     return flow
+
+
+def _ids(node: nodes.Node | None) -> Iterator[str]:
+    """Every id that is written, whatever became of its step."""
+    match node:
+        case nodes.Sequence(items):
+            yield from (name for item in items for name in _ids(item))
+        case nodes.Mapping(entries):
+            yield from (e.value.text for e in entries if e.key.text == "id" and isinstance(e.value, nodes.Scalar))
+            yield from (name for entry in entries for name in _ids(entry.value))
+        case _:
+            pass
 
 
 def _version(reader: Reader) -> None:
@@ -141,18 +155,11 @@ def _triage(reader: Reader) -> tuple[tuple[Level, When | None], ...]:
         return ()
     found: list[tuple[Level, When | None]] = []
     levels = [level.value for level in Level]
-    for entry in value.entries:
-        if entry.key.text not in levels:
-            hint = did_you_mean(entry.key.text, levels) or f" The levels are: {listed(levels)}."
-            reader.problem(place_of(entry.key), "unknown-word", f'"{entry.key.text}" is no level.{hint}')
-        elif not isinstance(entry.value, nodes.Scalar):
-            reader.problem(place_of(entry.value), "not-a-text", f'"{entry.key.text}:" takes one condition.')
-        elif entry.value.text == "otherwise":
-            found.append((Level(entry.key.text), None))
-        else:
-            when = reader.as_condition(entry.value)
-            if when is not None:
-                found.append((Level(entry.key.text), when))
+    for level, written in reader.lines(value, levels, "level", "condition", "The levels are"):
+        if written.text == "otherwise":
+            found.append((Level(level.word), None))
+        elif (when := reader.as_condition(written)) is not None:
+            found.append((Level(level.word), when))
     if not any(when is None for _, when in found):
         reader.problem(place_of(value), "triage", "what holds when nothing else does? Add:  low: otherwise")
     ranks = [level.rank for level, _ in found]
@@ -170,16 +177,10 @@ def _never(reader: Reader) -> tuple[Never, ...]:
         return ()
     found: list[Never] = []
     verbs = [verb.value for verb in Verb]
-    for entry in value.entries:
-        if entry.key.text not in verbs:
-            hint = did_you_mean(entry.key.text, verbs) or f" The commands are: {listed(verbs)}."
-            reader.problem(place_of(entry.key), "unknown-word", f'"{entry.key.text}" is no command.{hint}')
-        elif not isinstance(entry.value, nodes.Scalar):
-            reader.problem(place_of(entry.value), "not-a-text", f'"{entry.key.text}:" takes one condition.')
-        else:
-            when = reader.as_condition(entry.value)
-            if when is not None:
-                found.append(Never(Name(entry.key.text, place_of(entry.key)), when))
+    for command, written in reader.lines(value, verbs, "command", "condition", "The commands are"):
+        when = reader.as_condition(written)
+        if when is not None:
+            found.append(Never(command, when))
     return tuple(found)
 
 
@@ -204,12 +205,11 @@ def _step(item: nodes.Node, notes: Notes, depth: int) -> BaseStep | None:
     kind = VERBS[verbs[0].text]
     name = item.get("id")
     at = name.text if isinstance(name, nodes.Scalar) else kind.VERB
-    deeper: Callable[[nodes.Node, str], tuple[BaseStep, ...]] = lambda value, _key: _block(value, notes, depth + 1)  # noqa: E731
     if depth >= DEEPEST and any(entry.key.text in ("then", "else", "cases") for entry in item.entries):
         notes.add(
             place_of(item), "too-deep", f"steps stand at most {DEEPEST} blocks deep. Move this into a flow: call."
         )
-    reader = Reader(item, notes, at, deeper)
+    reader = Reader(item, notes, at, lambda value: _block(value, notes, depth + 1))
     reader.known(kind.KEYS, kind.VERB)
     return kind.read(reader)
 

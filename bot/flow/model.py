@@ -92,6 +92,7 @@ class Flow:
     never: tuple[Never, ...]
     steps: tuple[BaseStep, ...]
     place: Place
+    unread: frozenset[str] = frozenset()  # ids that stand in the file, of steps that could not be read
     code: tuple[Step, ...] = ()
     after: tuple[int, ...] = ()
     first: Mapping[tuple[int, str], int] = field(default_factory=dict)

@@ -12,9 +12,10 @@ from bot.core.messages import FieldError
 from bot.core.session import Status
 from bot.flow import tasks
 from bot.flow.answering import take
-from bot.flow.commands import CONFIRM_DELETE, CONFIRM_WITHDRAW, WHICH_LANGUAGE, confirmed, set_language
+from bot.flow.commands import CONFIRMS, confirmed
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
+from bot.flow.tell import WHICH_LANGUAGE, set_language
 from bot.flow.walk import show, wake
 from bot.steps import Ask
 from bot.steps.base import Attached, Filled, Picked, Refuse, Wait
@@ -24,13 +25,13 @@ from bot.steps.values import Type
 def chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
     """A button of this talk: of a question, a task, or a word of the bot's own."""
     doubt = talk.session.doubt
-    if step in (CONFIRM_DELETE, CONFIRM_WITHDRAW):
+    if step in CONFIRMS:
         confirmed(talk, step, options)
         return
     if step == WHICH_LANGUAGE and len(options) == 1:
         set_language(talk, options[0])
         return
-    if tasks.find_task(talk, step) is not None and len(options) == 1:
+    if talk.task(step) is not None and len(options) == 1:
         wake(talk)
         tasks.press(talk, step, options[0])
         return
@@ -70,7 +71,7 @@ def opened(talk: Talk, step: str) -> None:
             talk.reply = OpenForm(outcome.message.form)
             return
     key, kind = tasks.form_of(step)
-    if tasks.find_task(talk, key) is not None:
+    if talk.task(key) is not None:
         wake(talk)
         tasks.press(talk, key, kind)
         return
@@ -80,7 +81,7 @@ def opened(talk: Talk, step: str) -> None:
 def submitted(talk: Talk, step: str, event: Submitted) -> bool:
     """False where the form stays open: nothing has changed."""
     key, kind = tasks.form_of(step)
-    if tasks.find_task(talk, key) is not None:
+    if talk.task(key) is not None:
         tasks.submit(talk, key, kind, event.values)
         return isinstance(talk.reply, CloseForm)
     found = talk.asking()

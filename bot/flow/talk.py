@@ -16,10 +16,10 @@ from bot.core.ids import Token
 from bot.core.languages import Phrases
 from bot.core.languages import phrases as phrases_of
 from bot.core.messages import Choice, Fact, Message
-from bot.core.session import Frame, Given, Session
+from bot.core.session import Frame, Given, Session, Status
 from bot.flow.model import Flow, Flows
 from bot.flow.turn import More, Turn
-from bot.steps import Ask, Choose, Consent, Form, Question, Review, Step
+from bot.steps import Ask, Choose, Consent, Form, Question, Review, Step, Task
 from bot.steps.names import resolve, show_answer
 from bot.steps.scene import Asked, Scene, slot_of
 
@@ -63,6 +63,12 @@ class Talk:
         found = flow.step(step)
         return (flow, found) if found is not None else None
 
+    def task(self, key: str) -> tuple[Flow, Task] | None:
+        """A task of this talk that was shown, while the talk lives."""
+        known = key in self.session.tasks and self.session.status is not Status.ENDED
+        found = self.find(key) if known else None
+        return (found[0], found[1]) if found is not None and isinstance(found[1], Task) else None
+
     def asking(self) -> tuple[Flow, Question] | None:
         """The question that waits for this person."""
         found = self.find(self.session.asking) if self.session.asking is not None else None
@@ -104,16 +110,16 @@ class Talk:
 
     def _asked(self, scene: Scene) -> tuple[Asked, ...]:
         asked: list[Asked] = []
-        for visit in self.session.trail:
-            found = self.find(visit.question)
+        for key in dict.fromkeys(visit.question for visit in self.session.trail):
+            found = self.find(key)
             step = found[1] if found is not None else None
             if found is None or not isinstance(step, Form | Ask | Choose | Consent):
                 continue  # not in this structure any more
             flow = found[0]
-            here = self.scene(flow, visit.question)
+            here = self.scene(flow, key)
             questions = step.fields if isinstance(step, Form) else (step,)
             answers = tuple((f"{flow.name}.{q.id}", here.say(q.text)) for q in questions)
-            asked.append(Asked(visit.question, here.say(step.text), answers))
+            asked.append(Asked(key, here.say(step.text), answers))
         return tuple(asked)
 
     def to_read(self, answers: Mapping[str, Given]) -> Iterator[Fact]:

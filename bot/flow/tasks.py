@@ -27,7 +27,7 @@ from bot.core.effects import (
 )
 from bot.core.events import TimerFired
 from bot.core.messages import Asks, Message
-from bot.core.session import Frame, Given, Status, TaskState
+from bot.core.session import Frame, Given, TaskState
 from bot.core.texts import clean
 from bot.flow.model import Flow
 from bot.flow.talk import Talk
@@ -40,16 +40,8 @@ from bot.steps.task import DONE, NOT_RELEVANT, REASON
 #: Missed by more than this, reminders are told together.
 LATE = timedelta(minutes=15)
 
-
 #: The form that asks why a task is not relevant; a task's other form is its record.
 _REASON_FORM = "/reason"
-
-
-def find_task(talk: Talk, key: str) -> tuple[Flow, Task] | None:
-    """A task of this talk that was shown, while the talk lives."""
-    known = key in talk.session.tasks and talk.session.status is not Status.ENDED
-    found = talk.find(key) if known else None
-    return (found[0], found[1]) if found is not None and isinstance(found[1], Task) else None
 
 
 def form_of(step: str) -> tuple[str, str]:
@@ -60,7 +52,7 @@ def form_of(step: str) -> tuple[str, str]:
 
 def hand_on(talk: Talk) -> None:
     """The cards of all open tasks for a new owner: their time begins anew."""
-    found = [(key, find_task(talk, key)) for key in talk.open_tasks()]
+    found = [(key, talk.task(key)) for key in talk.open_tasks()]
     for key, flow, step in [(key, *task) for key, task in found if task is not None]:
         shown = step.enter(talk.scene(flow, key))
         talk.put(Send(talk.session.person, shown.message, slot_of(talk.session.id, key)), *shown.effects)
@@ -70,7 +62,7 @@ def hand_on(talk: Talk) -> None:
 
 def press(talk: Talk, key: str, option: str) -> None:
     """A button of a task's card."""
-    found = find_task(talk, key)
+    found = talk.task(key)
     if found is None or talk.session.tasks[key].state.settled:
         talk.tell(talk.phrases.repeated)
         return
@@ -117,7 +109,7 @@ def _later(talk: Talk, key: str, scene: Scene) -> None:
 
 def submit(talk: Talk, key: str, button: str, values: Mapping[str, tuple[str, ...]]) -> None:
     """The form of a task's button: the record after Done, or the reason why it is not relevant."""
-    found = find_task(talk, key)
+    found = talk.task(key)
     if found is None or talk.session.tasks[key].state.settled:
         talk.reply = CloseForm()
         talk.tell(talk.phrases.repeated)
@@ -172,7 +164,7 @@ def _cancelled(session: str, key: str) -> tuple[Effect, ...]:
 
 def fire(talk: Talk, kind: str, key: str, event: TimerFired) -> None:
     """A task's timer: a reminder before it is due, or its due time."""
-    found = find_task(talk, key)
+    found = talk.task(key)
     if found is None or talk.session.tasks[key].state.settled:
         return
     flow, step = found

@@ -1,7 +1,8 @@
 """Goes forward through a flow: enters steps until one waits.
 
 Rule 1. A talk goes forward; only a person's *back* or a change in a review goes back.
-Rule 2. What was said or done once is not said or done again when the talk is replayed.
+Rule 2. What was said or done once is not said or done again when the talk is replayed; a flow that is called from
+        another place says it anew.
 Rule 3. An answer from before a change is taken again where it still fits; the question that is changed is asked.
 Rule 4. A case command ends the walk until it is decided: what follows may read what it changes.
 """
@@ -9,7 +10,7 @@ Rule 4. A case command ends the walk until it is decided: what follows may read 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeGuard, assert_never
+from typing import assert_never
 
 from bot.core.answers import Skipped, Words
 from bot.core.effects import CaseCommand, Effect, OpenCase, Send, SetTimer, WriteNote
@@ -27,6 +28,8 @@ from bot.steps.scene import Scene, slot_of
 
 #: More steps in one turn than any flow has: a bound against our own mistakes.
 MOST_STEPS = 5000
+#: Between the places of a caller and of the flow that it calls, in the marks of what was said or done.
+CALLED = ">"
 
 
 def run(talk: Talk, force: str | None = None) -> None:
@@ -74,13 +77,13 @@ def _enter(talk: Talk, flow: Flow, step: Step, key: str, frame: Frame, force: st
     outcome = step.enter(scene)
     match outcome:
         case Go(effects):
-            talk.go(flow.after[frame.at], done=_once(talk, flow, frame, effects))
+            talk.go(flow.after[frame.at], done=_once(talk, flow, effects))
         case Into(block):
             talk.go(flow.first[frame.at, block])
         case Call(name):
             _call(talk, flow.after[frame.at], name)
         case Finish(effects):
-            talk.change(done=_once(talk, flow, frame, effects))
+            talk.change(done=_once(talk, flow, effects))
             _end(talk, flow.name)
         case Wait(message):
             _ask(talk, key, message)
@@ -110,15 +113,16 @@ def _leaves_tasks(talk: Talk, flow: str) -> bool:
     return last and any(key.startswith(f"{flow}.") for key in talk.open_tasks())
 
 
-def _once(talk: Talk, flow: Flow, frame: Frame, effects: tuple[Effect, ...]) -> frozenset[str]:
+def _once(talk: Talk, flow: Flow, effects: tuple[Effect, ...]) -> frozenset[str]:
     """Do what a step does, unless it was done before; returns all that is done now."""
-    mark = f"{flow.name}.{frame.at}"
+    stack = talk.session.stack
+    mark = CALLED.join(f"{frame.flow}.{frame.at}" for frame in stack)
     if mark in talk.session.done:
         return talk.session.done
     for effect in effects:
         if isinstance(effect, WriteNote):
             note = Given(Words(effect.text), frozenset(flow.visible_to), talk.facts.now)
-            talk.change(answers={**talk.session.answers, f"{flow.name}.note_{frame.at}": note})
+            talk.change(answers={**talk.session.answers, f"{flow.name}.note_{stack[-1].at}": note})
     talk.put(*effects)
     return talk.session.done | {mark}
 
@@ -158,29 +162,24 @@ def wake(talk: Talk) -> None:
 
 def show(talk: Talk) -> None:
     """Show again where the talk stands; nothing in a break, after a stop, or behind the end."""
-    key = talk.session.asking
+    key = talk.session.asking or ""
     if talk.session.status is not Status.LIVE:
         return
-    if key is not None and key in talk.session.tasks:
-        _show_card(talk, key)
-    elif key is not None:
+    task = talk.task(key)
+    if task is not None:
+        flow, step = task
+        card = step.card(talk.scene(flow, key), talk.session.tasks[key].due)  # its time goes on
+        talk.put(Send(talk.session.person, card, slot_of(talk.session.id, key)))
+    elif key:
         run(talk, force=key)
     elif talk.open_tasks():
         _name_tasks(talk)
 
 
-def _show_card(talk: Talk, key: str) -> None:
-    """A task's card as it stands: its time goes on."""
-    due = talk.session.tasks[key].due
-    cards = [task[1].card(talk.scene(task[0], key), due) for task in (talk.find(key),) if is_task(task)]
-    talk.put(*(Send(talk.session.person, card, slot_of(talk.session.id, key)) for card in cards))
-
-
 def _take_again(talk: Talk, flow: Flow, step: Ask | Choose | Consent | Form, key: str, scene: Scene) -> bool:
     if isinstance(step, Form):
         fields = [f"{flow.name}.{field.id}" for field in step.fields]
-        held = any(given is not None and given.held for given in map(talk.session.answers.get, fields))
-        before_it = not held and any(may_be_taken_again(talk, field) for field in fields)
+        before_it = not step.holds_words(scene) and any(may_be_taken_again(talk, field) for field in fields)
         accepted = step.refit(scene) if before_it else None
         answers = accepted.answers if accepted is not None else None
     else:
@@ -223,9 +222,5 @@ def _name_tasks(talk: Talk) -> None:
 
 def list_open(talk: Talk) -> str:
     """The tasks that stand open, as a list."""
-    found = [(key, talk.find(key)) for key in talk.open_tasks()]
-    return "\n".join(f"- {talk.scene(task[0], key).say(task[1].text)}" for key, task in found if is_task(task))
-
-
-def is_task(found: tuple[Flow, Step] | None) -> TypeGuard[tuple[Flow, TaskStep]]:
-    return found is not None and isinstance(found[1], TaskStep)
+    found = [(key, talk.task(key)) for key in talk.open_tasks()]
+    return "\n".join(f"- {talk.scene(task[0], key).say(task[1].text)}" for key, task in found if task is not None)

@@ -94,7 +94,7 @@ def _typed(talk: Talk, text: str) -> None:
         _typed_in_doubt(talk, doubt, text)
         return
     key = talk.session.asking or ""
-    task = tasks.find_task(talk, key)
+    task = talk.task(key)
     if task is not None:
         _typed_at_task(talk, key, task[1].choices(talk.scene(task[0], key)), text)
     elif (asked := talk.asking()) is not None:

@@ -53,8 +53,9 @@ from bot.core.messages import Asks, Choice, Message
 from bot.core.people import PersonId, Role
 from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
-from bot.flow.commands import command_in, emergency_lines
+from bot.flow.commands import command_in
 from bot.flow.interpret import advance
+from bot.flow.tell import emergency_lines
 from bot.runtime.view import Setting
 from bot.runtime.work import CaseTurn, Work, by_name
 

@@ -12,9 +12,7 @@ from datetime import datetime
 
 from bot.cases.case import CaseFile, Status
 from bot.cases.decide import decide
-from bot.cases.inputs import (
-    CaseInput,
-)
+from bot.cases.inputs import CaseInput
 from bot.cases.ladder import Noted
 from bot.cases.people import excluded
 from bot.cases.triage import assess
@@ -123,9 +121,7 @@ class Work:
             case NoteRead(person):
                 self.noted.append(Noted("read", person))
             case EndTalks(but):
-                for talk in self.sessions.values():
-                    if talk.person != but:
-                        self.sessions[talk.id] = replace(talk, status=TalkStatus.ENDED, asking=None, stack=())
+                self.end_talks(but)
             case Erase():
                 self.erased = self.case.status is Status.DRAFT
                 self.effects.append(effect)
@@ -139,6 +135,11 @@ class Work:
                 pass
             case _:
                 self.effects.append(effect)
+
+    def end_talks(self, but: PersonId) -> None:
+        for talk in self.sessions.values():
+            if talk.person != but:
+                self.sessions[talk.id] = replace(talk, status=TalkStatus.ENDED, asking=None, stack=())
 
     def involved(self, person: PersonId) -> bool:
         """Whether this person must never learn of the case."""

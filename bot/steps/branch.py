@@ -57,13 +57,11 @@ class Branch(BaseStep):
     def enter(self, scene: Scene) -> Outcome:
         answer = scene.answer(self.on.word)
         words = options_of(answer) or ((SKIPPED,) if isinstance(answer, Skipped) else ())
-        for case in self.cases:
-            if any(option.word in words for option in case.options):
-                return Into(case.name) if case.steps else Go()
-        for case in self.cases:
-            if any(option.word == OTHERWISE for option in case.options):
-                return Into(case.name) if case.steps else Go()
-        return Go()
+        case = self._case_for(words) or self._case_for((OTHERWISE,))
+        return Into(case.name) if case is not None and case.steps else Go()
+
+    def _case_for(self, words: tuple[str, ...]) -> BranchCase | None:
+        return next((case for case in self.cases if any(option.word in words for option in case.options)), None)
 
 
 def _cases(reader: Reader) -> list[BranchCase]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.answers import Answer
+from bot.core.answers import Answer, Skipped
 from bot.core.messages import Asks, Message
 from bot.core.messages import Form as Dialog
 from bot.core.texts import Text
+from bot.steps.ask import Ask
 from bot.steps.base import (
     COMMON_KEYS,
     Accept,
@@ -28,6 +29,7 @@ from bot.steps.base import (
 from bot.steps.fields import FormField, form_fields, read_fields, shown, take_fields
 from bot.steps.reader import Reader
 from bot.steps.scene import Scene
+from bot.steps.values import Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,21 +105,23 @@ class Form(BaseStep):
             case _:
                 return Refuse(scene.phrases.words_wanted)
 
-    def story(self, scene: Scene) -> FormField | None:
+    def story(self, scene: Scene) -> Ask | None:
         """The field that typed words belong to: the first that takes a paragraph, else a text."""
-        inputs = {field.id: field.field(scene).input for field in shown(self.fields, scene)}
-        for wanted in ("paragraph", "text"):
-            for field in self.fields:
-                if inputs.get(field.id) == wanted:
-                    return field
-        return None
+        asks = [field for field in shown(self.fields, scene) if isinstance(field, Ask)]
+        found = (ask for wanted in (Type.PARAGRAPH, Type.TEXT) for ask in asks if ask.type is wanted)
+        return next(found, None)
+
+    def holds_words(self, scene: Scene) -> bool:
+        """Whether something was typed for it that was never saved."""
+        before = (scene.before(field.id) for field in shown(self.fields, scene))
+        return any(given is not None and given.held for given in before)
 
     def refit(self, scene: Scene) -> Accept | None:
         """The answers from before, if each field shown has one that still fits."""
         answers: dict[str, Answer] = {}
         for field in shown(self.fields, scene):
             before = scene.before(field.id)
-            if before is None or not (before.answer.kind == "skipped" or field.fits(before.answer, scene)):
+            if before is None or not (isinstance(before.answer, Skipped) or field.fits(before.answer, scene)):
                 return None
             answers[field.id] = before.answer
         return Accept(answers) if answers else None

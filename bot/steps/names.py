@@ -100,8 +100,10 @@ def _holder(role: str, scene: Scene) -> str:
         persons = role_persons(Role.MANAGER, scene)
         index = 0 if role == "manager" else 1
         if len(persons) <= index:
+            if role == "deputy":
+                return phrases.somebody
             own = scene.session.person == scene.facts.view.reporter
-            return phrases.your_manager if role == "manager" and own else phrases.somebody
+            return phrases.your_manager if own else phrases.their_manager
         return escape(scene.person_name(persons[index], phrases.somebody))
     out = scene.facts.view.excluded | {scene.facts.view.reporter}
     held = [p for p in people.holders(Role(role)) if p not in out]
@@ -119,8 +121,8 @@ def _case(rest: list[str], scene: Scene) -> str:
             return phrases.levels[view.level]
         case ["owner", "name"]:
             return escape(scene.person_name(view.owner, phrases.somebody))
-        case ["acknowledge_by"] if view.acknowledge_by is not None:
-            return scene.moment(view.acknowledge_by)
+        case ["acknowledge_by"]:
+            return scene.moment(view.acknowledge_by) if view.acknowledge_by is not None else phrases.the_deadline
         case _:
             return phrases.somebody
 

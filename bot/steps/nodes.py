@@ -38,14 +38,6 @@ class Scalar:
         """Line and column of the character at `offset` in `text`."""
         return place_in(self.places, self.line, self.column, offset)
 
-    def line_at(self, offset: int) -> int:
-        """Line of the character at `offset` in `text`."""
-        return self.place_at(offset)[0]
-
-    def column_at(self, offset: int) -> int:
-        """Column of the character at `offset` in `text`."""
-        return self.place_at(offset)[1]
-
 
 @dataclass(frozen=True, slots=True)
 class Sequence:

@@ -7,7 +7,7 @@ Rule 2. Each step is read alone, so that a mistake in one never moves the place 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.core.durations import Duration, DurationError, parse_before, parse_duration
 from bot.core.expressions import RESERVED, ConditionError, parse
@@ -244,7 +244,21 @@ class Reader:
         if self._blocks is None:
             self.problem(place_of(value), "too-deep", f'"{key}:" cannot hold steps here.')
             return ()
-        return self._blocks(value, key)
+        return self._blocks(value)
+
+    def lines(
+        self, value: nodes.Mapping, known: Sequence[str], what: str, takes: str, hint: str
+    ) -> Iterator[tuple[Name, Scalar]]:
+        """A map of known words to one text each, as `triage:`; `what` such a word is, `takes` what stands behind it."""
+        for entry in value.entries:
+            word = entry.key.text
+            if word not in known:
+                more = did_you_mean(word, known) or f" {hint}: {listed(known)}."
+                self.problem(place_of(entry.key), "unknown-word", f'"{word}" is no {what}.{more}')
+            elif not isinstance(entry.value, Scalar):
+                self.problem(place_of(entry.value), "not-a-text", f'"{word}:" takes one {takes}.')
+            else:
+                yield Name(word, place_of(entry.key)), entry.value
 
     def fields(self, key: str) -> tuple[tuple[nodes.Mapping, Place], ...]:
         """The mappings of a list: fields of a form, questions of a record."""
@@ -267,6 +281,4 @@ class Reader:
         return tuple(found)
 
 
-BlockReader = Callable[[Node, str], tuple[BaseStep, ...]]
-StepReader = Callable[[Reader], BaseStep | None]
-Readers = Mapping[str, StepReader]
+BlockReader = Callable[[Node], tuple[BaseStep, ...]]

@@ -38,7 +38,7 @@ from bot.steps.base import (
 from bot.steps.choose import READERS
 from bot.steps.fields import FormField, form_fields, read_fields, shown, take_fields
 from bot.steps.names import by_language
-from bot.steps.notes import did_you_mean, place_of
+from bot.steps.notes import place_of
 from bot.steps.reader import Reader
 from bot.steps.scene import Scene
 
@@ -236,16 +236,10 @@ def _read_due(reader: Reader) -> tuple[tuple[str, Duration], ...]:
         return ()
     known = (*(level.value for level in Level), OTHERWISE)
     found: list[tuple[str, Duration]] = []
-    for entry in value.entries:
-        if entry.key.text not in known:
-            hint = did_you_mean(entry.key.text, known) or f" Write one of: {', '.join(known)}."
-            reader.problem(place_of(entry.key), "unknown-word", f'"{entry.key.text}" is no level.{hint}')
-        elif not isinstance(entry.value, nodes.Scalar):
-            reader.problem(place_of(entry.value), "not-a-text", f'"{entry.key.text}:" takes one time.')
-        else:
-            duration = reader.as_duration(entry.value)
-            if duration is not None:
-                found.append((entry.key.text, duration))
+    for level, written in reader.lines(value, known, "level", "time", "Write one of"):
+        duration = reader.as_duration(written)
+        if duration is not None:
+            found.append((level.word, duration))
     levels = {level for level, _ in found}
     if found and OTHERWISE not in levels and not {level.value for level in Level} <= levels:
         reader.problem(place_of(value), "due", 'what holds for the other levels? Add "otherwise:".')

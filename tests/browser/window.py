@@ -85,7 +85,9 @@ class Window:
     async def items(self, first: str) -> list[tuple[int, str]]:
         """What stands in a person's chat: number and words."""
         chat = await self.chat(first)
-        found = await chat.locator("[data-item]").evaluate_all("all => all.map(e => [Number(e.dataset.item), e.innerText])")
+        found = await chat.locator("[data-item]").evaluate_all(
+            "all => all.map(e => [Number(e.dataset.item), e.innerText])"
+        )
         return [(number, squeezed(text)) for number, text in found]
 
     # --- what a person does ---
@@ -111,13 +113,19 @@ class Window:
 
     async def press(self, chat: Locator, labels: list[str]) -> None:
         before, dialogs = await self.newest(chat), await self.page.locator("dialog[open]").count()
-        several = chat.locator("[data-item] fieldset, [data-item] form").filter(has=self.page.locator("input[type=checkbox]")).last
+        several = (
+            chat.locator("[data-item] fieldset, [data-item] form")
+            .filter(has=self.page.locator("input[type=checkbox]"))
+            .last
+        )
         if await several.count() and await several.locator("input[type=checkbox]").count():
             for label in labels:
                 await several.get_by_label(label, exact=True).check()
             await several.locator("button").last.click()
         else:
-            await chat.locator("[data-item] button", has_text=re.compile(rf"^\s*{re.escape(labels[0])}\s*$")).last.click()
+            await chat.locator(
+                "[data-item] button", has_text=re.compile(rf"^\s*{re.escape(labels[0])}\s*$")
+            ).last.click()
         await self.answered(chat, before, dialogs)
 
     async def newest(self, chat: Locator) -> str:

@@ -38,8 +38,25 @@ from bot.core.effects import (
 )
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
-from bot.core.people import PersonId, Role
-from tests.cases.office import BEA, DAN, FAY, HANNE, HUGO, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, with_, world
+from bot.core.people import People, PersonId, Role
+from tests.cases.office import (
+    AWAY,
+    BEA,
+    DAN,
+    FAY,
+    HANNE,
+    HUGO,
+    MONA,
+    OFFICE,
+    OLLY,
+    RITA,
+    SARA,
+    WIM,
+    draft,
+    with_,
+    without,
+    world,
+)
 from tests.cases.organisations import NOW
 
 TAKEN = (Status.ACKNOWLEDGED, Status.IN_PROGRESS, Status.FOLLOW_UP)
@@ -111,6 +128,24 @@ def test_so_does_one_below_the_accused() -> None:
     found = decide(case_in(Status.ALERTED), SetAccused(frozenset({BEA}), unresolved=False), RITA, world())
     assert found.case.owner == FAY
     assert alerts.close_alert(MONA, 1, ENGLISH.alert_gone) in found.effects
+
+
+@pytest.mark.parametrize(
+    "wish", [SetConsent(frozenset({Role.HR}), without_name=False), SetAccused(frozenset(), unresolved=True)]
+)
+def test_an_owner_who_may_not_know_any_more_loses_the_case(wish: CaseCommand) -> None:
+    """Unticked, or a line manager while it is open which insider did it."""
+    found = decide(case_in(Status.ACKNOWLEDGED), wish, RITA, world())
+    assert (found.case.owner, found.case.status) == (HANNE, Status.ESCALATED)
+    assert sent(found) == [HANNE, RITA]
+
+
+def test_a_fallback_is_never_ticked_and_keeps_the_case_unless_involved() -> None:
+    owned = replace(case_in(Status.ESCALATED, owner=FAY), ownerless=1, tried=(MONA, DAN, HANNE, HUGO))
+    assert decide(owned, SetAffected(SARA), RITA, world()).effects == ()
+    found = decide(owned, SetAccused(frozenset({FAY}), unresolved=False), RITA, world())
+    assert found.case.owner not in (FAY, None)
+    assert FAY not in sent(found)
 
 
 def test_what_was_taken_back_once_is_not_again() -> None:
@@ -202,6 +237,27 @@ def test_the_second_time_a_fallback_has_twice_as_long() -> None:
     assert decide(owned, RaiseLevel(Level.CRITICAL), RITA, world()).effects == (
         SetTimer("rung:1", NOW + timedelta(minutes=30)),
     )
+
+
+@pytest.mark.parametrize(
+    ("people", "then"),
+    [
+        (with_(OFFICE, MONA, away=AWAY), DAN),
+        (with_(OFFICE, MONA, addresses=()), DAN),
+        (without(OFFICE, MONA), HANNE),
+    ],
+)
+def test_an_owner_who_is_not_there_is_not_waited_for_when_it_gets_worse(people: People, then: PersonId) -> None:
+    """Away, not reachable, or not in the chart any more: the next one is asked at once."""
+    found = decide(case_in(Status.ACKNOWLEDGED), RaiseLevel(Level.CRITICAL), RITA, world(people))
+    assert (found.case.owner, found.case.level, found.case.status) == (then, Level.CRITICAL, Status.ESCALATED)
+    assert sent(found) == [then, RITA]
+
+
+def test_an_owner_who_is_unticked_by_now_is_passed_by() -> None:
+    case = case_in(Status.ACKNOWLEDGED, Role.HR)
+    found = decide(case, RaiseLevel(Level.CRITICAL), RITA, world())
+    assert (found.case.owner, found.case.level) == (HANNE, Level.CRITICAL)
 
 
 def test_an_owner_who_stands_below_the_accused_by_now_is_passed_by() -> None:

@@ -42,7 +42,6 @@ def test_the_operator_sets_the_waits() -> None:
 
 def test_each_set_of_rules_has_waits_of_its_own() -> None:
     assert LadderRules().waits is not LadderRules().waits
-    assert LadderRules().draft_life == Duration(30, Unit.DAYS)
 
 
 def test_the_fallback_is_told_after_twice_as_long_each_time_then_every_working_day() -> None:

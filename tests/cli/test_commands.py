@@ -192,3 +192,10 @@ def test_publish_upgrade_and_a_saved_talk(tmp_path: Path) -> None:
     assert "the bot was killed and has started again" in played.stdout
     replayed = bistand("flows", "test", "talk.txt", folder=folder)
     assert replayed.returncode == 0, replayed.stdout
+
+
+def test_a_short_command_is_quick() -> None:
+    """What serves and what stores is loaded by the commands that need it: reading takes no second."""
+    code = "import sys, bot.cli; print(*{'sqlalchemy', 'alembic', 'aiohttp'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment({}), check=True)
+    assert done.stdout.strip() == ""

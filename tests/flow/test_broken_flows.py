@@ -29,7 +29,7 @@ BROKEN = Path(__file__).parents[1] / "broken_flows"
 FILES = sorted(BROKEN.glob("*.yaml"))
 SHIPPED = sorted(path for path in (ROOT / "flows").glob("*.yaml") if "." not in path.stem)
 #: Kept by tests of the YAML reader, since they need bytes, or far too much text for a file.
-ELSEWHERE = {"yaml-encoding", "yaml-syntax", "yaml-too-deep", "yaml-too-large", "too-many-steps", "flow-twice"}
+ELSEWHERE = {"yaml-encoding", "yaml-too-deep", "yaml-too-large", "too-many-steps", "flow-twice"}
 
 
 @cache
@@ -102,6 +102,21 @@ def test_a_flow_stands_once() -> None:
         'b/advice.yaml:1:1: there is another flow "advice" (a/advice.yaml). Rename one, and its file.',
         'b/advice.yaml:7:12: "advice" begins the flow "advice" already. Choose another word.',
     ]
+
+
+def test_a_question_that_cannot_be_read_is_one_mistake_for_other_flows_too() -> None:
+    advice, _ = load_flow(
+        (BROKEN / "with/advice.yaml").read_text(encoding="utf-8") + "- ask:\n  id: told\n", "advice.yaml"
+    )
+    playbook = (BROKEN / "with/playbook.yaml").read_text(encoding="utf-8")
+    reading, problems = load_flow(
+        playbook.replace("steps:\n", "reads: [advice]\nsteps:\n") + "- say: Now {advice.told}\n", "playbook.yaml"
+    )
+    assert advice is not None
+    assert reading is not None
+    assert problems == ()
+    flows = [advice, reading, *(loaded(BROKEN / "with" / f"{name}.yaml") for name in ("report", "check_in"))]
+    assert [problem for problem in check(flows, country()) if "told" in problem.message] == []
 
 
 def test_a_flow_has_an_end() -> None:

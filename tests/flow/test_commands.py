@@ -238,6 +238,10 @@ def test_hide() -> None:
     a = talk(STEPS).says("hide")
     assert a.effects[0] == Delete("ada")  # type: ignore[arg-type]
     assert a.shown[0].startswith("I have removed my messages here.")
+    assert a.shown[0].endswith("Write *resume* to go on.")
+    over = talk("- say: Bye").says("hide")
+    assert over.shown[0].startswith("I have removed my messages here.")
+    assert "resume" not in over.shown[0]  # nothing is left to go on with
 
 
 def test_read() -> None:

@@ -223,6 +223,23 @@ def test_a_skipped_form_skips_what_it_asked() -> None:
     assert (a.answer("always"), a.answer("sometimes")) == (Skipped(), None)
 
 
+def test_a_flow_called_twice_is_the_same_talk_twice() -> None:
+    """It says its texts again and asks again; back goes to the last time, and the review shows one line."""
+    more = "- say: Hello\n- choose: More?\n  id: more\n  options:\n    y: Y\n    n: N\n- end: Good"
+    steps = "- call: advice\n- choose: A?\n  id: a\n  options:\n    y: Y\n- call: advice\n- ask: B?\n  id: b\n- review: Right?"
+    a = talk(flow_of(steps), flow_of(more, name="advice"))
+    assert a.shown == ["Hello", "More?"]
+    assert a.presses("y").shown == ["Good", "A?"]
+    assert a.presses("y").shown == ["Hello", "More?"]
+    assert a.presses("n").shown == ["Good", "B?"]
+    assert a.says("back").shown == ["More?"]
+    assert a.presses("y").shown == ["B?"]  # what was said stays said
+    a.says("word")
+    assert [(f.label, f.value) for f in a.last.facts] == [("More?", "Y"), ("A?", "Y"), ("B?", "word")]
+    assert len(set(a.choices)) == len(a.last.choices)
+    assert a.presses("change:advice.more").presses("n").shown == ["Right?"]
+
+
 def test_back_over_a_called_flow() -> None:
     """Back out of the caller goes into the called flow, and through it again."""
     advice = flow_of("- choose: More?\n  id: more\n  options:\n    y: Y\n    n: N\n- end: Good", name="advice")

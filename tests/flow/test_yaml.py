@@ -440,7 +440,7 @@ def test_places_in_the_samples() -> None:
     assert text_at(report, "steps", 1, "if") == Scalar("danger is now", 28, 7)
     assert text_at(report, "steps", 1, "then", 0, "say") == Scalar("Call **{emergency.number}** now.", 30, 10)
     end = text_at(report, "steps", -1, "end")
-    assert (end.line, end.column, end.quoted, end.column_at(0)) == (98, 8, True, 9)
+    assert (end.line, end.column, end.quoted, end.place_at(0)[1]) == (98, 8, True, 9)
     who = at(report, "visible_to")
     assert isinstance(who, Sequence)
     assert who.flow_style
@@ -453,9 +453,9 @@ def test_places_inside_texts_with_breaks_and_escapes() -> None:
     block, double, single = (text_at(document, "a", 0, "b"), text_at(document, "a", 1), text_at(document, "a", 2))
     assert (block.text, block.block, block.line, block.column) == ("\ncd\nef", True, 2, 6)
     assert [block.place_at(block.text.index(char)) for char in "cdf"] == [(4, 5), (4, 6), (5, 6)]
-    assert [double.column_at(double.text.index(char)) for char in 'x"yæz'] == [4, 5, 7, 8, 14]
-    assert [single.column_at(single.text.index(char)) for char in "it's"] == [4, 5, 6, 8]
-    assert single.line_at(2) == 7
+    assert [double.place_at(double.text.index(char))[1] for char in 'x"yæz'] == [4, 5, 7, 8, 14]
+    assert [single.place_at(single.text.index(char))[1] for char in "it's"] == [4, 5, 6, 8]
+    assert single.place_at(2)[0] == 7
 
 
 @pytest.mark.parametrize(
@@ -486,6 +486,28 @@ def test_all_problems_at_once_and_in_order() -> None:
         (71, 23, "yaml-colon"),
     ]
     assert isinstance(document.root, Mapping)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("visible_to: [owner, hr", ("owner", "hr")),
+        ("visible_to: [owner, hr,  # both", ("owner", "hr")),
+        ("reads: [report", ("report",)),
+        ("words: [help,", ("help",)),
+    ],
+)
+def test_a_list_that_is_not_closed_is_closed(written: str, words: tuple[str, ...]) -> None:
+    """One mistake is one message, and the list counts as it was surely meant."""
+    name, _, _ = written.partition(":")
+    document = read(f"{written}\nsteps:\n- say: Hello\n", "f.yaml")
+    assert [(p.rule, p.column, p.message) for p in document.problems] == [
+        ("yaml-syntax", len(name) + 3, f"the list is not closed. Write:  {name}: [{', '.join(words)}]")
+    ]
+    assert isinstance(document.root, Mapping)
+    found = document.root.get(name)
+    assert isinstance(found, Sequence)
+    assert tuple(item.text for item in found.items if isinstance(item, Scalar)) == words
 
 
 def test_bytes() -> None:

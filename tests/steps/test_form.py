@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.core.answers import Many, Number, One, Skipped, Words
 from bot.core.events import Command
 from bot.core.messages import Asks
+from bot.core.session import Status
+from bot.core.texts import LONGEST_ANSWER
 from tests.talking import problems_of, talk
 
 STEPS = """
@@ -83,6 +85,47 @@ def test_typed_words_stand_in_the_form() -> None:
     assert a.answer("story") is None
     a.opens()
     assert {f.id: f.initial for f in a.form.fields}["story"] == ("They wrote to me",)
+
+
+def test_a_story_that_comes_in_pieces_stands_in_the_form_whole() -> None:
+    """Each message adds to the words before, also to those of an answer that is being changed."""
+    a = talk(STEPS).presses("yes").says("They wrote to me").says("And they called").opens()
+    assert {f.id: f.initial for f in a.form.fields}["story"] == ("They wrote to me\nAnd they called",)
+    a.submits(kinds="threat", story="They wrote").presses("change:talk.what").says("And they called").opens()
+    assert {f.id: f.initial for f in a.form.fields}["story"] == ("They wrote\nAnd they called",)
+    b = talk("- form: A\n  id: f\n  fields:\n  - ask: A word\n    id: word").says("one").says("two").opens()
+    assert b.form.fields[0].initial == ("one two",)
+
+
+def test_what_is_too_long_together_leaves_the_words_before() -> None:
+    a = talk(STEPS).presses("yes").says("x" * (LONGEST_ANSWER - 1)).says("yz")
+    assert a.shown[0].startswith("That is longer than I can keep in one piece.")
+    a.opens()
+    assert len({f.id: f.initial for f in a.form.fields}["story"][0]) == LONGEST_ANSWER - 1
+
+
+WORD = "- form: A\n  id: f\n  fields:\n  - ask: A word\n    id: word\n- ask: B\n  id: b"
+
+
+def test_typed_words_are_not_thrown_away_by_skip() -> None:
+    """Skip asks whether to leave them out: no shows the form with them, yes goes on without."""
+    a = talk(WORD).says("They wrote to me").says("skip")
+    assert a.shown[0].startswith("What you wrote here still waits in the form. If you skip it, I leave out")
+    assert a.choices == {"sure": "Yes", "none_of_these": "No"}
+    assert a.asking == "f"
+    assert a.says("no").last.asks is Asks.FORM
+    assert a.opens().form.fields[0].initial == ("They wrote to me",)
+    a.commands(Command.SKIP, "f").says("pause").presses("sure", step="confirm-skip")
+    assert (a.asking, a.answer("word")) == ("b", Skipped())
+    assert a.session.status is Status.LIVE
+    assert a.says("back").opens().form.fields[0].initial == ()  # they are gone, as was said
+    assert a.presses("sure", step="confirm-skip").shown == ["I have that already."]
+
+
+def test_a_form_that_nothing_was_typed_for_is_skipped_at_once() -> None:
+    """So is one whose answer from before is only being changed: it was given, and skipping takes it back."""
+    assert talk(WORD).says("skip").asking == "b"
+    assert talk(WORD).submits(word="x").says("back").says("skip").answer("word") == Skipped()
 
 
 def test_a_form_without_room_for_words_says_so() -> None:

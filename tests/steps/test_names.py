@@ -51,7 +51,7 @@ def say(text: str, *, language: str = "en", **changes: object) -> str:
         ("case.reference", "K7Q\\-4M2X"),
         ("case.level", "within one working day"),
         ("case.owner.name", "somebody at work"),
-        ("case.acknowledge_by", "somebody at work"),
+        ("case.acknowledge_by", "the deadline"),
         ("case.colour", "somebody at work"),
         ("help.nothing.text", "(not shared with you)"),
     ],
@@ -78,10 +78,19 @@ def test_the_case_as_it_is_known() -> None:
     assert say("{reporter.first_name}", view=view) == "the employee"
 
 
+def test_a_time_that_is_not_known_still_makes_a_sentence() -> None:
+    """Where nobody is waited for (yet, or any more) the place of the time is no person's."""
+    assert say("I wait until {case.acknowledge_by}.") == "I wait until the deadline."
+    assert say("Svar inden {case.acknowledge_by}.", language="da") == "Svar inden fristen."
+
+
 def test_those_left_out_are_not_named() -> None:
     """A placeholder never names the accused, nor sends people to nobody."""
     view = replace(facts().view, excluded=frozenset({MIA, DAN, BEA, CEM, SUE}))
     assert say("{manager.name}, {deputy.name}, {hr.name}", view=view) == "your manager, somebody at work, HR"
+    hidden = replace(facts().view, reporter=None)
+    assert say("My manager, {manager.name}", view=hidden) == "My manager, the employee's manager"
+    assert say("{deputy.name}", view=hidden) == "somebody at work"
     unresolved = replace(facts().view, no_line_manager=True)
     assert say("{manager.name}", view=unresolved) == "your manager"
 

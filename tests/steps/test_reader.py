@@ -82,5 +82,5 @@ def test_steps_where_none_can_stand() -> None:
 def test_places_inside_a_text() -> None:
     """A scalar knows the place of each of its characters; a name without letters was reported before."""
     scalar = nodes.Scalar("a is y", 4, 7)
-    assert (scalar.line_at(2), scalar.column_at(2)) == (4, 9)
+    assert scalar.place_at(2) == (4, 9)
     assert Reader(nodes.Mapping((), 1, 1), Notes("talk.yaml"), "").as_name(nodes.Scalar("", 1, 1)) is None

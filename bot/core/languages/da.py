@@ -81,10 +81,7 @@ DANISH = Phrases(
     no_match="Det fandt jeg ikke blandt svarene. Vælg et af dem, eller skriv dets nummer.",
     choose_several="Du kan vælge flere. Skriv numrene, for eksempel: 1, 3",
     cannot_skip="Jeg har brug for et svar her for at komme videre. Du kan også holde pause eller stoppe.",
-    skipped="Sprunget over.",
     not_answered="Ikke besvaret",
-    answered="**{answer}**",
-    fill_in="{field}",
     moved_into_form="Jeg har gemt det, du skrev, og sat det ind i skemaet. Åbn skemaet, se det igennem, og gem det.",
     too_long="Det er længere, end jeg kan gemme på én gang. Gør det lidt kortere. "
     "Resten kan du lægge i en fil, når jeg spørger efter filer.",
@@ -134,7 +131,6 @@ DANISH = Phrases(
     "Det, du har skrevet direkte her i chatten, kan jeg ikke fjerne. Måske kan du selv slette det.",
     paused="Tag den tid, du har brug for. Jeg husker, hvor vi er. Skriv *fortsæt*, når du vil videre.",
     resumed="Godt at se dig igen. Vi fortsætter, hvor du slap.",
-    nothing_to_resume="Du har ikke noget at fortsætte med her. Skriv *report*, hvis du vil fortælle mig noget nyt.",
     nothing_back="Det her er det første spørgsmål, så der er ikke noget at gå tilbage til.",
     sent_is_sent="Det, der kom før, er sendt, så jeg kan ikke gå tilbage til det.",
     help="Du kan når som helst skrive: *tilbage*, *spring over*, *pause*, *fortsæt*, *stop*, *sprog*, "
@@ -154,8 +150,9 @@ DANISH = Phrases(
     "og hvad der står i chatten. Det, du skriver i et skema, gemmer jeg låst uden for chatten.",
     report_title="Det, der er fortalt",
     nothing_to_read="Der er ikke noget at læse for dig endnu.",
-    hidden="Jeg har fjernet mine beskeder her. Skriv *fortsæt*, når du vil videre. "
+    hidden="Jeg har fjernet mine beskeder her. "
     "Det, du selv har skrevet, kan jeg ikke fjerne. Måske kan du selv slette det.",
+    hidden_resume="Skriv *fortsæt*, når du vil videre.",
     stale="Den knap hører til et tidligere spørgsmål. Vi er nået hertil:",
     repeated="Det har jeg allerede.",
     not_yours="Den knap er til en anden, så der er ikke sket noget.",
@@ -191,6 +188,8 @@ DANISH = Phrases(
     the_employee="medarbejderen",
     an_employee="En medarbejder",
     your_manager="din leder",
+    their_manager="medarbejderens leder",
+    the_deadline="fristen",
     somebody="en på arbejdet",
     not_shared="(ikke delt med dig)",
     levels={
@@ -239,6 +238,8 @@ DANISH = Phrases(
     withdrawn_told="Medarbejderen har trukket sag {reference} tilbage, så dine skridt i den slutter her. "
     "Spørg ikke hvorfor. Ved du, at nogen er i fare, kan du stadig have pligt til at handle.",
     case_reopened="Din sag er åben igen, og jeg beder en om at se på den.",
+    skip_sure="Det, du har skrevet her, venter stadig i skemaet. Springer du over, kommer det ikke med. "
+    "Vil du springe over?",
     delete_sure="Det sletter det, du har fortalt mig her. Det kan ikke fortrydes. Vil du slette det?",
     withdraw_sure="Det trækker din henvendelse tilbage. Jeg siger det til dem, der kender til den, og du "
     "bliver ikke spurgt om mere. Vil du trække den tilbage?",

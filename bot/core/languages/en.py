@@ -73,10 +73,7 @@ ENGLISH = Phrases(
     no_match="I did not find that among the answers. Choose one, or write its number.",
     choose_several="You can choose several. Write the numbers, like: 1, 3",
     cannot_skip="I need an answer to this one to go on. You can also take a break, or stop.",
-    skipped="Skipped.",
     not_answered="Not answered",
-    answered="**{answer}**",
-    fill_in="{field}",
     moved_into_form="I have kept what you wrote and put it in the form. Open the form to look it over and save it.",
     too_long="That is longer than I can keep in one piece. Please make it shorter. "
     "The rest can go in a file when I ask for files.",
@@ -125,7 +122,6 @@ ENGLISH = Phrases(
     "What you typed straight into this chat I cannot remove. You may be able to delete it yourself.",
     paused="Take the time you need. I will keep your place. Write *resume* when you want to go on.",
     resumed="Welcome back. We will go on where you were.",
-    nothing_to_resume="There is nothing of yours to go on with here. Write *report* to tell me something new.",
     nothing_back="This is the first question, so there is nothing to go back to.",
     sent_is_sent="What came before this has been sent, so I cannot go back to it.",
     help="You can write these at any time: *back*, *skip*, *pause*, *resume*, *stop*, *language*, "
@@ -145,8 +141,9 @@ ENGLISH = Phrases(
     "have written, and what stands in the chat. What you write in a form I keep sealed, outside the chat.",
     report_title="What was told",
     nothing_to_read="There is nothing here for you to read yet.",
-    hidden="I have removed my messages here. Write *resume* to go on. "
+    hidden="I have removed my messages here. "
     "What you typed yourself I cannot remove. You may be able to delete it yourself.",
+    hidden_resume="Write *resume* to go on.",
     stale="That button belongs to an earlier question. Here is where we are:",
     repeated="I have that already.",
     not_yours="That button is meant for somebody else, so nothing has happened.",
@@ -181,6 +178,8 @@ ENGLISH = Phrases(
     the_employee="the employee",
     an_employee="An employee",
     your_manager="your manager",
+    their_manager="the employee's manager",
+    the_deadline="the deadline",
     somebody="somebody at work",
     not_shared="(not shared with you)",
     levels={
@@ -229,6 +228,8 @@ ENGLISH = Phrases(
     withdrawn_told="The employee has withdrawn case {reference}, so your steps in it end here. Please do not ask why. "
     "If you know of a danger, you may still have to act on it.",
     case_reopened="Your case is open again, and I am asking somebody to look at it.",
+    skip_sure="What you wrote here still waits in the form. If you skip it, I leave out what you wrote. "
+    "Do you want to skip it?",
     delete_sure="This deletes what you have told me here. It cannot be undone. Do you want to delete it?",
     withdraw_sure="This withdraws your report. I tell the people who know about it, and you are asked "
     "nothing more. Do you want to withdraw it?",

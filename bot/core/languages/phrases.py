@@ -36,10 +36,7 @@ class Phrases:
     no_match: str
     choose_several: str
     cannot_skip: str
-    skipped: str
     not_answered: str
-    answered: str  # {answer}
-    fill_in: str  # {field}
     moved_into_form: str
     too_long: str
     required_field: str
@@ -76,7 +73,6 @@ class Phrases:
     deleted: str
     paused: str
     resumed: str
-    nothing_to_resume: str
     nothing_back: str
     sent_is_sent: str
     help: str
@@ -93,6 +89,7 @@ class Phrases:
     report_title: str
     nothing_to_read: str
     hidden: str
+    hidden_resume: str
     stale: str
     repeated: str
     not_yours: str
@@ -130,6 +127,8 @@ class Phrases:
     the_employee: str
     an_employee: str
     your_manager: str
+    their_manager: str
+    the_deadline: str
     somebody: str
     not_shared: str
     levels: Mapping[Level, str]
@@ -166,6 +165,7 @@ class Phrases:
     case_withdrawn: str
     withdrawn_told: str  # {reference}
     case_reopened: str
+    skip_sure: str
     delete_sure: str
     withdraw_sure: str
     withdraw_ask: str

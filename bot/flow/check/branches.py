@@ -20,12 +20,17 @@ def check_branches(scope: Scope, flow: Flow) -> Iterator[Problem]:
         found = lookup(scope, flow, step.on.word)
         if isinstance(found, Wrong):
             yield problem(flow, step.on.place, found.rule, found.message)
-        elif isinstance(found.question, Ask):
-            message = f'"{step.on.word}" has no options, so there are no cases. Use "if:" with a condition.'
-            yield problem(flow, step.on.place, "no-options", message)
-        elif step.cases:
-            yield from _cases(flow, step, found)
-            yield from _missing(flow, step, found)
+        elif found is not None:
+            yield from _of_question(flow, step, found)
+
+
+def _of_question(flow: Flow, step: Branch, found: Known) -> Iterator[Problem]:
+    if isinstance(found.question, Ask):
+        message = f'"{step.on.word}" has no options, so there are no cases. Use "if:" with a condition.'
+        yield problem(flow, step.on.place, "no-options", message)
+    elif step.cases and words_of(found.question):  # without options, that is the mistake
+        yield from _cases(flow, step, found)
+        yield from _missing(flow, step, found)
 
 
 def missing(step: Branch, found: Known) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def check_conditions(scope: Scope, flow: Flow) -> Iterator[Problem]:
             found = lookup(scope, flow, ref.name.text)
             if isinstance(found, Wrong):
                 yield problem(flow, when.place_at(ref.name.at), found.rule, found.message)
-            else:
+            elif found is not None:
                 yield from _misused(flow, when, ref, found)
 
 
@@ -100,7 +100,7 @@ def _misused(flow: Flow, when: When, ref: Ref, found: Known) -> Iterator[Problem
             yield problem(flow, start, "never-skipped", message)
         case _:
             pass
-    if kind in (Answers.ONE, Answers.SEVERAL):
+    if words_of(found.question):
         yield from _options(flow, when, ref, found)
 
 

@@ -87,8 +87,8 @@ def started(flow: Flow) -> tuple[tuple[Do, Name], ...]:
     return tuple((step, step.flow) for step in flow.code if isinstance(step, Do) and step.flow is not None)
 
 
-def lookup(scope: Scope, flow: Flow, name: str) -> Known | Wrong:
-    """The question that a name in this flow refers to."""
+def lookup(scope: Scope, flow: Flow, name: str) -> Known | Wrong | None:
+    """The question that a name in this flow refers to; None where that could not be read, which is reported there."""
     other, dot, question = name.rpartition(".")
     if not dot or other == flow.name:
         return _own(scope, flow, question)
@@ -99,6 +99,8 @@ def lookup(scope: Scope, flow: Flow, name: str) -> Known | Wrong:
     if other not in {entry.word for entry in (*flow.reads, *called(flow))}:
         names = listed((*(entry.word for entry in flow.reads), other))
         return Wrong("reads", f'"{name}" is an answer of another flow. Add at the top:  reads: [{names}]')
+    if question in found.unread:
+        return None
     if question not in found.questions:
         more = did_you_mean(question, tuple(found.questions))
         return Wrong("unknown-question", f'"{other}" has no question "{question}".{more}')
@@ -112,9 +114,11 @@ def by_full_name(scope: Scope, name: str) -> Known | None:
     return Known(found, found.questions[question]) if found is not None and question in found.questions else None
 
 
-def _own(scope: Scope, flow: Flow, name: str) -> Known | Wrong:
+def _own(scope: Scope, flow: Flow, name: str) -> Known | Wrong | None:
     if name in flow.questions:
         return Known(flow, flow.questions[name])
+    if name in flow.unread:
+        return None
     step = flow.step(name)
     if isinstance(step, Form | Task):
         inside = step.fields if isinstance(step, Form) else step.record

@@ -7,7 +7,7 @@ Rule 2. Where a mistake has one likely meaning, the tree holds that meaning, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -150,12 +150,12 @@ class _Tree:
 
 
 def _quoted_places(
-    source: str, line: int, column: int, escapes: Callable[[str, int], object]
+    source: str, line: int, column: int, escapes: Callable[[str, int], Iterator[re.Match[str]]]
 ) -> tuple[tuple[int, int, int], ...]:
     """After each escape the text and the file count differently."""
     places = [(0, line, column + 1)]
     lost = 0
-    for found in escapes(source, 1):  # type: ignore[attr-defined]
+    for found in escapes(source, 1):
         lost += len(found[0]) - 1
         places.append((found.end() - 1 - lost, line, column + found.end()))
     return tuple(places)

@@ -24,6 +24,8 @@ from bot.flow.yaml.values import (
 )
 from bot.steps.nodes import Node, Scalar, Sequence
 
+#: Names whose value is always a list of words.
+LISTS = frozenset({"visible_to: ", "reads: ", "words: "})
 MAX_UNCLOSED = 100  # lines to look for the end of a quote or bracket
 
 
@@ -120,7 +122,12 @@ class Texts:
             pieces.append((found.content, below, found.column))
             if _closes(closer, found.content):
                 return self._closed_below(holder, pieces, closer)
-        self.begin(holder, row, column, raw, fault)
+        listed = f"{raw.split(' #', maxsplit=1)[0].rstrip(' ,')}]"
+        if holder.shown in LISTS and isinstance(classify(listed), Words):
+            self.draft.report("yaml-syntax", row, column, f"the list is not closed. Write:  {holder.shown}{listed}")
+            self.draft.put(row, column, listed)
+        else:
+            self.begin(holder, row, column, raw, fault)
         return row + 1
 
     def _closed_below(self, holder: Holder, pieces: list[tuple[str, int, int]], closer: str) -> int:

@@ -206,11 +206,8 @@ def _closing_bracket(raw: str) -> int | None:
 
 def _parts(inner: str, offset: int) -> tuple[Part, ...]:
     """What stands between the commas, each with its place; empty places are left out."""
-    parts: list[Part] = []
-    for found in _PART.finditer(inner):
-        if found[1] and found[1].strip():
-            parts.append((found.start(1) + offset, found[1].strip()))  # noqa: PERF401
-    return tuple(parts)
+    found = ((part.start(1) + offset, (part[1] or "").strip()) for part in _PART.finditer(inner))
+    return tuple(part for part in found if part[1])
 
 
 def unquoted(part: Part) -> Part:

@@ -1,0 +1,84 @@
+"""What the bot tells about itself when it is asked: emergency help, its languages, what was told, who can see this.
+
+Rule 1. After a word of the bot's own, the question that waited is shown again.
+Rule 2. What was told is shown outside the chat, and that it was read is written down.
+"""
+
+from __future__ import annotations
+
+from bot.core.effects import NoteRead, Send, Show
+from bot.core.facts import Country
+from bot.core.ids import Token
+from bot.core.languages import LANGUAGES, phrases
+from bot.core.messages import Asks, Choice, Message
+from bot.core.texts import escape
+from bot.flow.talk import Talk
+from bot.flow.walk import show
+from bot.steps.names import by_language
+from bot.steps.scene import slot_of
+
+WHICH_LANGUAGE = "which-language"
+
+
+def tell_emergency(talk: Talk) -> None:
+    lines = emergency_lines(talk.facts.country, talk.session.language)
+    talk.tell(f"{lines}\n\n{talk.phrases.emergency_case}")
+    show(talk)
+
+
+def emergency_lines(country: Country, language: str) -> str:
+    """Whom to call now, and who listens."""
+    first = phrases(language).emergency.format(emergency=escape(country.emergency.number))
+    return first + "\n\n" + "\n".join(f"- {by_language(line.text, language)}" for line in country.help.values())
+
+
+def change_language(talk: Talk, code: str | None) -> None:
+    if code is None:
+        names = tuple(Choice(code, language.name) for code, language in LANGUAGES.items())
+        session = talk.session
+        token = Token(session.case, session.id, WHICH_LANGUAGE, session.revision)
+        message = Message(talk.phrases.language_which, asks=Asks.ONE, choices=names, token=token)
+        talk.put(Send(session.person, message, slot_of(session.id, f"{WHICH_LANGUAGE}-{session.revision}")))
+        return
+    set_language(talk, code)
+
+
+def set_language(talk: Talk, code: str) -> None:
+    if code in LANGUAGES:
+        talk.change(language=code)
+        talk.tell(talk.phrases.language_set)
+    show(talk)
+
+
+def show_told(talk: Talk) -> None:
+    """What was told, as far as this person may read it: shown now, kept out of the chat, and written down."""
+    answers = {**talk.facts.shared, **{q: g for q, g in talk.session.answers.items() if not g.kept}}
+    facts = tuple(talk.to_read(answers))
+    if not facts:
+        talk.tell(talk.phrases.nothing_to_read)
+        return
+    talk.reply = Show(talk.phrases.report_title, facts)
+    talk.put(NoteRead(talk.session.person))
+
+
+def tell_who_sees(talk: Talk) -> None:
+    view, phrases = talk.facts.view, talk.phrases
+    honest = phrases.who_sees_platform.format(organisation=escape(talk.facts.organisation))
+    if not view.sights:
+        talk.tell((phrases.who_sees_none if view.opened else phrases.who_sees_draft) + "\n\n" + honest)
+    else:
+        lines = [
+            "- "
+            + (phrases.who_sees_words if sight.words else phrases.who_sees_only_that).format(
+                person=_name(talk, sight.person), role=phrases.role_names[sight.role]
+            )
+            for sight in view.sights
+        ]
+        begin = "" if view.opened else phrases.who_sees_draft + "\n\n"
+        talk.tell(begin + phrases.who_sees_intro + "\n\n" + "\n".join(lines) + "\n\n" + honest)
+    show(talk)
+
+
+def _name(talk: Talk, person: str) -> str:
+    found = next((p for p in talk.facts.people if p.id == person), None)
+    return escape(found.name) if found is not None else talk.phrases.somebody
