@@ -66,8 +66,8 @@ def test(
     config: Config = Path("app.yaml"),
 ) -> None:
     """Replay transcripts. Exits with 1 where the bot says something else."""
-    from adapters.terminal.transcript import TranscriptError, read_transcript
     from bot.cli.rehearse import rehearse
+    from bot.simulation.transcript import TranscriptError, read_transcript
 
     settings = load_settings(config)
     given = paths or [settings.flows.path / "tests"]

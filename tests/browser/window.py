@@ -97,7 +97,7 @@ class Window:
         if text.startswith("(file "):
             await self.attach(chat, text.removeprefix("(file ").removesuffix(")"))
         elif text.startswith("{"):
-            await self.fill_in(text[1:-1])
+            await self.fill_in(chat, text[1:-1])
         elif text.startswith("["):
             await self.press(chat, re.findall(r"\[([^\[\]]+)\]", text))
         elif text in ("report", "rapport") and await chat.locator("[data-start=report]").is_visible():
@@ -113,19 +113,15 @@ class Window:
 
     async def press(self, chat: Locator, labels: list[str]) -> None:
         before, dialogs = await self.newest(chat), await self.page.locator("dialog[open]").count()
-        several = (
-            chat.locator("[data-item] fieldset, [data-item] form")
-            .filter(has=self.page.locator("input[type=checkbox]"))
-            .last
-        )
-        if await several.count() and await several.locator("input[type=checkbox]").count():
+        several = chat.locator(".ticks").last
+        if await several.is_visible():
             for label in labels:
-                await several.get_by_label(label, exact=True).check()
-            await several.locator("button").last.click()
+                box = several.locator("label", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
+                await box.locator("input").check()
+            await several.locator("[data-do=send]").click()
         else:
-            await chat.locator(
-                "[data-item] button", has_text=re.compile(rf"^\s*{re.escape(labels[0])}\s*$")
-            ).last.click()
+            named = re.compile(rf"^\s*{re.escape(labels[0])}\s*$")
+            await chat.locator("[data-item] button", has_text=named).last.click()
         await self.answered(chat, before, dialogs)
 
     async def newest(self, chat: Locator) -> str:
@@ -148,9 +144,11 @@ class Window:
         await chat.locator("[data-do=say]").click()
         await self.answered(chat, before)
 
-    async def fill_in(self, text: str) -> None:
-        """Fill in the open dialog and send it."""
+    async def fill_in(self, chat: Locator, text: str) -> None:
+        """Fill in the open dialog, or open the newest form first, and send it."""
         dialog = self.page.locator("dialog[open]")
+        if not await dialog.is_visible():
+            await chat.locator("[data-do=form]").last.click()
         await expect(dialog).to_be_visible()
         for part in filter(None, (piece.strip() for piece in text.split("|"))):
             name, _, value = part.partition(":")
@@ -272,5 +270,6 @@ FIND = """([person, pieces, after]) => {
 def spoken(text: str) -> list[str]:
     """The parts of a transcript's line that a person reads, without its buttons and fields."""
     words = re.sub(r"(\s\[[^\[\]]*\])+(\s\{.*\})?$|\s\{[^{}]*\}$", "", text)
-    parts = re.split(r"…| / | \| ", words)
-    return [squeezed(part) for part in parts if squeezed(part)]
+    said, *facts = words.split(" | ")
+    parts = [*re.split(r"…| / ", said), *(part for fact in facts for part in re.split(r"…|: ", fact))]
+    return [squeezed(part).removeprefix("- ") for part in parts if squeezed(part)]
