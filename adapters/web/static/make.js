@@ -19,6 +19,7 @@ export function draw(tag, attributes = {}, ...children) {
 }
 
 function fill(element, attributes, children) {
+  if (element.localName === "button") element.type = "button";
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
