@@ -13,7 +13,7 @@ import {language, speak, words} from "./words.js";
 
 const NARROWEST = 300;
 const GAP = 16;
-const phone = matchMedia("(max-width: 700px)");
+const phone = matchMedia("(max-width: 700px), (max-height: 500px)");
 
 /** @type {any} */
 let stage = null;

@@ -202,7 +202,7 @@ export class Backstage {
     const through = mine?.flow === name && mine.status === "ended" ? mine : null;
     this.picture.stand(through ? [...standings, {...through, key: null}] : standings, person);
     const here = standings.find((each) => each.person === person) ?? standings[0];
-    const place = here?.key ?? through?.done.at(-1) ?? flow.picture.nodes[0]?.key;
+    const place = here?.key ?? flow.picture.nodes.findLast(({key: each}) => through?.done.includes(each))?.key ?? flow.picture.nodes[0]?.key;
     const state = here && here.status !== "live" ? ` (${words(`not_live_${here.status}`)})` : "";
     const names = here ? standings.filter(({key: at}) => at === here.key).map(({name: each}) => each).join(", ") : "";
     setText(this.where, here ? words("flow_here", {names, label: this.picture.nodes.get(here.key)?.label ?? here.key}) + state : words(through ? "flow_through" : "flow_nobody", {first}));

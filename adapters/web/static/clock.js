@@ -44,7 +44,7 @@ export class Clock {
     this.moreFold = new Fold(more, fold);
     const times = make("div", {class: "times", role: "group"}, JUMPS.map(jump), make("div", {class: "holds-fold"}, more, fold));
     this.labelled(times, "time_group", "aria-label");
-    const tool = (key, press) => this.labelled(make("button", {class: "press small", "data-do": key, onclick: press}), key);
+    const tool = (key, press) => this.labelled(make("button", {class: "press small", "data-do": key, onclick: () => { this.fold.toggle(false); press(); }}), key);
     this.languages = make("div", {class: "pair", role: "group"}, ["en", "da"].map((code) => make("button", {
       class: "press small", lang: code, "data-do": `page-${code}`, onclick: () => hands.speak(code),
       "aria-label": {en: "English", da: "Dansk"}[code]}, code.toUpperCase())));
