@@ -54,6 +54,9 @@ export function initials(name) {
   return (parts[0].charAt(0) + (parts.length > 1 ? parts[parts.length - 1].charAt(0) : "")).toUpperCase();
 }
 
+/** Small letters without marks, so that Østergaard is found by "ost" and Skåne by "skane". */
+export const plain = (text) => text.toLowerCase().replaceAll("ø", "o").replaceAll("æ", "ae").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+
 const TAGS = new Set(["p", "ul", "ol", "li", "b", "i", "a", "br"]);
 const SPOKEN = {b: "strong", i: "em"};
 
