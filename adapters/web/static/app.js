@@ -5,7 +5,7 @@ import {Chat} from "./chat.js";
 import {Clock, isDark} from "./clock.js";
 import {listen, Refused, send, sendFile} from "./connection.js";
 import * as dialogs from "./dialog.js";
-import {make, set, setText} from "./make.js";
+import {make, plain, set, setText} from "./make.js";
 import {keep, kept, remember, remembered, rememberTheme} from "./memory.js";
 import {People} from "./people.js";
 import {setZone, whole} from "./times.js";
@@ -13,7 +13,7 @@ import {language, speak, words} from "./words.js";
 
 const NARROWEST = 300;
 const GAP = 16;
-const phone = matchMedia("(max-width: 700px)");
+const phone = matchMedia("(max-width: 700px), (max-height: 500px)");
 
 /** @type {any} */
 let stage = null;
@@ -354,7 +354,9 @@ async function over() {
 }
 
 function save() {
-  dialogs.saving((name) => send("save", {name}), `talk-${(stage?.now ?? "").slice(0, 10)}`);
+  // A file name is made of what was written.
+  const file = (name) => plain(name).replace(/[^a-z0-9_]+/g, "-").replace(/^[-_]+|-+$/g, "").slice(0, 60) || "talk";
+  dialogs.saving((name) => send("save", {name: file(name)}), `talk-${(stage?.now ?? "").slice(0, 10)}`);
 }
 
 speak(remembered("language") ?? (navigator.language?.startsWith("da") ? "da" : "en"));

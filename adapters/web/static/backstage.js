@@ -28,8 +28,8 @@ export class Backstage {
     this.keys = {};
     this.flows = new Map();
     this.heading = make("h2", {id: fresh("backstage"), tabindex: "-1"});
-    this.shut = make("button", {type: "button", class: "round quiet", "data-do": "close", onclick: hands.close}, icon("close"));
-    this.tabs = TABS.map((tab) => make("button", {type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `panel-${tab}`, "data-tab": tab, onclick: () => this.choose(tab)}));
+    this.shut = make("button", {class: "round quiet", "data-do": "close", onclick: hands.close}, icon("close"));
+    this.tabs = TABS.map((tab) => make("button", {role: "tab", id: `tab-${tab}`, "aria-controls": `panel-${tab}`, "data-tab": tab, onclick: () => this.choose(tab)}));
     this.list = make("div", {role: "tablist", class: "tabs", onkeydown: (event) => this.key(event)}, this.tabs);
     this.panels = Object.fromEntries(TABS.map((tab) => [tab, make("div", {role: "tabpanel", id: `panel-${tab}`, "aria-labelledby": `tab-${tab}`, tabindex: "0", class: `panel ${tab}`})]));
     this.element = make("section", {class: "backstage", id: "backstage", "aria-labelledby": this.heading.id},
@@ -128,7 +128,7 @@ export class Backstage {
       return make("li", {}, make("div", {},
         make("p", {class: "what"}, each.text),
         make("p", {class: "when"}, make("b", {}, relative(each.at, now)), " · ", make("time", {datetime: each.at}, whole(each.at)), reference && [" · ", make("span", {}, reference)])),
-      make("button", {type: "button", class: "press small", "data-do": "go", "data-mark": `go-${place}`, "aria-label": words("go_there_to", {time: short(each.at), text: each.text}),
+      make("button", {class: "press small", "data-do": "go", "data-mark": `go-${place}`, "aria-label": words("go_there_to", {time: short(each.at), text: each.text}),
         onclick: () => this.hands.wait({to: each.at})}, words("go_there")));
     }));
   }
@@ -141,8 +141,8 @@ export class Backstage {
     this.view = make("div", {class: "view", tabindex: "0", role: "group"});
     this.where = make("p", {class: "where", role: "status"});
     this.legend = make("ul", {class: "legend", "aria-hidden": "true"});
-    this.before = make("button", {type: "button", class: "press small", "data-do": "step-before", onclick: () => this.step(-1)});
-    this.after = make("button", {type: "button", class: "press small", "data-do": "step-after", onclick: () => this.step(1)});
+    this.before = make("button", {class: "press small", "data-do": "step-before", onclick: () => this.step(-1)});
+    this.after = make("button", {class: "press small", "data-do": "step-after", onclick: () => this.step(1)});
     this.lines = make("pre", {class: "source", tabindex: "0", lang: "en"});
     this.linesTitle = make("h3", {class: "lines"});
     this.steps = make("div", {class: "steps"}, this.linesTitle, this.before, this.after);
@@ -199,12 +199,13 @@ export class Backstage {
     }
     const standings = this.stage.standing.filter((each) => each.flow === name && each.key && each.status !== "ended")
       .map((each) => ({...each, name: this.name(each.person)}));
-    this.picture.stand(standings, person);
+    const through = mine?.flow === name && mine.status === "ended" ? mine : null;
+    this.picture.stand(through ? [...standings, {...through, key: null}] : standings, person);
     const here = standings.find((each) => each.person === person) ?? standings[0];
-    const place = here?.key ?? flow.picture.nodes[0]?.key;
+    const place = here?.key ?? flow.picture.nodes.findLast(({key: each}) => through?.done.includes(each))?.key ?? flow.picture.nodes[0]?.key;
     const state = here && here.status !== "live" ? ` (${words(`not_live_${here.status}`)})` : "";
     const names = here ? standings.filter(({key: at}) => at === here.key).map(({name: each}) => each).join(", ") : "";
-    setText(this.where, here ? words("flow_here", {names, label: this.picture.nodes.get(here.key)?.label ?? here.key}) + state : words("flow_nobody"));
+    setText(this.where, here ? words("flow_here", {names, label: this.picture.nodes.get(here.key)?.label ?? here.key}) + state : words(through ? "flow_through" : "flow_nobody", {first}));
     const at = JSON.stringify([key, place]);
     if (at !== this.at || moved || anew) {
       this.at = at;

@@ -39,11 +39,11 @@ export class Chat {
     this.name = make("h2", {id: heading, tabindex: "-1"});
     this.who = make("p", {class: "who"});
     this.languages = make("select", {"data-do": "language", onchange: () => this.room.setLanguage(this.person, this.languages.value)});
-    this.width = make("button", {type: "button", class: "round quiet", "data-do": "width", onclick: () => this.room.toggleWidth(this.person)});
-    this.close = make("button", {type: "button", class: "round quiet", "data-do": "close", onclick: () => this.room.close(this.person)}, icon("close"));
+    this.width = make("button", {class: "round quiet", "data-do": "width", onclick: () => this.room.toggleWidth(this.person)});
+    this.close = make("button", {class: "round quiet", "data-do": "close", onclick: () => this.room.close(this.person)}, icon("close"));
     this.log = make("div", {role: "log", "aria-live": "polite", tabindex: "0", class: "log", onscroll: () => this.scrolled()});
     this.empty = make("div", {class: "empty", hidden: true});
-    this.newer = make("button", {type: "button", class: "newer", hidden: true, "data-do": "newer", onclick: () => {
+    this.newer = make("button", {class: "newer", hidden: true, "data-do": "newer", onclick: () => {
       this.toEnd();
       this.focusNewest();
     }});
@@ -141,6 +141,8 @@ export class Chat {
         this.lines.delete(item.id);
       } else if (line) {
         if (JSON.stringify(line.item) === JSON.stringify(item)) continue;
+        // Answered, here or on another page: what comes now is read from here on.
+        if (line.item.choices?.length && !item.choices?.length) this.anchor = null;
         line.item = item;
         line.stale = true;
         line.release();
@@ -180,14 +182,14 @@ export class Chat {
     const newest = all.findLast(({item}) => item.from === "bot" && (item.asks !== "nothing" || item.commands?.length || item.choices?.length));
     let before = null;
     for (const line of all) {
-      const begins = !before || before.from !== line.item.from || date(before.at) !== date(line.item.at)
-        || new Date(line.item.at) - new Date(before.at) > 600_000;
-      const place = {newest: line === newest, code: this.code, begins, name};
-      const key = `${place.newest}${place.code}${begins}${name}`;
+      const newDay = Boolean(before) && date(before.at) !== date(line.item.at);
+      const begins = !before || newDay || before.from !== line.item.from || new Date(line.item.at) - new Date(before.at) > 600_000;
+      const place = {newest: line === newest, code: this.code, begins, newDay, name};
+      const key = Object.values(place).join();
       if (line.stale || line.placeKey !== key) line.patch(line.item, place);
       line.stale = false;
       line.placeKey = key;
-      before = line.item;
+      if (line.item.from !== "stage") before = line.item;
     }
     this.empty.hidden = all.length > 0;
     const last = all.findLast(({item}) => item.from === "bot");

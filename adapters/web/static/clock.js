@@ -38,22 +38,22 @@ export class Clock {
     this.labels = [];
     this.time = make("time", {});
     this.heading = make("h1", {}, mark(), "Bistand", this.labelled(make("span", {class: "unseen"}), "simulator"));
-    const jump = ([key, how]) => this.labelled(make("button", {type: "button", class: "press small", "data-do": key.replaceAll("_", "-"), onclick: () => this.wait(how)}), key);
+    const jump = ([key, how]) => this.labelled(make("button", {class: "press small", "data-do": key.replaceAll("_", "-"), onclick: () => this.wait(how)}), key);
     const fold = make("div", {class: "fold", id: "more-time"}, MORE.map(jump));
-    const more = make("button", {type: "button", class: "press small", "data-do": "more-time"}, this.labelled(make("span", {}), "more_time"), icon("down"));
+    const more = make("button", {class: "press small", "data-do": "more-time"}, this.labelled(make("span", {}), "more_time"), icon("down"));
     this.moreFold = new Fold(more, fold);
     const times = make("div", {class: "times", role: "group"}, JUMPS.map(jump), make("div", {class: "holds-fold"}, more, fold));
     this.labelled(times, "time_group", "aria-label");
-    const tool = (key, press) => this.labelled(make("button", {type: "button", class: "press small", "data-do": key, onclick: press}), key);
+    const tool = (key, press) => this.labelled(make("button", {class: "press small", "data-do": key, onclick: () => { this.fold.toggle(false); press(); }}), key);
     this.languages = make("div", {class: "pair", role: "group"}, ["en", "da"].map((code) => make("button", {
-      type: "button", class: "press small", lang: code, "data-do": `page-${code}`, onclick: () => hands.speak(code),
+      class: "press small", lang: code, "data-do": `page-${code}`, onclick: () => hands.speak(code),
       "aria-label": {en: "English", da: "Dansk"}[code]}, code.toUpperCase())));
     this.labelled(this.languages, "page_language", "aria-label");
-    this.theme = make("button", {type: "button", class: "round quiet", "data-do": "theme", onclick: () => { hands.theme(); this.label(); }});
+    this.theme = make("button", {class: "round quiet", "data-do": "theme", onclick: () => { hands.theme(); this.label(); }});
     this.tools = make("div", {class: "tools", id: "tools"}, times,
       make("div", {class: "acts"}, tool("restart", hands.restart), tool("save", hands.save), tool("over", hands.over)),
       make("div", {class: "page"}, this.languages, this.theme));
-    this.menu = make("button", {type: "button", class: "round quiet menu", "data-do": "menu"}, icon("menu"));
+    this.menu = make("button", {class: "round quiet menu", "data-do": "menu"}, icon("menu"));
     this.labelled(this.menu, "menu", "aria-label");
     this.fold = new Fold(this.menu, this.tools);
     this.element = make("header", {class: "top"}, this.heading, make("p", {class: "now"}, this.labelled(make("span", {class: "unseen"}), "time_now"), " ", this.time), this.menu, this.tools);

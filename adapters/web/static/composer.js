@@ -15,7 +15,7 @@ export class Composer {
     /** @type {Array<{file: File, picture: string | null, element: HTMLElement}>} */
     this.files = [];
     this.picker = make("input", {type: "file", multiple: true, hidden: true, tabindex: "-1", onchange: () => this.take(this.picker.files)});
-    this.attach = make("button", {type: "button", class: "round quiet", "data-do": "attach", onclick: () => this.choose()}, icon("clip"));
+    this.attach = make("button", {class: "round quiet", "data-do": "attach", onclick: () => this.choose()}, icon("clip"));
     this.field = make("textarea", {
       rows: 1, "data-field": "words", enterkeyhint: "send", autocomplete: "off",
       oninput: () => this.grow(), onkeydown: (event) => this.key(event), onpaste: (event) => this.pasted(event),
@@ -50,7 +50,7 @@ export class Composer {
     this.starts.hidden = !starts.length;
     this.starts.replaceChildren(...starts.map(({flow, label}) => {
       const button = make("button", {
-        type: "button", class: "press small", "data-start": flow,
+        class: "press small", "data-start": flow,
         onclick: async () => {
           if (button.getAttribute("aria-disabled")) return;
           button.setAttribute("aria-disabled", "true");
@@ -70,8 +70,8 @@ export class Composer {
   }
 
   grow() {
-    this.field.style.blockSize = "auto";
-    this.field.style.blockSize = `${Math.min(this.field.scrollHeight + 2, 160)}px`;
+    this.field.style.height = "auto";
+    this.field.style.height = `${Math.min(this.field.scrollHeight + 2, 160)}px`;
     if (this.status.textContent) this.say("");
   }
 
@@ -99,7 +99,7 @@ export class Composer {
       const entry = {file, picture, note, element: make("li", {},
         picture ? make("img", {src: picture, alt: ""}) : icon("file"),
         make("span", {}, file.name, note),
-        make("button", {type: "button", class: "round quiet", "data-do": "remove", "aria-label": words("remove_file", {name: file.name}, this.code),
+        make("button", {class: "round quiet", "data-do": "remove", "aria-label": words("remove_file", {name: file.name}, this.code),
           onclick: () => { this.drop(entry); this.field.focus(); }}, icon("close")))};
       this.files.push(entry);
       this.list.append(entry.element);

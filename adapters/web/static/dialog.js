@@ -32,7 +32,7 @@ function open(about, ...children) {
   const dialog = make("dialog", {"aria-labelledby": heading, lang: about.lang, class: about.kind, "data-dialog": about.kind,
     oncancel: (event) => { event.preventDefault(); leave(); }, onclose: leave},
   make("header", {}, make("div", {}, about.note && make("p", {class: "note"}, about.note), make("h2", {id: heading}, about.title)),
-    make("button", {type: "button", class: "round quiet", "data-do": "close", "aria-label": words("close", {}, about.lang), onclick: leave}, icon("close"))),
+    make("button", {class: "round quiet", "data-do": "close", "aria-label": words("close", {}, about.lang), onclick: leave}, icon("close"))),
   ...children);
   document.body.append(dialog);
   dialog.showModal();
@@ -46,7 +46,7 @@ export const closeAny = () => shown?.finish();
 /** Something to read, which does not rest in the chat. */
 export function showFacts(person, title, facts) {
   const {dialog, leave} = open({title, lang: person?.language, note: person?.name, kind: "show"});
-  const close = make("button", {type: "button", class: "press main", "data-do": "done", onclick: leave}, words("close", {}, person?.language));
+  const close = make("button", {class: "press main", "data-do": "done", onclick: leave}, words("close", {}, person?.language));
   dialog.append(make("div", {class: "inside", tabindex: "0"}, factList(facts)), make("footer", {}, close));
   close.focus();
 }
@@ -55,8 +55,8 @@ export function showFacts(person, title, facts) {
 export function confirm(title, text, yes) {
   return new Promise((answer) => {
     const {dialog, finish, leave} = open({title, kind: "confirm", onLeave: () => answer(false)}, make("div", {class: "inside"}, make("p", {}, text)));
-    const cancel = make("button", {type: "button", class: "press", "data-do": "cancel", onclick: leave}, words("cancel"));
-    dialog.append(make("footer", {}, cancel, make("button", {type: "button", class: "press main", "data-do": "yes", onclick: () => { finish(); answer(true); }}, yes)));
+    const cancel = make("button", {class: "press", "data-do": "cancel", onclick: leave}, words("cancel"));
+    dialog.append(make("footer", {}, cancel, make("button", {class: "press main", "data-do": "yes", onclick: () => { finish(); answer(true); }}, yes)));
     cancel.focus();
   });
 }
@@ -67,18 +67,18 @@ export function saving(save, suggestion) {
   const wrong = make("p", {class: "error", role: "alert", id: fresh("error")});
   const inside = make("div", {class: "inside"}, make("p", {}, words("save_text")), make("div", {class: "field"}, make("label", {for: field.id}, words("save_name")), field, wrong));
   const button = make("button", {type: "submit", class: "press main", "data-do": "yes"}, words("save_yes"));
-  const footer = make("footer", {}, make("button", {type: "button", class: "press", "data-do": "cancel", onclick: () => window.leave()}, words("cancel")), button);
+  const footer = make("footer", {}, make("button", {class: "press", "data-do": "cancel", onclick: () => window.leave()}, words("cancel")), button);
   const form = make("form", {onsubmit: async (event) => {
     event.preventDefault();
     if (button.getAttribute("aria-disabled") || !field.value.trim()) return field.focus();
     button.setAttribute("aria-disabled", "true");
     try {
       const {path, text} = await save(field.value.trim());
-      const copied = make("button", {type: "button", class: "press", "data-do": "copy", onclick: async () => {
+      const copied = make("button", {class: "press", "data-do": "copy", onclick: async () => {
         await navigator.clipboard?.writeText(text).catch(() => {});
         setText(copied, words("copied"));
       }}, words("copy"));
-      const done = make("button", {type: "button", class: "press main", "data-do": "done", onclick: () => window.leave()}, words("close"));
+      const done = make("button", {class: "press main", "data-do": "done", onclick: () => window.leave()}, words("close"));
       inside.replaceChildren(make("p", {role: "status"}, words("saved_to", {path})), make("pre", {tabindex: "0", class: "saved"}, text));
       footer.replaceChildren(copied, done);
       done.focus();
@@ -135,7 +135,7 @@ export function openForm(person, form, hands) {
       hands.then?.(reply);
     }
   }}, make("div", {class: "inside"}, fields.map(({element}) => element)), make("footer", {}, trouble,
-    make("button", {type: "button", class: "press", "data-do": "left", onclick: () => window.leave()}, words("close", {}, code)), submit));
+    make("button", {class: "press", "data-do": "left", onclick: () => window.leave()}, words("close", {}, code)), submit));
 
   function showErrors(errors) {
     let first = null;
@@ -176,7 +176,7 @@ function makeField(field, initial, people, code, changed) {
   if (group) {
     const inputs = field.options.map((option) => make("input", {type: many ? "checkbox" : "radio", name: id, value: option.id, checked: initial.includes(option.id), "data-choice": option.id, ...on}));
     read = () => inputs.filter((input) => input.checked).map((input) => input.value);
-    const clear = !many && !field.required && make("button", {type: "button", class: "plain", hidden: !read().length, onclick: () => {
+    const clear = !many && !field.required && make("button", {class: "plain", hidden: !read().length, onclick: () => {
       for (const input of inputs) input.checked = false;
       clear.hidden = true;
       inputs[0].focus();
@@ -193,8 +193,8 @@ function makeField(field, initial, people, code, changed) {
     } else if (field.input === "paragraph") {
       control = make("textarea", {...common, rows: 4});
       grow = () => {
-        control.style.blockSize = "auto";
-        control.style.blockSize = `${Math.min(control.scrollHeight + 2, 420)}px`;
+        control.style.height = "auto";
+        control.style.height = `${Math.min(control.scrollHeight + 2, 420)}px`;
       };
       control.addEventListener("input", grow);
     } else {

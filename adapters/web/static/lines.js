@@ -3,7 +3,7 @@
 
 import {fresh, icon, make, rich, set, setText, size} from "./make.js";
 import {Picker} from "./picker.js";
-import {hour} from "./times.js";
+import {hour, short} from "./times.js";
 import {words} from "./words.js";
 
 /** Pictures that were sent from this page, so that they are seen in the chat too. */
@@ -57,14 +57,14 @@ export class Line {
 
   /**
    * @param {any} item
-   * @param {{newest?: boolean, code?: string, begins?: boolean, name?: string}} place newest question; language; first of a run
+   * @param {{newest?: boolean, code?: string, begins?: boolean, newDay?: boolean, name?: string}} place newest question; language; first of a run
    */
   patch(item, place) {
     this.item = item;
     if (item.from === "stage") return setText(this.element, item.text);
     this.place = place;
     this.element.classList.toggle("begins", Boolean(place.begins));
-    this.part("sign", [item.at, place.begins, place.name, place.code], () => place.begins && this.sign());
+    this.part("sign", [item.at, place.begins, place.newDay, place.name, place.code], () => place.begins && this.sign());
     if (item.from === "me") {
       this.part("bubble", [item.text, item.files, place.code], () => this.own());
     } else {
@@ -99,7 +99,7 @@ export class Line {
 
   sign() {
     return make("p", {}, make("span", {}, this.item.from === "me" ? this.place.name : "Bistand"), " ",
-      make("time", {datetime: this.item.at}, hour(this.item.at, this.place.code)));
+      make("time", {datetime: this.item.at}, (this.place.newDay ? short : hour)(this.item.at, this.place.code)));
   }
 
   own() {
@@ -114,7 +114,7 @@ export class Line {
   progress() {
     const [n, of] = this.item.progress;
     const bar = make("span", {class: "bar", "aria-hidden": "true"}, make("span", {}));
-    bar.firstChild.style.inlineSize = `${Math.min(100, Math.round((n / Math.max(of, 1)) * 100))}%`;
+    bar.firstChild.style.width = `${Math.min(100, Math.round((n / Math.max(of, 1)) * 100))}%`;
     return make("p", {}, words("progress", {n, of}, this.place.code), bar);
   }
 
@@ -133,18 +133,21 @@ export class Line {
       if (asks === "person") parts.push(this.person_());
       if (asks === "files" && token) parts.push(this.dropZone());
       if (form) parts.push(this.button(words("open_form", {}, this.place.code), {"data-do": "form", class: "press main"}, (pressed) => this.hands.openForm(this.item, pressed)));
-      if (choices.length) parts.push(...choices.map((choice) => this.choice(choice)));
+      const [minor, major] = [true, false].map((is) => choices.filter(({id}) => id.startsWith("change:") === is));
+      parts.push(...major.map((choice) => this.choice(choice)));
+      // What can still be changed in a review stands together, smaller.
+      if (minor.length) parts.push(make("div", {class: "minor"}, minor.map((choice) => this.choice(choice))));
     }
     return parts.length > 0 && make("div", {}, parts);
   }
 
   button(text, attributes, press) {
-    const made = make("button", {type: "button", ...attributes, onclick: () => this.busy() || press(made)}, text);
+    const made = make("button", {...attributes, onclick: () => this.busy() || press(made)}, text);
     return made;
   }
 
   choice({id, label}) {
-    return this.button(label, {class: "press", "data-choice": id}, (pressed) => this.hands.act(this.item, "chose", {token: this.item.token, options: [id]}, pressed));
+    return this.button(label, {class: id.startsWith("change:") ? "press small" : "press", "data-choice": id}, (pressed) => this.hands.act(this.item, "chose", {token: this.item.token, options: [id]}, pressed));
   }
 
   ticks() {

@@ -19,6 +19,7 @@ export function draw(tag, attributes = {}, ...children) {
 }
 
 function fill(element, attributes, children) {
+  if (element.localName === "button") element.type = "button";
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
@@ -52,6 +53,9 @@ export function initials(name) {
   const parts = name.trim().split(/\s+/);
   return (parts[0].charAt(0) + (parts.length > 1 ? parts[parts.length - 1].charAt(0) : "")).toUpperCase();
 }
+
+/** Small letters without marks, so that Østergaard is found by "ost" and Skåne by "skane". */
+export const plain = (text) => text.toLowerCase().replaceAll("ø", "o").replaceAll("æ", "ae").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 
 const TAGS = new Set(["p", "ul", "ol", "li", "b", "i", "a", "br"]);
 const SPOKEN = {b: "strong", i: "em"};

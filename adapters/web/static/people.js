@@ -9,7 +9,7 @@ export class People {
     this.hands = hands;
     this.chips = new Map();
     this.list = make("ul", {});
-    this.backstage = make("button", {type: "button", class: "chip tool", "data-do": "backstage", "aria-controls": "backstage", onclick: hands.backstage},
+    this.backstage = make("button", {class: "chip tool", "data-do": "backstage", "aria-controls": "backstage", onclick: hands.backstage},
       icon("panel"), make("span", {class: "label"}));
     this.element = make("nav", {class: "people", onkeydown: (event) => this.key(event)}, this.list, this.backstage);
   }
@@ -53,7 +53,7 @@ export class People {
     const who = make("span", {class: "who"});
     const count = make("span", {class: "count", "aria-hidden": "true", hidden: true});
     const more = make("span", {class: "unseen"});
-    const button = make("button", {type: "button", class: "chip", "data-person": id, onclick: () => this.hands.open(id)},
+    const button = make("button", {class: "chip", "data-person": id, onclick: () => this.hands.open(id)},
       face, make("span", {class: "names"}, name, who), count, more);
     return {element: make("li", {}, button), button, face, name, who, count, more};
   }

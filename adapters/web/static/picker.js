@@ -1,10 +1,7 @@
 // Finding a person by name: a combobox whose list stands below the field.
 
-import {fresh, initials, make, set, setText} from "./make.js";
+import {fresh, initials, make, plain, set, setText} from "./make.js";
 import {words} from "./words.js";
-
-/** Found with any keyboard: Østergaard by "ost", Skåne by "skane". */
-const plain = (text) => text.toLowerCase().replaceAll("ø", "o").replaceAll("æ", "ae").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 
 export class Picker {
   /**

@@ -70,7 +70,7 @@ export class Picture {
     const pad = 26;
     this.element = draw("svg", {viewBox: `${-pad} ${-pad} ${width + 2 * pad} ${height + 2 * pad}`, width: width + 2 * pad, height: height + 2 * pad, class: "picture", role: "img", "aria-label": words("flow_picture", {title: flow.title})}, draw("defs", {}, arrow));
     // It fits the width, but never so small that it cannot be read.
-    this.element.style.minInlineSize = `${Math.round((width + 2 * pad) * 0.82)}px`;
+    this.element.style.minWidth = `${Math.round((width + 2 * pad) * 0.82)}px`;
     const ways = draw("g", {class: "ways"});
     const notes = draw("g", {class: "notes"});
     this.edges = edges.map((edge) => {
@@ -115,7 +115,7 @@ export class Picture {
       node.element.classList.toggle("here", here.length > 0);
       node.element.classList.toggle("done", gone.has(node.key) && !here.length);
       node.faces.replaceChildren(...here.flatMap(({name}, place) => {
-        const x = node.x + 4 + place * 22;
+        const x = node.x + node.w - 16 - place * 22;
         return [draw("circle", {cx: x, cy: node.y, r: 12}), draw("text", {x, y: node.y + 4}, initials(name))];
       }));
     }
