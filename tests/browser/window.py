@@ -12,11 +12,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from bot.simulation.transcript import Line, Transcript, duration
+from bot.steps.typed import moment
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -166,7 +168,10 @@ class Window:
         if kind == "select":
             await control.select_option(value)
         elif kind == "datetime-local":
-            await control.fill(value.replace(" ", "T"))
+            local = await self.now()
+            at = moment(value, local, ZoneInfo("Europe/Copenhagen"))
+            assert at is not None
+            await control.fill(f"{at:%Y-%m-%dT%H:%M}")
         else:
             await control.fill(value)
 

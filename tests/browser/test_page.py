@@ -1,0 +1,287 @@
+"""The page itself: for whoever cannot see it or has no mouse, when the line is cut, and how much it weighs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, expect
+
+from adapters.web.simulator import Simulator
+from tests.adapters.web.making import serving
+from tests.browser.window import DESKTOP, PHONE, Window, browser
+from tests.runtime.making import settings
+
+HEAVIEST = 200_000
+#: A press like any other, without waiting until nobody else has pressed.
+PRESS_NO = "document.querySelector('[data-item] [data-choice=no]')?.click()"
+
+
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    async with AsyncExitStack() as opened:
+        yield opened
+
+
+async def started(stack: AsyncExitStack, folder: Path) -> tuple[Simulator, str, Browser]:
+    simulator, address = await stack.enter_async_context(serving(settings(), folder))
+    return simulator, address, await stack.enter_async_context(browser())
+
+
+async def window(chromium: Browser, address: str, size: dict[str, int] = DESKTOP, **more: object) -> Window:
+    context = await chromium.new_context(viewport=size, **more)  # type: ignore[arg-type]
+    return await Window.open(context, address)
+
+
+async def to_the_form(window: Window) -> None:
+    """As far as the report's form: four answers and who may know."""
+    for text in (
+        "report",
+        "[No]",
+        "[Tell what has happened and get help]",
+        "[It is about me]",
+        "[A customer, a citizen or somebody else from outside]",
+        "[My manager, Luis Berg]",
+    ):
+        await window.does("ana", text)
+
+
+async def serious(page: Page) -> list[str]:
+    """What axe finds serious or critical, contrast included."""
+    found = await Axe().run(page)
+    return [
+        f"{one['id']}: {node['html'][:120]}"
+        for one in found.response["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_axe_finds_nothing_serious_in_any_state(
+    stack: AsyncExitStack, tmp_path: Path, size: dict[str, int], theme: str
+) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address, size, color_scheme=theme, reduced_motion="reduce", bypass_csp=True)
+    page, found = seen.page, {}
+
+    async def look(state: str) -> None:
+        found[state] = await serious(page)
+
+    await look("empty")
+    await seen.does("ana", "report")
+    await look("one choice")
+    for text in ("[No]", "[Tell what has happened and get help]", "[It is about me]", "[A colleague]"):
+        await seen.does("ana", text)
+    await look("a person")
+    await seen.does("ana", "back")
+    await seen.does("ana", "[A customer, a citizen or somebody else from outside]")
+    await look("several choices")
+    await seen.does("ana", "[My manager, Luis Berg]")
+    await (await seen.chat("ana")).locator("[data-do=form]").last.click()
+    await look("a form")
+    await seen.page.locator("dialog[open] [data-field=last_time] input").fill("2031-01-01T10:00")
+    await seen.page.locator("dialog[open] button[type=submit]").click()
+    await expect(page.locator("dialog[open] [aria-invalid=true]").first).to_be_visible()
+    await look("a form with a mistake")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("dialog[open]")).to_have_count(0)
+    await seen.does("ana", "skip")
+    await look("files")
+    for _ in range(12):
+        if await (await seen.chat("ana")).locator("[data-choice=confirm]").count():
+            break
+        await seen.does("ana", "skip")
+    await look("a review")
+    await seen.does("ana", "[Yes, this is right]")
+    await seen.chat("luis")
+    await expect((await seen.chat("luis")).locator("[data-item] button").first).to_be_visible()
+    await look("an alert")
+    await seen.does("luis", "[I will take this]")
+    await look("a task")
+    for tab in ("case", "next", "flow"):
+        await backstage(page, tab)
+        await look(f"backstage {tab}")
+    assert {state: faults for state, faults in found.items() if faults} == {}
+
+
+async def backstage(page: Page, tab: str) -> None:
+    if not await page.locator("aside.backstage").is_visible():
+        await page.locator("[data-do=backstage]").first.click()
+    await page.locator(f"[data-tab={tab}]").click()
+    await expect(page.locator(f"#panel-{tab}")).to_be_visible()
+    if tab == "flow":
+        await expect(page.locator("#panel-flow svg").first).to_be_visible()
+
+
+async def focused(page: Page, selector: str) -> bool:
+    return bool(await page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector))
+
+
+async def tab_to(page: Page, selector: str, *, key: str = "Tab") -> None:
+    for _ in range(80):
+        if await focused(page, selector):
+            return
+        await page.keyboard.press(key)
+    raise AssertionError(f"{selector} cannot be reached with {key}")
+
+
+async def test_a_whole_report_with_the_keyboard_alone(stack: AsyncExitStack, tmp_path: Path) -> None:
+    """Only keys from here on: each question is reached from where the one before has left the focus."""
+    _, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address)
+    page = seen.page
+    await tab_to(page, "[data-start=report]")
+    await page.keyboard.press("Enter")
+    for choice in ("no", "report", "reporter", "customer"):
+        await expect(page.locator(f".newest [data-choice={choice}]")).to_be_visible()
+        await tab_to(page, f".newest [data-choice={choice}]")
+        await page.keyboard.press("Enter")
+    await expect(page.locator(".newest [data-choice=manager]")).to_be_visible()
+    await tab_to(page, ".newest [data-choice=manager]")
+    await page.keyboard.press("Space")
+    await tab_to(page, ".newest [data-do=send]")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".newest [data-do=form]")).to_be_visible()
+    await tab_to(page, ".newest [data-do=form]")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("dialog[open]")).to_be_visible()
+    await tab_to(page, "dialog [data-field=story] textarea")
+    await page.keyboard.type("They wrote to me at night.")
+    await tab_to(page, "dialog button[type=submit]")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("dialog[open]")).to_have_count(0)
+    for _ in range(12):
+        await page.wait_for_function("document.activeElement !== document.body")
+        if await page.locator(".newest [data-choice=confirm]").count():
+            break
+        was = await page.locator(".newest").first.get_attribute("data-item")
+        await tab_to(page, ".newest [data-command=skip], .newest [data-choice=that_is_all]")
+        await page.keyboard.press("Enter")
+        await page.wait_for_function("was => document.querySelector('.newest')?.dataset.item !== was", arg=was)
+    await tab_to(page, ".newest [data-choice=confirm]")
+    await page.keyboard.press("Enter")
+    await expect((await seen.chat("luis")).locator("[data-item] button").first).to_be_visible()
+    assert seen.faults == []
+
+
+async def test_a_reload_in_the_middle_of_a_form_loses_nothing(stack: AsyncExitStack, tmp_path: Path) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address)
+    await to_the_form(seen)
+    await (await seen.chat("ana")).locator("[data-do=form]").last.click()
+    story = seen.page.locator("dialog[open] [data-field=story] textarea")
+    await story.fill("He stood outside.")
+    await seen.page.locator("dialog[open] [data-field=kinds] input").first.check()
+    await seen.page.reload()
+    await expect(story).to_have_value("He stood outside.")
+    await expect(seen.page.locator("dialog[open] [data-field=kinds] input").first).to_be_checked()
+    await seen.page.locator("dialog[open] button[type=submit]").click()
+    await expect(seen.page.locator("dialog[open]")).to_have_count(0)
+    await seen.page.reload()
+    await expect((await seen.chat("ana")).locator("[data-item]").first).to_be_visible()
+    await expect(seen.page.locator("dialog[open]")).to_have_count(0)
+
+
+async def test_a_cut_line_comes_back_with_everything(stack: AsyncExitStack, tmp_path: Path) -> None:
+    simulator, address, chromium = await started(stack, tmp_path)
+    seen, other = await window(chromium, address), await window(chromium, address)
+    await seen.does("ana", "report")
+    await (await seen.chat("ana")).locator("textarea[data-field=words]").fill("half a word")
+    await seen.page.context.set_offline(True)
+    simulator.hub.close()  # every stream is let go; this page cannot come back yet
+    await other.does("ana", "[No]")
+    pressed = (await seen.chat("ana")).locator("[data-item] [data-choice=no]")
+    await pressed.click()  # cannot be sent now
+    await seen.page.context.set_offline(False)
+    chat = await seen.chat("ana")
+    await expect(chat.locator("[data-item]").filter(has_text="What would you like?").first).to_be_visible()
+    await expect(chat.locator("textarea[data-field=words]")).to_have_value("half a word")
+    numbers = [number for number, _ in await seen.items("ana")]
+    assert len(numbers) == len(set(numbers))
+    await expect(chat.locator("[aria-busy=true]")).to_have_count(0)
+
+
+async def test_ten_browsers_at_once(stack: AsyncExitStack, tmp_path: Path) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    windows = [await window(chromium, address) for _ in range(10)]
+    await windows[0].does("ana", "report")
+    for one in windows[:4]:
+        await expect(one.page.locator("[data-item] [data-choice=no]").first).to_be_visible()
+    await asyncio.gather(*(one.page.evaluate(PRESS_NO) for one in windows[:4]))
+    for one in windows:
+        chat = await one.chat("ana")
+        await expect(chat.locator("[data-item]").filter(has_text="What would you like?").first).to_be_visible()
+    first = await settled(windows[0])
+    for one in windows[1:]:
+        assert await settled(one) == first
+        assert one.faults == []
+
+
+async def settled(window: Window) -> list[tuple[int, str]]:
+    """The chat when nothing has come for a while."""
+    before: list[tuple[int, str]] = []
+    while (now := await window.items("ana")) != before:
+        before = now
+        await window.page.wait_for_timeout(300)
+    return before
+
+
+async def test_two_tabs_of_one_person_in_one_form(stack: AsyncExitStack, tmp_path: Path) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    one = await window(chromium, address)
+    await to_the_form(one)
+    two = await Window.open(one.page.context, address)
+    for tab in (one, two):
+        await (await tab.chat("ana")).locator("[data-do=form]").last.click()
+        await tab.page.locator("dialog[open] [data-field=story] textarea").fill("Once is enough.")
+    for tab in (one, two):
+        await tab.page.locator("dialog[open] button[type=submit]").click()
+        await expect(tab.page.locator("dialog[open]")).to_have_count(0)
+    asked = [text for _, text in await settled(one) if "Do you have screenshots or files to add?" in text]
+    assert 1 <= len(asked) <= 2  # the second press is told kindly that it is answered, and shown what waits
+    assert await settled(two) == await settled(one)
+
+
+async def test_the_page_is_light_and_says_nothing_to_the_console(stack: AsyncExitStack, tmp_path: Path) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    context = await chromium.new_context(viewport=DESKTOP)
+    page = await context.new_page()
+    weights: list[int] = []
+    foreign: list[str] = []
+
+    async def weigh(response: object) -> None:
+        url, events = response.url, response.url.split("?")[0].endswith("/events")  # type: ignore[attr-defined]
+        if not url.startswith(address):
+            foreign.append(url)
+        elif not events:
+            weights.append(len(await response.body()))  # type: ignore[attr-defined]
+
+    page.on("response", weigh)
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text))
+    await page.goto(address, wait_until="load")
+    await page.wait_for_selector("nav [data-person]")
+    stream = len(await page.evaluate("document.documentElement.outerHTML"))
+    assert sum(weights) + stream < HEAVIEST, f"{sum(weights)} and {stream} bytes"
+    assert foreign == []
+    assert faults == []
+
+
+async def test_the_bot_is_killed_and_nothing_is_lost(stack: AsyncExitStack, tmp_path: Path) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address)
+    await seen.does("ana", "report")
+    await seen.tool("restart")
+    await seen.does("ana", "[No]")
+    await expect((await seen.chat("ana")).locator("[data-item]").filter(has_text="What would you like?")).to_have_count(
+        1
+    )
+    await seen.wait(timedelta(hours=4))
+    assert seen.faults == []
