@@ -255,6 +255,8 @@ export class Chat {
   moved() {
     this.anchor = null;
     this.following = true;
+    // Where the reader is now is right, also if the browser tells it late.
+    this.target = this.log.scrollTop;
     this.expect();
   }
 
