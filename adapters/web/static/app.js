@@ -8,11 +8,12 @@ import * as dialogs from "./dialog.js";
 import {make, plain, set, setText} from "./make.js";
 import {keep, kept, remember, remembered, rememberTheme} from "./memory.js";
 import {People} from "./people.js";
-import {setZone, whole} from "./times.js";
+import {setZone, within} from "./times.js";
 import {language, speak, words} from "./words.js";
 
 const NARROWEST = 300;
 const GAP = 16;
+const SHORTEST_DOWN = 1100;
 const phone = matchMedia("(max-width: 700px), (max-height: 500px)");
 
 /** @type {any} */
@@ -33,6 +34,7 @@ const wide = new Set(remembered("wide", []));
 const seen = new Map(kept("seen", []));
 let hangUp = () => {};
 let doing = null;
+let downSince = 0;
 let started = false;
 
 const room = {
@@ -73,8 +75,8 @@ function all({stage: newest, chats: everything}) {
   takeStage(newest);
   for (const person of said.keys()) if (!(person in everything)) said.set(person, new Map());
   for (const [person, items] of Object.entries(everything)) {
-    const kept = items.filter(({gone}) => !gone).sort((one, other) => one.id - other.id);
-    said.set(person, new Map(kept.map((item) => [item.id, item])));
+    const there = items.filter(({gone}) => !gone).sort((one, other) => one.id - other.id);
+    said.set(person, new Map(there.map((item) => [item.id, item])));
   }
   for (const [person, chat] of chats) chat.replace(itemsOf(person));
   arrange();
@@ -100,18 +102,26 @@ function takeStage(newest) {
   if (!recent.length) recent = [...open].reverse();
   alone ??= open[0] ?? stage.lead.reporter;
   clock.show(stage.now);
-  if (jumped && doing !== "restart") say(words("time_is", {time: whole(stage.now)}));
+  if (jumped && doing !== "restart") say(words("time_is", {time: within(stage.now)}));
 }
 
 function busy({doing: now}) {
   const before = doing;
   doing = now;
   clock.busy(now);
-  document.body.classList.toggle("down", now === "restart");
-  if (now === "restart") say(words("bot_down"), {stays: true, tone: "down"});
-  else if (now === "wait") say(words("time_moves"), {stays: true});
-  else if (before === "restart") say(words("bot_back"), {tone: "back"});
-  else if (before === "wait" && stage) say(words("time_is", {time: whole(stage.now)}));
+  if (now === "restart" && before !== now) {
+    downSince = Date.now();
+    document.body.classList.add("down");
+    say(words("bot_down"), {stays: true, tone: "down"});
+  }
+  if (now === "wait") say(words("time_moves"), {stays: true});
+  // It is back sooner than one can read that it was down.
+  else if (!now && before === "restart") setTimeout(() => {
+    if (doing === "restart") return;
+    document.body.classList.remove("down");
+    say(words("bot_back"), {tone: "back"});
+  }, Math.max(0, SHORTEST_DOWN - (Date.now() - downSince)));
+  else if (before === "wait" && stage) say(words("time_is", {time: within(stage.now)}));
 }
 
 const listening = {
@@ -208,9 +218,9 @@ function openChat(person) {
   recent = [...recent.filter((each) => each !== person), person];
   remember("open", open);
   arrange();
-  const chat_ = chats.get(person);
-  chat_?.toEnd();
-  if (!phone.matches) chat_?.name.focus();
+  const opened = chats.get(person);
+  opened?.toEnd();
+  if (!phone.matches) opened?.name.focus();
 }
 
 function closeChat(person) {
@@ -305,22 +315,25 @@ function answer(person, reply) {
 }
 
 function showForm(who, form) {
-  const chat_ = chats.get(who.id);
+  const theirs = chats.get(who.id);
   dialogs.openForm(who, form, {
     people: stage.people,
     async submit(values, trouble) {
-      chat_?.moved();
+      theirs?.moved();
       try {
         return await send("act", {person: who.id, kind: "submitted", token: form.token, values}, trouble);
       } catch (error) {
         return {error: error.message || words("not_taken", {}, who.language)};
       }
     },
-    left: () => act(who.id, "left", {token: form.token}),
+    left() {
+      theirs?.expect();
+      act(who.id, "left", {token: form.token});
+    },
     then(reply) {
       answer(who.id, reply ?? {kind: "nothing"});
-      chat_?.moved();
-      if (!dialogs.isOpen()) chat_?.focusNewest();
+      theirs?.moved();
+      if (!dialogs.isOpen()) theirs?.focusNewest();
     },
   });
 }

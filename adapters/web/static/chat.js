@@ -193,7 +193,9 @@ export class Chat {
     }
     this.empty.hidden = all.length > 0;
     const last = all.findLast(({item}) => item.from === "bot");
-    const waits = last && (last.item.asks !== "nothing" || last.item.choices?.length || last.item.form);
+    const asks = ({item}) => item.asks !== "nothing" || item.choices?.length > 0 || Boolean(item.form);
+    const inTalk = stage.standing.some(({person, status}) => person === this.person && status === "live");
+    const waits = last && (asks(last) || (inTalk && newest && asks(newest)));
     this.composer.offer(waits ? [] : stage.starts);
     this.composer.element.classList.toggle("leads", !all.length && stage.lead.reporter === this.person);
   }
@@ -253,7 +255,14 @@ export class Chat {
   moved() {
     this.anchor = null;
     this.following = true;
-    this.waitingFor = Date.now() + 4000;
+    // Where the reader is now is right, also if the browser tells it late.
+    this.target = this.log.scrollTop;
+    this.expect();
+  }
+
+  /** What the bot says within a moment answers what was done: focus goes there if it has no other place. */
+  expect(milliseconds = 4000) {
+    this.waitingFor = Date.now() + milliseconds;
   }
 
   trouble = (waiting) => {
@@ -266,7 +275,7 @@ export class Chat {
     line?.hold(pressed);
     this.moved();
     const reply = await this.room.act(this.person, kind, more, this.trouble, item.form);
-    this.waitingFor = Date.now() + 4000;
+    this.expect();
     if (reply?.kind === "errors") this.composer.say(reply.errors.map(({text}) => text).join(" "));
     // The change itself comes with the events; until then the button stays as it is.
     setTimeout(() => line?.release(), kind === "opened" || !reply ? 0 : 1200);
@@ -274,7 +283,7 @@ export class Chat {
 
   async say(text) {
     this.moved();
-    this.waitingFor = 0;
+    this.expect(0);
     this.slow = setTimeout(() => this.composer.say(words("sending", {}, this.code)), 600);
     const reply = await this.room.act(this.person, "said", {text}, this.trouble);
     clearTimeout(this.slow);
@@ -286,7 +295,7 @@ export class Chat {
   /** @returns {Promise<string>} why it was not taken, or nothing */
   async sendFile(file) {
     this.moved();
-    this.waitingFor = 0;
+    this.expect(0);
     const reply = await this.room.file(this.person, file, this.trouble);
     return reply ? (reply.kind === "refused" ? reply.text : "") : words("not_taken", {}, this.code);
   }
@@ -294,6 +303,6 @@ export class Chat {
   async start(flow) {
     this.moved();
     await this.room.act(this.person, "started", {flow}, this.trouble);
-    this.waitingFor = Date.now() + 2000;
+    this.expect(2000);
   }
 }

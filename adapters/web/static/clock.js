@@ -25,6 +25,9 @@ class Fold {
   }
 
   toggle(open = !this.isOpen) {
+    if (!open && !this.isOpen) return;
+    // Focus does not stay on what can no longer be seen.
+    if (!open && this.content.contains(document.activeElement)) this.button.focus();
     this.isOpen = open;
     set(this.button, "aria-expanded", String(open));
     this.content.classList.toggle("unfolded", open);

@@ -120,7 +120,11 @@ export class Line {
 
   told() {
     const {text, facts, hint} = this.item;
-    return make("div", {}, make("div", {class: "text"}, paragraphs(text)), facts?.length > 0 && factList(facts),
+    const told = paragraphs(text);
+    // What was answered stands beneath its question, with a tick.
+    const last = told.at(-1);
+    if (told.length > 1 && last.textContent.startsWith("✓")) last.className = "answered";
+    return make("div", {}, make("div", {class: "text"}, told), facts?.length > 0 && factList(facts),
       hint?.length > 0 && make("div", {class: "hint"}, paragraphs(hint)));
   }
 

@@ -54,6 +54,9 @@ export function short(iso, code = language()) {
 /** Monday 23 November, 10:04 */
 export const whole = (iso, code = language()) => `${day(iso, code)}${code === "da" ? " kl. " : ", "}${hour(iso, code)}`;
 
+/** The same in the middle of a sentence: in Danish days have small letters. */
+export const within = (iso) => (language() === "da" ? whole(iso).replace(/^./, (first) => first.toLowerCase()) : whole(iso));
+
 /** 2026-11-23, to tell days apart */
 export const date = (iso) => onTheWall(iso).toISOString().slice(0, 10);
 
