@@ -42,6 +42,7 @@ class PlayHouse(SimulatedBot):
     async def clear(self) -> None:
         await self.drop()
         self.speakers.clear()
+        self.clock.reset()
         remove(self._file)
 
     def setting(self) -> Setting:

@@ -18,7 +18,7 @@ class MovableClock:
     """Stands still until it is moved, or goes on from where it was moved to (`running`)."""
 
     def __init__(self, start: datetime, *, running: bool = False) -> None:
-        self._at = start
+        self._start = self._at = start
         self._running = running
         self._since = datetime.now(UTC)
         self._moved = asyncio.Condition()
@@ -31,6 +31,10 @@ class MovableClock:
         async with self._moved:
             self._at += by
             self._moved.notify_all()
+
+    def reset(self) -> None:
+        """Take back every move."""
+        self._at = self._start
 
     async def wait_until(self, moment: datetime) -> None:
         while (left := (moment - self.now()).total_seconds()) > 0:

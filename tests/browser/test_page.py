@@ -112,7 +112,7 @@ async def test_axe_finds_nothing_serious_in_any_state(
 
 
 async def backstage(page: Page, tab: str) -> None:
-    if not await page.locator("aside.backstage").is_visible():
+    if not await page.locator(".backstage").is_visible():
         await page.locator("[data-do=backstage]").first.click()
     await page.locator(f"[data-tab={tab}]").click()
     await expect(page.locator(f"#panel-{tab}")).to_be_visible()
