@@ -96,6 +96,13 @@ def test_whom_a_ticked_role_stands_for(role: Role, expected: tuple[PersonId, ...
     assert holders(draft(), role, OFFICE) == expected
 
 
+@pytest.mark.parametrize("role", [Role.OWNER, Role.REPORTER])
+def test_nobody_is_appointed_to_what_is_no_appointment(role: Role) -> None:
+    """Whatever a directory says, a part in a case is not held beforehand."""
+    appointed = People({**OFFICE.by_id, FAY: replace(OFFICE.by_id[FAY], roles=frozenset({role}))})
+    assert holders(draft(), role, appointed) == ()
+
+
 def test_the_manager_is_the_one_who_was_shown() -> None:
     shown = replace(draft(), consent=ticks(Role.MANAGER, manager=BEA))
     assert holders(shown, Role.MANAGER, OFFICE) == (BEA,)
