@@ -1,9 +1,9 @@
-# Two to start with: `make run` talks in the terminal, `make test` proves that all is well. The rest is `make help`.
+# Two to start with: `make run` starts the simulator, `make test` proves that all is well. The rest is `make help`.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-RUN    := bistand play --terminal
+RUN    := bistand play
 CODE   := bot adapters storage
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -13,7 +13,7 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 help:           ## these lines
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST)
 
-run: $(VENV)/installed          ## install, then talk with the bot in the terminal
+run: $(VENV)/installed          ## install, then live through a report in the browser
 	@$(BIN)/$(RUN)
 
 test: check                     ## linters, types, layers, flows, and all tests (up to five minutes)

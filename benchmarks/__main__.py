@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from statistics import mean, median
 
-from benchmarks import durable, pure
+from benchmarks import durable, pure, seen
 from benchmarks.disk import filesystem, sync_cost
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +25,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--reporters", type=int, default=12, help="people who report, at once")
     parser.add_argument("--turns", type=int, default=600, help="at most so many turns a run")
     parser.add_argument("--folder", type=Path, default=ROOT / "var", help="a folder on the disk that is measured")
-    parser.add_argument("--only", choices=("pure", "durable"))
+    parser.add_argument("--only", choices=("pure", "durable", "seen"))
     return parser.parse_args()
 
 
@@ -76,11 +76,13 @@ def main() -> int:
     print(f"commit {commit()}, seed {given.seed}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {filesystem(given.folder)}: ", end="")
     print(f"16 KB to the disk in {sync_cost(given.folder):.0f} microseconds")
-    if given.only != "durable":
+    if given.only in (None, "pure"):
         print_pure(given.seed)
-    if given.only != "pure":
+    if given.only in (None, "durable"):
         with tempfile.TemporaryDirectory(dir=given.folder, prefix="bench-") as folder:
             print_durable(durable.Bench(Path(folder), given.seed, given.reporters, given.turns), given.runs)
+    if given.only in (None, "seen"):
+        seen.print_seen()
     return 0
 
 

@@ -22,6 +22,7 @@ from bot.flow.walk import CALLED, run
 from bot.steps import Ask, Choose, Consent, Do, Form, Question, Review, Step
 from bot.steps.base import Accept, Doubtful, Hold, Put, Refuse, Rewind, Typed
 from bot.steps.do import Verb
+from bot.steps.review import CONFIRM
 from bot.steps.names import show_answer
 from bot.steps.scene import Scene, slot_of
 from bot.steps.values import Type
@@ -104,6 +105,8 @@ def _show_answered(talk: Talk, flow: Flow, step: Question, key: str, answers: Ma
         for name, answer in answers.items()
         if not isinstance(answer, Words)
     ]
+    if isinstance(step, Review):
+        chosen = [_option_label(scene, step, CONFIRM)]
     mark = "✓ " + ", ".join(chosen) if chosen and not isinstance(step, Form) else "✓"
     message = Message(f"{scene.say(step.text)}\n\n{mark}")
     talk.put(Update(talk.session.person, message, slot_of(talk.session.id, key)))

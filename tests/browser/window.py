@@ -34,6 +34,9 @@ TIMES = (
 )
 
 
+FOLDED = ("plus-hour", "plus-day", "plus-3-days", "plus-30-days")
+
+
 @asynccontextmanager
 async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium, or another one that is installed here."""
@@ -204,11 +207,13 @@ class Window:
         """Press a button of the top bar, unfolding what it stands in."""
         button = self.page.locator(f"header.top [data-do={name}]")
         menu = self.page.locator("header.top [data-do=menu]")
-        if not await button.is_visible() and await menu.is_visible():
+        if await menu.is_visible() and await menu.get_attribute("aria-expanded") == "false":
             await menu.click()
-        if not await button.is_visible():
+        if name in FOLDED and not await button.is_visible():
             await self.page.locator("header.top [data-do=more-time]").click()
         await button.click()
+        if await menu.is_visible() and await menu.get_attribute("aria-expanded") == "true":
+            await menu.click()
 
 
 def squeezed(text: str) -> str:

@@ -59,6 +59,8 @@ export const plain = (text) => text.toLowerCase().replaceAll("ø", "o").replaceA
 
 const TAGS = new Set(["p", "ul", "ol", "li", "b", "i", "a", "br"]);
 const SPOKEN = {b: "strong", i: "em"};
+/** A reference, a number or a name in bold is not parted at the end of a line. */
+const NAME = 20;
 
 /**
  * The small Markdown that the server sends as nodes.
@@ -70,7 +72,9 @@ export function rich(nodes) {
     if (typeof node === "string") return node;
     if (!TAGS.has(node.t)) return make("span", {}, rich(node.c));
     if (node.t === "a") return link(node);
-    return make(SPOKEN[node.t] ?? node.t, {}, rich(node.c));
+    const [only] = node.c ?? [];
+    const name = node.t === "b" && typeof only === "string" && only.length <= NAME;
+    return make(SPOKEN[node.t] ?? node.t, {class: name && "name-like"}, rich(node.c));
   });
 }
 
