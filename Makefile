@@ -8,7 +8,7 @@ CODE   := bot adapters storage
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format soak bench mutate lock clean
+.PHONY: help run test check format soak bench pictures mutate lock clean
 
 help:           ## these lines
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ soak: $(VENV)/installed-dev     ## the long versions: all kills, all talks; writ
 
 bench: $(VENV)/installed-dev    ## how long a turn takes
 	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/installed-dev ## take the README's pictures anew; look at them before you commit
+	$(BIN)/python -m tests.browser.pictures
 
 mutate: $(VENV)/installed-dev   ## do the tests notice a changed rule?
 	$(PIP) install mutmut==3.8.1

@@ -1,11 +1,13 @@
 """A journal: sealed entries in a file, appended one after the other. The simulator keeps its chats so.
 
 Rule 1. An entry is `length (4) | nonce (12) | AES-256-GCM ciphertext and tag`, bound to its number: none can be moved.
-Rule 2. A last entry that was cut off by a kill is dropped when the file is read; what follows is appended in its place.
+Rule 2. One process has it at a time.
+Rule 3. A last entry that was cut off by a kill is dropped when the file is read; what follows is appended in its place.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,14 +25,20 @@ LENGTH: Final = 4
 
 
 class Journal:
-    """One file of one process."""
-
     def __init__(self, path: Path, key: MasterKey) -> None:
+        """Raises SettingsError where another process has it."""
         private(path)
         self._cipher = AESGCM(key.derive("journal"))
         self._path = path
         self._file = path.open("r+b", buffering=0)
         self._count = 0
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._file.close()
+            raise SettingsError(
+                f"Another Bistand is running on {path}. Stop it first, or give this one --store."
+            ) from None
 
     def read(self) -> Iterator[bytes]:
         """All entries, the oldest first.

@@ -22,8 +22,8 @@ from bot.flow.walk import CALLED, run
 from bot.steps import Ask, Choose, Consent, Do, Form, Question, Review, Step
 from bot.steps.base import Accept, Doubtful, Hold, Put, Refuse, Rewind, Typed
 from bot.steps.do import Verb
-from bot.steps.review import CONFIRM
 from bot.steps.names import show_answer
+from bot.steps.review import CONFIRM
 from bot.steps.scene import Scene, slot_of
 from bot.steps.values import Type
 

@@ -83,3 +83,11 @@ def test_cleared_it_is_empty(tmp_path: Path) -> None:
     made.append(b"anew")
     made.close()
     assert entries(file) == [b"anew"]
+
+
+def test_one_at_a_time(tmp_path: Path) -> None:
+    first = Journal(tmp_path / "chats", KEY)
+    with pytest.raises(SettingsError, match="Another Bistand is running"):
+        Journal(tmp_path / "chats", KEY)
+    first.close()
+    Journal(tmp_path / "chats", KEY).close()
