@@ -19,12 +19,12 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from adapters.web import behind, render, script
-from adapters.web.chats import Attached, Chats, Happened, Item, Own, Passed, Told
+from adapters.web.chats import Attached, Chats, Happened, Item
 from adapters.web.house import House
 from adapters.web.hub import Hub
+from adapters.web.items import item
 from adapters.web.parse import BadRequest, Language, Wait
 from adapters.web.render import Json
-from adapters.web.words import words
 from bot.core.effects import Reply
 from bot.core.events import PersonEvent, Said, Started
 from bot.core.languages import LANGUAGES
@@ -236,7 +236,7 @@ class Simulator:
 
     async def everything(self, language: str) -> Json:
         people = self.house.setting().people
-        chats: dict[str, Json] = {p.id: [self.item(item, language) for item in self.chats.of(p.id)] for p in people}
+        chats: dict[str, Json] = {p.id: [item(one, language, self.zone) for one in self.chats.of(p.id)] for p in people}
         return {"stage": await self.stage(language), "chats": chats}
 
     async def stage(self, language: str) -> Json:
@@ -244,20 +244,8 @@ class Simulator:
         await self._up.wait()
         return await behind.stage(self.house, language, self.problems, self.saved)
 
-    def item(self, item: Item, language: str) -> Json:
-        head: dict[str, Json] = {"id": item.number, "at": item.at.astimezone(self.zone).isoformat(timespec="seconds")}
-        match item:
-            case Told(message=message, changed=changed, gone=gone):
-                shown = {} if gone else render.message(message)
-                return {**head, "from": "bot", **shown, "changed": changed, "gone": gone}
-            case Own(text=text, files=files):
-                named: list[Json] = [{"name": f.name, "size": f.size, "type": f.media_type} for f in files]
-                return {**head, "from": "me", "text": text, "files": named, "gone": False}
-            case Passed(what=what):
-                return {**head, "from": "stage", "text": words(language).happened(what, item.at.astimezone(self.zone))}
-
-    def _item_changed(self, item: Item) -> None:
-        self.hub.tell("chat", lambda language: {"person": item.person, "items": [self.item(item, language)]})
+    def _item_changed(self, one: Item) -> None:
+        self.hub.tell("chat", lambda language: {"person": one.person, "items": [item(one, language, self.zone)]})
 
     def _written(self, person: PersonId, message: Message) -> str:
         return seen(name_of(person, self.house.setting().people), "<", message)

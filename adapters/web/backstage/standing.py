@@ -11,6 +11,7 @@ from bot.core.ids import CaseId
 from bot.core.people import PersonId
 from bot.core.session import Session
 from bot.flow.model import END, Flows
+from bot.flow.walk import CALLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _done(session: Session, flows: Flows) -> Iterator[str]:
     yield from (visit.question for visit in session.trail)
     yield from (key for key, task in session.tasks.items() if task.state.settled)
     for mark in session.done:
-        name, _, number = mark.partition(".")
+        name, _, number = mark.rpartition(CALLED)[2].partition(".")
         flow = pinned(name, session, flows)
         if flow is not None:
             yield f"{name}.{flow.key_of(flow.code[int(number)], int(number))}"

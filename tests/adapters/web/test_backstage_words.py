@@ -34,17 +34,17 @@ def first(call: ast.Call) -> ast.expr:
     return call.args[0] if call.args else next(k.value for k in call.keywords if k.arg in ("kind", "key"))
 
 
-def returned(source: ast.Module, name: str) -> Iterator[ast.expr]:
-    """What a function of a module returns."""
-    for node in ast.walk(source):
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            yield from (r.value for r in ast.walk(node) if isinstance(r, ast.Return) and r.value is not None)
-
-
 def assigned(source: ast.Module, name: str) -> Iterator[ast.expr]:
+    """What a name is set to, alone or in a row of several."""
     for node in ast.walk(source):
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-            yield node.value
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            value = node.value
+            pairs = (
+                zip(target.elts, value.elts, strict=True)
+                if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+                else [(target, value)]
+            )
+            yield from (v for t, v in pairs if isinstance(t, ast.Name) and t.id == name)
 
 
 def kinds_noted() -> set[str]:
@@ -53,12 +53,12 @@ def kinds_noted() -> set[str]:
         match first(call):
             case ast.Constant(value=str(kind)):
                 found.add(kind)
-            case ast.Call(func=ast.Name(id=name)):
-                values = list(returned(source, name))
-                assert values
-                for value in values:
-                    assert isinstance(value, ast.Constant) and isinstance(value.value, str), ast.unparse(call)
-                    found.add(value.value)
+            case ast.Name(id=name):
+                texts = [
+                    v.value for v in assigned(source, name) if isinstance(v, ast.Constant) and isinstance(v.value, str)
+                ]
+                assert texts, f"which kind is this? {ast.unparse(call)}"
+                found.update(texts)
             case _:
                 pytest.fail(f"which kind is this? {ast.unparse(call)}")
     return found
