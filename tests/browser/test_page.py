@@ -105,9 +105,27 @@ async def test_axe_finds_nothing_serious_in_any_state(
     await look("an alert")
     await seen.does("luis", "[I will take this]")
     await look("a task")
+    await (await seen.chat("luis")).locator(".newest [data-command=read]").click()
+    await expect(page.locator("dialog[open]")).to_contain_text("outside")
+    await look("what was told")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("dialog[open]")).to_have_count(0)
+    for tool in ("save", "over"):
+        await seen.tool(tool)
+        await expect(page.locator("dialog[open]")).to_be_visible()
+        await look(f"dialog {tool}")
+        await page.keyboard.press("Escape")
+        await expect(page.locator("dialog[open]")).to_have_count(0)
+    await seen.tool("restart")
+    await expect((await seen.chat("luis")).locator("[data-from=stage]")).to_have_count(1)
+    await look("after a kill")
+    await seen.tool("page-da")
+    await expect(page.locator("html[lang=da]")).to_be_visible()
+    await look("in Danish")
     for tab in ("case", "next", "flow"):
         await backstage(page, tab)
         await look(f"backstage {tab}")
+    await expect(page.locator("#panel-flow svg.picture")).to_contain_text("medarbejder")  # the page's words are Danish now
     assert {state: faults for state, faults in found.items() if faults} == {}
 
 

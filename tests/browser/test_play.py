@@ -16,6 +16,7 @@ from tests.runtime.making import ROOT, settings
     ("talk", "size"),
     [
         ("flows/tests/whole_case.txt", DESKTOP),
+        ("flows/tests/whole_case.txt", PHONE),
         ("flows/tests/nobody_acknowledges.txt", PHONE),
         ("flows/tests/danish.txt", PHONE),
         ("tests/transcripts/overdue.txt", DESKTOP),

@@ -1,6 +1,8 @@
 // The line to the server: events in, requests out. A request that fails is sent again with the same id until it is
 // answered, so that nothing is lost and nothing happens twice.
 
+import {language} from "./words.js";
+
 const PAUSES = [400, 800, 1600, 3000, 5000];
 const TRIES_AFTER_A_FAULT = 4;
 
@@ -65,38 +67,38 @@ export function send(name, body, onTrouble) {
     headers: {...HEADERS, "Content-Type": "application/json"},
     body: JSON.stringify({id: newId(), ...body}),
   };
-  const work = () => untilAnswered(`do/${name}`, how, onTrouble);
+  const work = () => untilAnswered(`do/${name}?${new URLSearchParams({lang: language()})}`, how, onTrouble);
   return body.person ? inOrder(body.person, work) : work();
 }
 
 /** @param {string} person @param {File} file */
 export function sendFile(person, file, onTrouble) {
-  const query = new URLSearchParams({id: newId(), person, name: file.name});
+  const query = new URLSearchParams({id: newId(), person, name: file.name, lang: language()});
   const how = {method: "POST", headers: {...HEADERS, "Content-Type": file.type || "application/octet-stream"}, body: file};
   return inOrder(person, () => untilAnswered(`do/file?${query}`, how, onTrouble));
 }
 
 /** @param {string} name @param {string | null} structure */
 export async function flow(name, structure) {
-  const query = structure ? `?${new URLSearchParams({structure})}` : "";
-  const answer = await fetch(`flow/${encodeURIComponent(name)}${query}`, {headers: HEADERS});
+  const query = new URLSearchParams({lang: language(), ...(structure && {structure})});
+  const answer = await fetch(`flow/${encodeURIComponent(name)}?${query}`, {headers: HEADERS});
   if (!answer.ok) throw new Refused((await answer.json().catch(() => ({}))).error ?? "");
   return answer.json();
 }
 
 /**
  * Listens for events. The browser connects again by itself; where it gives up, a new line is opened.
- * @param {string} language
+ * @param {string} code of the page's language
  * @param {{all: Function, chat: Function, stage: Function, busy: Function, cut: (is: boolean) => void}} told
  * @returns {() => void} hangs up
  */
-export function listen(language, told) {
+export function listen(code, told) {
   let source = null;
   let timer = 0;
   let over = false;
 
   function open() {
-    source = new EventSource(`events?${new URLSearchParams({lang: language})}`);
+    source = new EventSource(`events?${new URLSearchParams({lang: code})}`);
     for (const name of ["all", "chat", "stage", "busy"]) {
       source.addEventListener(name, (event) => !over && told[name](JSON.parse(event.data)));
     }
