@@ -93,13 +93,13 @@ export function saving(save, suggestion) {
 }
 
 const OPEN = "open-form";
-const draftKey = (token) => `draft.${JSON.stringify(token)}`;
+const draftKey = ({case: file, session, step}) => `draft.${JSON.stringify([file, session, step])}`;
 
 /** The form that was open before a reload. */
 export const lastForm = () => kept(OPEN);
 
 /**
- * A form. What is typed survives a reload; it goes when it is sent or left.
+ * A form. What is typed survives a reload, and a closing by mistake; it goes when it is sent.
  * @param {{id: string, name: string, language: string}} person
  * @param {any} form
  * @param {{people: any[], submit: (values: object) => Promise<any>, left: () => void}} hands
@@ -121,9 +121,12 @@ export function openForm(person, form, hands) {
   const body = make("form", {novalidate: true, onsubmit: async (event) => {
     event.preventDefault();
     if (submit.getAttribute("aria-disabled")) return;
+    for (const field of fields) field.wrong("");
+    // what the browser cannot read it does not send: it would be gone without a word
+    const halves = fields.filter((field) => field.half());
+    if (halves.length) return showErrors(halves.map(({id}) => ({field: id, text: words("half_date", {}, code)})));
     submit.setAttribute("aria-disabled", "true");
     submit.classList.add("pressed");
-    for (const field of fields) field.wrong("");
     const reply = await hands.submit(values(), (waiting) => setText(trouble, waiting ? words("trying", {}, code) : ""));
     submit.removeAttribute("aria-disabled");
     submit.classList.remove("pressed");
@@ -150,7 +153,7 @@ export function openForm(person, form, hands) {
     first?.focus();
   }
 
-  const window = open({title: form.title, lang: code, note: person.name, kind: "form", onLeave: () => { forget(); hands.left(); }}, body);
+  const window = open({title: form.title, lang: code, note: person.name, kind: "form", onLeave: () => { keep(OPEN, null); hands.left(); }}, body);
   for (const field of fields) field.grow?.();
   fields[0]?.focus();
 }
@@ -211,6 +214,7 @@ function makeField(field, initial, people, code, changed) {
 
   return {
     id: field.id, element: parts, read, focus, grow,
+    half: () => Boolean(control.validity?.badInput),
     wrong(text) {
       setText(error, text);
       error.hidden = !text;

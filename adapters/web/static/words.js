@@ -86,6 +86,7 @@ const WORDS = {
   no_choice: ["Not chosen", "Ikke valgt"],
   clear: ["Clear the choice", "Fjern valget"],
   form_errors_one: ["One answer needs another look.", "Kig på ét svar igen."],
+  half_date: ["Write the whole date and time, or leave it empty.", "Skriv hele datoen og tidspunktet, eller lad feltet stå tomt."],
   form_errors: ["{n} answers need another look.", "Kig på {n} svar igen."],
   tab_case: ["Case", "Sagen"],
   tab_next: ["What comes next", "Hvad sker der nu"],

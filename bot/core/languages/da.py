@@ -46,6 +46,8 @@ DANISH = Phrases(
         ),
         Command.WITHDRAW: (
             "træk tilbage",
+            "træk det tilbage",
+            "tag det tilbage",
             "traek tilbage",
             "træk min henvendelse tilbage",
             "træk min anmeldelse tilbage",

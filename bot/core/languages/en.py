@@ -42,7 +42,7 @@ ENGLISH = Phrases(
             "911",
             "999",
         ),
-        Command.WITHDRAW: ("withdraw", "withdraw my report", "withdraw report"),
+        Command.WITHDRAW: ("withdraw", "withdraw my report", "withdraw report", "take it back", "take my report back"),
     },
     labels={
         Command.BACK: "Back",
