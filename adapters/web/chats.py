@@ -13,11 +13,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Protocol
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.core.ids import Slot, Token
 from bot.core.messages import Message
 from bot.core.people import PersonId
+from bot.errors import SettingsError
 from bot.runtime.ports import Change, Clock, Owed, Post, Remove
 from bot.simulation.screens import PLATFORM
 
@@ -131,7 +132,10 @@ class Chats:
         self.changed: Callable[[Item], None] = lambda _item: None
         self.write: Callable[[PersonId, Message], str | None] = lambda _person, _message: None
         for entry in journal.read():
-            self._take(_ENTRY.validate_json(entry))
+            try:
+                self._take(_ENTRY.validate_json(entry))
+            except ValidationError:  # it would repeat what somebody wrote
+                raise SettingsError("The chats were kept by another version. Begin anew with --fresh.") from None
 
     def of(self, person: PersonId) -> list[Item]:
         """A person's chat, the oldest first."""

@@ -28,10 +28,10 @@ async def simulate(settings: Settings, *, store: Path, fresh: bool, port: int) -
     key = development_key(store.parent / "play.key")
     clock = MovableClock(datetime.now(UTC), running=True)
     journal = Journal(store.with_name(f"{store.stem}.chats"), key)
-    chats = Chats(journal, clock)
     if fresh:  # not before the journal is ours: another process may be running on this store
         remove(store)
-        chats.clear()
+        journal.clear()
+    chats = Chats(journal, clock)
     if chats.latest is not None and chats.latest > clock.now():
         await clock.move(chats.latest - clock.now())  # time was moved before: it does not go back
     house = PlayHouse(settings, store, key, clock, chats)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from adapters.web.chats import Chats
 from bot.cli.simulator import simulate
 from bot.core.effects import Reply
 from bot.errors import SettingsError
+from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
-from tests.adapters.web.making import OURS
+from storage.journal import Journal
+from tests.adapters.web.making import KEY, MONDAY, OURS
 from tests.adapters.web.test_simulator import opened, own, stack  # noqa: F401 - fixtures
 
 
@@ -128,3 +131,12 @@ async def test_a_fresh_start_takes_nothing_from_one_that_runs(
     with pytest.raises(SettingsError, match="Another Bistand"):
         await simulate(own, store=tmp_path / "play.sqlite", fresh=True, port=0)
     assert {*before} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_chats_of_another_version_are_not_repeated(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "play.chats", KEY)
+    journal.append(b'{"kind": "own", "text": "I know where you live"}')
+    with pytest.raises(SettingsError) as raised:
+        Chats(journal, MovableClock(MONDAY))
+    journal.close()
+    assert "know where" not in repr(raised.value)
