@@ -7,6 +7,7 @@ Rule 3. A last entry that was cut off by a kill is dropped when the file is read
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -61,10 +62,16 @@ class Journal:
         self._file.truncate(at)
         self._file.seek(at)
 
-    def append(self, entry: bytes) -> None:
+    def append(self, words: bytes) -> None:
+        """Raises OSError where there is no room; the journal is as it was, then."""
         nonce = os.urandom(NONCE)
-        sealed = nonce + self._cipher.encrypt(nonce, entry, self._bound())
-        self._file.write(len(sealed).to_bytes(LENGTH, "big") + sealed)
+        sealed = nonce + self._cipher.encrypt(nonce, words, self._bound())
+        entry, start = len(sealed).to_bytes(LENGTH, "big") + sealed, self._file.tell()
+        if self._file.write(entry) != len(entry):
+            # half an entry in the middle would make all that follow unreadable
+            self._file.truncate(start)
+            self._file.seek(start)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._count += 1
 
     def clear(self) -> None:

@@ -13,11 +13,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Protocol
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.core.ids import Slot, Token
 from bot.core.messages import Message
 from bot.core.people import PersonId
+from bot.errors import SettingsError
 from bot.runtime.ports import Change, Clock, Owed, Post, Remove
 from bot.simulation.screens import PLATFORM
 
@@ -90,8 +91,17 @@ class Began:
     kind: Literal["began"] = "began"
 
 
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """From here on the person reads the bot in this language."""
+
+    person: PersonId
+    language: str
+    kind: Literal["spoke"] = "spoke"
+
+
 Item = Told | Own | Passed
-Entry = Item | Line | Began
+Entry = Item | Line | Began | Spoke
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 
@@ -118,10 +128,14 @@ class Chats:
         self._count = 0
         self.script: list[str] = []
         self.began: datetime | None = None
+        self.spoken: dict[PersonId, str] = {}
         self.changed: Callable[[Item], None] = lambda _item: None
         self.write: Callable[[PersonId, Message], str | None] = lambda _person, _message: None
         for entry in journal.read():
-            self._take(_ENTRY.validate_json(entry))
+            try:
+                self._take(_ENTRY.validate_json(entry))
+            except ValidationError:  # it would repeat what somebody wrote
+                raise SettingsError("The chats were kept by another version. Begin anew with --fresh.") from None
 
     def of(self, person: PersonId) -> list[Item]:
         """A person's chat, the oldest first."""
@@ -158,6 +172,9 @@ class Chats:
             self._keep(Began(self._clock.now()))
         self._keep(Line(text))
 
+    def spoke(self, person: PersonId, language: str) -> None:
+        self._keep(Spoke(person, language))
+
     def refused(self, person: PersonId, handle: str, message: Message) -> None:
         """Show a word of the stage's own, that no row brought."""
         if handle not in self._handles:
@@ -170,6 +187,7 @@ class Chats:
         self._handles.clear()
         self.script.clear()
         self.began = None
+        self.spoken.clear()
 
     async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
         """See `bot.runtime.ports.Channel`."""
@@ -211,6 +229,8 @@ class Chats:
                 self.script.append(text)
             case Began(at):
                 self.began = at
+            case Spoke(person, language):
+                self.spoken[person] = language
             case _:
                 self._count = max(self._count, entry.number)
                 self._items.setdefault(entry.person, {})[entry.number] = entry

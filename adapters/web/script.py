@@ -9,7 +9,7 @@ from bot.core.events import Chose, Commanded, Left, Opened, PersonEvent, Said, S
 from bot.core.ids import Token
 from bot.core.languages import phrases
 from bot.core.messages import Form, Message
-from bot.core.people import People
+from bot.core.people import People, PersonId
 from bot.flow.model import Flows
 from bot.simulation.text import plain
 from bot.simulation.transcript import name_of
@@ -23,8 +23,8 @@ def line(event: PersonEvent, asked: Asked, people: People, flows: Flows) -> str 
     return f"{name_of(event.person, people):<6} > {done}" if done else None
 
 
-def attached(event: PersonEvent, name: str, people: People) -> str:
-    return f"{name_of(event.person, people):<6} > (file {_flat(name)})"
+def attached(person: PersonId, name: str, people: People) -> str:
+    return f"{name_of(person, people):<6} > (file {_flat(name)})"
 
 
 def _done(event: PersonEvent, asked: Asked, people: People, flows: Flows) -> str | None:
@@ -73,7 +73,7 @@ def _form(values: object, form: Form | None, people: People) -> str:
         field = next((field for field in form.fields if field.id == name), None) if form is not None else None
         picked = {person.id: person.name for person in people} if field is not None else {}
         told = ", ".join(picked.get(word, _flat(word).replace("|", "/")) for word in words if word.strip())
-        if told:
+        if told or (field is not None and field.initial):  # what was taken out would stand there again
             parts.append(f"{name}: {told}")
     return "{" + " | ".join(parts) + "}"
 

@@ -1,6 +1,6 @@
 """The simulator: what is done on the page reaches the bot, and whatever follows reaches every open page.
 
-Rule 1. A request is answered once: the same id again waits for, and gets, the same answer.
+Rule 1. A request is answered once (`Answers`), and what it shows of the person is shown once.
 Rule 2. While the bot is down what people do waits, and is taken when it is back: nothing is lost, nothing doubled.
 Rule 3. Only one thing moves the clock at a time; what is due fires at its own moment.
 """
@@ -8,23 +8,23 @@ Rule 3. Only one thing moves the clock at a time; what is due fires at its own m
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from adapters.web import behind, render, script
+from adapters.web import behind, render
+from adapters.web.answers import Answers
 from adapters.web.chats import Attached, Chats, Happened, Item
 from adapters.web.house import House
 from adapters.web.hub import Hub
 from adapters.web.items import item
 from adapters.web.parse import BadRequest, Language, Wait
 from adapters.web.render import Json
+from adapters.web.scribe import Scribe
 from bot.core.effects import Reply
 from bot.core.events import PersonEvent, Said, Started
 from bot.core.languages import LANGUAGES
@@ -35,11 +35,8 @@ from bot.errors import Problem
 from bot.runtime.files import Attachment, NotKept
 from bot.simulation.screens import PLATFORM
 from bot.simulation.time import next_morning, pass_time
-from bot.simulation.transcript import name_of, seen
 
 log = structlog.get_logger(__name__)
-#: How many answers are remembered for a request that comes again.
-REMEMBERED = 1000
 LOOK_AT_FLOWS = 0.5
 TICK = 1.0
 R = TypeVar("R", bound=Reply | NotKept)
@@ -55,14 +52,19 @@ class Simulator:
         self._up = asyncio.Event()
         self._lives = 0
         self._moving = asyncio.Lock()
-        self._answers: OrderedDict[str, asyncio.Future[Json]] = OrderedDict()
+        self._answers = Answers()
+        self.once = self._answers.once
         self._tasks: set[asyncio.Task[None]] = set()
+        self._noted: set[str] = set()
+        self._doing: str | None = None
         self._looking: asyncio.Task[None] | None = None
         self._behind: dict[str, Json] = {}
         chats.changed = self._item_changed
-        chats.write = self._written
+        self.scribe = Scribe(house, chats)
 
     async def start(self) -> None:
+        for person, language in self.chats.spoken.items():
+            self.house.speakers.speak(person, language)
         await self.house.open()
         self._up.set()
         for work in (self._tick, self._watch_flows):
@@ -72,22 +74,10 @@ class Simulator:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._answers.drop()
         self.hub.close()
 
     # --- what is done on the page ---
-
-    async def once(self, request: str, work: Callable[[], Awaitable[Json]]) -> Json:
-        """Do it, or give the answer that the same request got before."""
-        found = self._answers.get(request)
-        if found is None:
-            found = self._answers[request] = asyncio.ensure_future(work())
-            while len(self._answers) > REMEMBERED:
-                self._answers.popitem(last=False)
-        try:
-            return await asyncio.shield(found)
-        except Exception:
-            self._answers.pop(request, None)  # it did not happen: the next one may
-            raise
 
     async def act(self, event: PersonEvent) -> Json:
         people = self.house.setting().people
@@ -96,28 +86,37 @@ class Simulator:
         flows = self.house.setting().flows
         if isinstance(event, Started) and event.flow not in flows.current:
             raise BadRequest("flow")
-        line = script.line(event, lambda token: self.chats.asked(event.person, token), people, flows)
-        if line is not None:
-            self.chats.line(line)
-        if isinstance(event, Said) and event.text.strip():
-            self.chats.own(event.person, event.text.strip())
-        if isinstance(event, Started):
-            self.chats.own(event.person, behind.start_label(flows.current[event.flow], event.person, people))
+        if self._first_time(event.id):
+            self.scribe.did(event)
+            if isinstance(event, Said) and event.text.strip():
+                self.chats.own(event.person, event.text.strip())
+            if isinstance(event, Started):
+                self.chats.own(event.person, behind.start_label(flows.current[event.flow], event.person, people))
         reply = await self._taken(lambda: self.house.take(event))
+        self._noted.discard(event.id)
+        self.scribe.answered(event.person, reply)
         return render.reply(reply)
 
     async def attach(self, request: str, person: PersonId, file: Attachment) -> Json:
-        people = self.house.setting().people
-        if people.get(person) is None:
+        if self.house.setting().people.get(person) is None:
             raise BadRequest("person")
         at, event_id = self.house.clock.now(), f"web:{request}"
-        self.chats.own(person, "", (Attached(file.name, len(file.data), file.media_type),))
-        self.chats.line(f"{name_of(person, people):<6} > (file {' '.join(file.name.split())})")
+        if self._first_time(event_id):
+            self.chats.own(person, "", (Attached(file.name, len(file.data), file.media_type),))
+            self.scribe.attached(person, file.name)
         reply = await self._taken(lambda: self.house.attach(event_id, at, person, PLATFORM, (file,)))
+        self._noted.discard(event_id)
         if isinstance(reply, NotKept):
             self.chats.refused(person, event_id, Message(reply.text))
+            self.scribe.refused(person, Message(reply.text))
             return {"kind": "refused", "text": reply.text}
         return render.reply(reply)
+
+    def _first_time(self, event_id: str) -> bool:
+        """Whether it is not shown yet: what failed comes again, and is seen and written down once."""
+        first = event_id not in self._noted
+        self._noted.add(event_id)
+        return first
 
     async def _taken(self, take: Callable[[], Awaitable[R]]) -> R:
         while True:
@@ -147,13 +146,23 @@ class Simulator:
             await self._up.wait()
             by = end - self.house.clock.now()
             if by > timedelta():
-                self.hub.tell("busy", lambda _: {"doing": "wait"})
-                self.chats.line(f"+ {max(1, round(by.total_seconds() / 60))} min")
-                await pass_time(self.house, self.house.clock, by)
-                self.chats.passed(Happened.WAITED)
-        self.hub.tell("busy", lambda _: {"doing": None})
+                with self._busy("wait"):
+                    self.scribe.passed(end)
+                    await pass_time(self.house, self.house.clock, by)
+                    self.chats.passed(Happened.WAITED)
         self._look_behind()
         return {}
+
+    @contextmanager
+    def _busy(self, doing: str) -> Iterator[None]:
+        """Pages hear what goes on, and that it is over, however it ended."""
+        self._doing = doing
+        self.hub.tell("busy", lambda _: {"doing": doing})
+        try:
+            yield
+        finally:
+            self._doing = None
+            self.hub.tell("busy", lambda _: {"doing": None})
 
     @property
     def zone(self) -> ZoneInfo:
@@ -167,6 +176,7 @@ class Simulator:
                 continue
             async with self._moving:
                 with suppress(Exception):  # a bot that is killed meanwhile fires it when it is back
+                    await self.scribe.falls_due()
                     if await self.house.fire_due():
                         await self.house.quiet()
             self._look_behind()
@@ -175,20 +185,22 @@ class Simulator:
 
     async def restart(self) -> Json:
         async with self._moving:
-            self._up.clear()
-            self._lives += 1
-            self.hub.tell("busy", lambda _: {"doing": "restart"})
-            await self.house.drop()
-            await self.house.open()
-            self.chats.passed(Happened.RESTARTED)
-            self._up.set()
-        await self.house.quiet()
-        self.hub.tell("busy", lambda _: {"doing": None})
+            with self._busy("restart"):
+                self._up.clear()
+                self._lives += 1
+                await self.house.drop()
+                await self.house.open()
+                self.chats.passed(Happened.RESTARTED)
+                self._up.set()
+                await self.house.quiet()
         self._look_behind()
         return {}
 
     async def start_over(self) -> Json:
         async with self._moving:
+            await self._look_at_flows()
+            if self.problems:  # an empty bot could not begin with them
+                raise BadRequest("flows")
             self._up.clear()
             self._lives += 1
             await self.house.clear()
@@ -205,6 +217,8 @@ class Simulator:
         if asked.language not in LANGUAGES or self.house.setting().people.get(person) is None:
             raise BadRequest("language")
         self.house.speakers.speak(person, asked.language)
+        self.chats.spoke(person, asked.language)
+        self.scribe.spoke(person, asked.language)
         talking = any(
             talk.person == person and talk.status is not Status.ENDED
             for file in await self.house.files()
@@ -217,27 +231,20 @@ class Simulator:
         return {}
 
     async def save(self, name: str) -> Json:
-        path = self.house.tests / f"{name}.txt"
-        text = self._script(name)
         try:
-            await asyncio.to_thread(_write, path, text)
+            path, text = await self.scribe.save(name)
         except FileExistsError:
             raise BadRequest("exists") from None
         return {"path": str(path), "text": text}
 
-    def _script(self, name: str) -> str:
-        began = (self.chats.began or self.house.clock.now()).astimezone(self.zone)
-        people = self.house.setting().people
-        spoken = ", ".join(f"{name_of(p, people)} {code}" for p, code in sorted(self.house.speakers.spoken().items()))
-        head = [f"# {name}", f"at: {began:%Y-%m-%d %H:%M} {self.zone.key}"]
-        return "\n".join([*head, *([f"speaks: {spoken}"] if spoken else []), "", *self.chats.script, ""])
-
     # --- what the pages see ---
 
     async def everything(self, language: str) -> Json:
+        stage = await self.stage(language)
+        # the chats last: what is said while the stage is made must not be missing, its own word may be out already
         people = self.house.setting().people
         chats: dict[str, Json] = {p.id: [item(one, language, self.zone) for one in self.chats.of(p.id)] for p in people}
-        return {"stage": await self.stage(language), "chats": chats}
+        return {"stage": stage, "chats": chats, "doing": self._doing}
 
     async def stage(self, language: str) -> Json:
         """All that stands behind the chats."""
@@ -246,9 +253,6 @@ class Simulator:
 
     def _item_changed(self, one: Item) -> None:
         self.hub.tell("chat", lambda language: {"person": one.person, "items": [item(one, language, self.zone)]})
-
-    def _written(self, person: PersonId, message: Message) -> str:
-        return seen(name_of(person, self.house.setting().people), "<", message)
 
     def _look_behind(self) -> None:
         """Tell what has changed behind the chats; several at once are one."""
@@ -277,20 +281,16 @@ class Simulator:
                 continue
             async with self._moving:
                 try:
-                    problems = await self.house.publish()
+                    await self._look_at_flows()
                 except Exception:
                     log.exception("flows_not_read")
-                    continue
-            if problems is not None:
-                self.problems, self.saved = tuple(problems), self.house.clock.now()
-                self._look_behind()
+
+    async def _look_at_flows(self) -> None:
+        problems = await self.house.publish()
+        if problems is not None:
+            self.problems, self.saved = tuple(problems), self.house.clock.now()
+            self._look_behind()
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)

@@ -34,6 +34,7 @@ EN = Words(
     {
         "": "That did not work. Load the page again, please.",
         "exists": "There is a test of this name already. Choose another name, please.",
+        "flows": "The flows have problems. Mend them first, please; nothing was removed.",
         "large": "This file is too large.",
     },
     "EEEE d MMMM, HH:mm",
@@ -45,6 +46,7 @@ DA = Words(
     {
         "": "Det lykkedes ikke. Genindlæs siden.",
         "exists": "Der findes allerede en test med det navn. Vælg et andet.",
+        "flows": "Der er fejl i samtalerne. Ret dem først; intet er fjernet.",
         "large": "Filen er for stor.",
     },
     "EEEE 'den' d. MMMM 'kl'. HH.mm",

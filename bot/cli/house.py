@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from glob import escape
 from pathlib import Path
 
 from adapters.files.flows import read_flows
@@ -16,7 +17,9 @@ from bot.runtime.clocks import MovableClock
 from bot.runtime.ports import AuditLine, Channel, DueTimer
 from bot.runtime.view import Setting
 from bot.settings import Settings
+from storage.keys import keystore_file
 from storage.master import MasterKey
+from storage.sqlite import FileLock
 
 #: Further than any reminder.
 AHEAD = timedelta(days=3660)
@@ -35,6 +38,14 @@ class PlayHouse(SimulatedBot):
     @property
     def tests(self) -> Path:
         return self._flows / "tests"
+
+    async def _publish(self) -> None:
+        try:
+            await super()._publish()
+        except FlowError:  # somebody is in the middle of editing: a bot that is killed now comes back all the same
+            if not await self.store.flow_versions():
+                await self.store.close()
+                raise
 
     async def stop(self) -> None:
         await self.service.stop()
@@ -78,6 +89,14 @@ class PlayHouse(SimulatedBot):
 
 
 def remove(store: Path) -> None:
-    """Remove a simulation: its database, its keys, what lies beside them."""
-    for path in (*store.parent.glob(f"{store.name}*"), *store.parent.glob(f"{store.stem}.keys*")):
-        path.unlink()
+    """Remove a simulation: its database, its keys, copies of both. Raises SettingsError where somebody has it open."""
+    held = FileLock(store)
+    held.take()
+    try:
+        for name in (store.name, keystore_file(store).name):
+            for beside in ("", "-wal", "-shm", "-journal"):
+                store.with_name(name + beside).unlink(missing_ok=True)
+            for copy in store.parent.glob(f"{escape(name)}.before-*"):
+                copy.unlink()
+    finally:
+        held.release()

@@ -78,4 +78,4 @@ async def rehearse(settings: Settings, transcript: Transcript, *, reopen: bool =
             between = again
         for who, language in transcript.speaks.items():
             made.speakers.speak(made.stage().person(who), language)
-        await Replay(made.stage(), made.case, between).run(transcript)
+        await Replay(made.stage(), made.case, between, made.speakers.speak).run(transcript)

@@ -38,13 +38,16 @@ class SimulatedBot:
 
     async def open(self, *, timers: bool = False) -> None:
         self.store = await wiring.open_store(self.settings, self.key, simulation=True)
-        languages = self.settings.organisation.languages
-        await wiring.publish(self.store, self.settings.flows.path, languages, self.clock.now())
+        await self._publish()
         published = await wiring.load_published(self.store)
         self.settled = wiring.Settled(self.settings, self.key, self.speakers, published)
         channels = {PLATFORM: self._channel}
         self.service = Service(self.store, channels, self.settled.setting, self.clock, RandomIds())
         await self.service.start(timers=timers)
+
+    async def _publish(self) -> None:
+        languages = self.settings.organisation.languages
+        await wiring.publish(self.store, self.settings.flows.path, languages, self.clock.now())
 
     async def drop(self) -> None:
         """Stop without grace, as a killed process does: what is not committed is gone."""

@@ -25,14 +25,13 @@ async def simulate(settings: Settings, *, store: Path, fresh: bool, port: int) -
     """Serve the page on this machine until SIGINT or SIGTERM. Raises SettingsError."""
     store.parent.mkdir(parents=True, exist_ok=True)
     configure("error")
-    if fresh:
-        remove(store)
     key = development_key(store.parent / "play.key")
     clock = MovableClock(datetime.now(UTC), running=True)
     journal = Journal(store.with_name(f"{store.stem}.chats"), key)
+    if fresh:  # not before the journal is ours: another process may be running on this store
+        remove(store)
+        journal.clear()
     chats = Chats(journal, clock)
-    if fresh:
-        chats.clear()
     if chats.latest is not None and chats.latest > clock.now():
         await clock.move(chats.latest - clock.now())  # time was moved before: it does not go back
     house = PlayHouse(settings, store, key, clock, chats)

@@ -15,7 +15,7 @@
 Rule 1. `>` is what a person does; `<` what then appears on that person's screen, whole and in order; `~` a message that
         changed; `x` one that was taken away; `=` how the newest case stands.
 Rule 2. "…" stands for any text. Every new message must be listed; changes and removals only where they matter.
-Rule 3. `speaks:` gives people another language than their own, from the beginning.
+Rule 3. `speaks:` gives people another language than their own, from the beginning or from where it stands.
 Rule 4. `+` moves the clock, and what is due happens on the way.
 """
 
@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.effects import FormErrors, Show
+from bot.core.effects import FormErrors, Reply, Show
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
 from bot.core.people import People, PersonId
@@ -35,10 +35,12 @@ from bot.errors import BistandError
 from bot.simulation.stage import NoSuchButton, Stage
 from bot.simulation.text import one_line
 
-LINE = re.compile(r"^(?P<who>\w+)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
+LINE = re.compile(r"^(?P<who>\w[\w'’-]*)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
 WAIT = re.compile(r"^\+\s*(?P<amount>\d+)\s*(?P<unit>min|minutes?|h|hours?|d|days?|w|weeks?)$")
 #: A case's reference is random: each replay has its own.
 REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}\b")
+#: The sign of a line that gives a language.
+SPEAKS = "speaks"
 LONGEST_PIECE = 88
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -82,7 +84,12 @@ def read_transcript(text: str, name: str) -> Transcript:
         elif line.startswith("at:"):
             start = _moment(line.removeprefix("at:").strip(), name, number)
         elif line.startswith("speaks:"):
-            speaks = _speaks(line.removeprefix("speaks:"), name, number)
+            chosen = line.removeprefix("speaks:").strip()
+            spoken = _speaks(chosen, name, number)
+            if found:
+                found.append(Line(number, "", SPEAKS, chosen))
+            else:
+                speaks |= spoken
         elif line.startswith("+"):
             found.append(Line(number, "", "+", line))
         elif line.strip():
@@ -145,6 +152,7 @@ class Replay:
     stage: Stage
     case: Callable[[], Awaitable[str]]
     between: Callable[[], Awaitable[None]] | None = None
+    speak: Callable[[PersonId, str], None] = lambda _person, _language: None
     seen: int = 0
 
     async def run(self, transcript: Transcript) -> None:
@@ -168,6 +176,9 @@ class Replay:
             if by is None:
                 raise TranscriptError(f"{place}: write + 3 days, + 4 hours or + 15 min")
             await self.stage.wait(by)
+        elif line.sign == SPEAKS:
+            for who, language in _speaks(line.text, transcript.name, line.number).items():
+                self.speak(self._person(who, place), language)
         elif line.sign == "=":
             stands = await self.case()
             if not agrees(line.text, stands):
@@ -176,19 +187,18 @@ class Replay:
             await self._act(line, place)
 
     async def _act(self, line: Line, place: str) -> None:
+        person = self._person(line.who, place)
         try:
-            reply = await self.stage.line(self.stage.person(line.who), line.text)
-        except KeyError:
-            raise TranscriptError(f"{place}: nobody is called {line.who}") from None
+            reply = await self.stage.line(person, line.text)
         except NoSuchButton as error:
             raise TranscriptError(f"{place}: {error}") from None
-        if isinstance(reply, Show):
-            told = Message(reply.title, facts=reply.facts)
-            self.stage.screens.news.append((self.stage.person(line.who), "<", told))
-        if isinstance(reply, FormErrors):
-            person = self.stage.person(line.who)
-            for wrong in reply.errors:
-                self.stage.screens.news.append((person, "<", _error(wrong.field, wrong.text)))
+        self.stage.screens.news.extend((person, "<", message) for message in at_once(reply))
+
+    def _person(self, who: str, place: str) -> PersonId:
+        try:
+            return self.stage.person(who)
+        except KeyError:
+            raise TranscriptError(f"{place}: nobody is called {who}") from None
 
     async def _settle(self, expected: list[Line], transcript: Transcript) -> None:
         """Compare what appeared since the last time, person by person."""
@@ -225,8 +235,15 @@ def _next(rest: Iterator[tuple[str, str]], sign: str) -> str | None:
     return None
 
 
-def _error(field: str, text: str) -> Message:
-    return Message(f"{field}: {text}")
+def at_once(reply: Reply) -> list[Message]:
+    """What a reply shows beside the chat, as a transcript has it."""
+    match reply:
+        case Show(title, facts):
+            return [Message(title, facts=facts)]
+        case FormErrors(errors):
+            return [Message(f"{wrong.field}: {wrong.text}") for wrong in errors]
+        case _:
+            return []
 
 
 def record(stage: Stage, since: int, *, changes: bool) -> list[str]:

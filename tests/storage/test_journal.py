@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,19 @@ def test_one_at_a_time(tmp_path: Path) -> None:
         Journal(tmp_path / "chats", KEY)
     first.close()
     Journal(tmp_path / "chats", KEY).close()
+
+
+def test_an_entry_that_found_no_room_leaves_nothing_behind(tmp_path: Path) -> None:
+    made = Journal(tmp_path / "chats", KEY)
+    list(made.read())
+    made.append(b"one")
+    size = (tmp_path / "chats").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 10, resource.RLIM_INFINITY))
+    try:
+        with pytest.raises(OSError, match="No space"):
+            made.append(b"two")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    made.append(b"three")
+    made.close()
+    assert entries(tmp_path / "chats") == [b"one", b"three"]

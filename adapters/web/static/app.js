@@ -71,7 +71,7 @@ const stageArea = make("main", {class: "stage"}, columns, backstage.element);
 
 /* What comes in */
 
-function all({stage: newest, chats: everything}) {
+function all({stage: newest, chats: everything, doing: now}) {
   takeStage(newest);
   for (const person of said.keys()) if (!(person in everything)) said.set(person, new Map());
   for (const [person, items] of Object.entries(everything)) {
@@ -80,6 +80,8 @@ function all({stage: newest, chats: everything}) {
   }
   for (const [person, chat] of chats) chat.replace(itemsOf(person));
   arrange();
+  // The word that it is over may have been missed.
+  if (now !== doing) busy({doing: now});
   if (!started) reopen();
   started = true;
 }

@@ -1,0 +1,142 @@
+"""The simulator where something goes wrong in the middle: nothing is lost or doubled, and no page is left hanging."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from adapters.web.chats import Chats
+from bot.cli.simulator import simulate
+from bot.core.effects import Reply
+from bot.errors import SettingsError
+from bot.runtime.clocks import MovableClock
+from bot.settings import Settings
+from storage.journal import Journal
+from tests.adapters.web.making import KEY, MONDAY, OURS
+from tests.adapters.web.test_simulator import opened, own, stack  # noqa: F401 - fixtures
+
+
+def broken(own: Settings) -> tuple[Path, str]:  # noqa: F811
+    flow = own.flows.path / "report.yaml"
+    text = flow.read_text(encoding="utf-8")
+    flow.write_text(text.replace("id: danger\n", "id: dangr\n", 1), encoding="utf-8")
+    return flow, text
+
+
+async def test_a_kill_while_a_flow_is_broken_brings_the_bot_back(
+    stack: AsyncExitStack,  # noqa: F811
+    own: Settings,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    broken(own)
+    await tab.do("restart")
+    await tab.press("Ana", "No")
+    assert tab.texts("Ana")[-1].startswith("What would you like")
+
+
+async def test_nothing_is_removed_while_a_flow_is_broken(
+    stack: AsyncExitStack,  # noqa: F811
+    own: Settings,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    flow, text = broken(own)
+    refused = await tab.session.post(f"{tab.address}do/over", json={"id": "o"}, headers=OURS)
+    assert refused.status == 400
+    assert "nothing was removed" in (await refused.json())["error"]
+    await tab.press("Ana", "No")
+    assert tab.texts("Ana")[-1].startswith("What would you like")
+    flow.write_text(text, encoding="utf-8")
+    await tab.do("over", request="o")
+
+
+async def test_a_page_hears_that_it_is_over_even_when_it_failed(
+    stack: AsyncExitStack,  # noqa: F811
+    own: Settings,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    simulator, tab = await opened(stack, own, tmp_path)
+
+    async def fails() -> int:
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(simulator.house, "fire_due", fails)
+        failed = await tab.session.post(f"{tab.address}do/wait", json={"id": "w", "minutes": 5}, headers=OURS)
+    assert failed.status == 500
+    assert (await simulator.everything("en"))["doing"] is None  # type: ignore[index,call-overload]
+    await tab.do("wait", request="w", minutes=5)
+
+
+async def test_everything_holds_what_was_said_while_it_was_made(
+    stack: AsyncExitStack,  # noqa: F811
+    own: Settings,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    simulator, tab = await opened(stack, own, tmp_path)
+    stage = simulator.stage
+
+    async def meanwhile(language: str) -> object:
+        made = await stage(language)
+        simulator.chats.own(tab.person("Ana"), "said meanwhile")  # type: ignore[arg-type]
+        return made
+
+    monkeypatch.setattr(simulator, "stage", meanwhile)
+    all_ = await simulator.everything("en")
+    assert [item["text"] for item in all_["chats"][tab.person("Ana")]] == ["said meanwhile"]  # type: ignore[index,call-overload]
+
+
+async def test_a_request_that_failed_and_comes_again_is_shown_once(
+    stack: AsyncExitStack,  # noqa: F811
+    own: Settings,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    simulator, tab = await opened(stack, own, tmp_path)
+    ana = tab.person("Ana")
+
+    async def fails(*_given: object) -> Reply:
+        raise OSError
+
+    said = {"id": "r", "person": ana, "kind": "said", "text": "report"}
+    file = f"{tab.address}do/file?person={ana}&name=page.png&id=f"
+    sent = {**OURS, "Content-Type": "image/png"}
+    with monkeypatch.context() as patched:
+        patched.setattr(simulator.house, "take", fails)
+        patched.setattr(simulator.house, "attach", fails)
+        assert (await tab.session.post(f"{tab.address}do/act", json=said, headers=OURS)).status == 500
+        assert (await tab.session.post(file, data=b"\x89PNG\r\n\x1a\n1", headers=sent)).status == 500
+    await tab.do("act", "r", person=ana, kind="said", text="report")
+    assert (await tab.session.post(file, data=b"\x89PNG\r\n\x1a\n1", headers=sent)).status == 200
+    await tab.until(lambda: tab.shown("Ana")[-1]["from"] == "bot")
+    assert len([item for item in tab.shown("Ana") if item["from"] == "me"]) == 2
+    assert len([line for line in simulator.chats.script if " > " in line]) == 2
+
+
+async def test_a_fresh_start_takes_nothing_from_one_that_runs(
+    stack: AsyncExitStack,  # noqa: F811
+    own: Settings,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    await opened(stack, own, tmp_path)
+    (tmp_path / "play.sqlite.notes").write_text("mine", encoding="utf-8")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(SettingsError, match="Another Bistand"):
+        await simulate(own, store=tmp_path / "play.sqlite", fresh=True, port=0)
+    assert {*before} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_chats_of_another_version_are_not_repeated(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "play.chats", KEY)
+    journal.append(b'{"kind": "own", "text": "I know where you live"}')
+    with pytest.raises(SettingsError) as raised:
+        Chats(journal, MovableClock(MONDAY))
+    journal.close()
+    assert "know where" not in repr(raised.value)
