@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from typing import Final
+from urllib.parse import unquote
 
 import structlog
 from aiohttp import web
@@ -111,7 +112,8 @@ class Site:
 
     async def file(self, request: web.Request) -> web.Response:
         request_id = parse.request_id(request.query.get("id", ""))
-        name = request.query.get("name", "")[:200] or "file"
+        # a name may say much, and addresses are kept in many places
+        name = unquote(request.headers.get("X-Name", ""), errors="replace")[:200] or "file"
         file = Attachment(name, request.content_type, await request.read())
         person = PersonId(request.query.get("person", ""))
         return await self._once(request, request_id, lambda: self.simulator.attach(request_id, person, file))

@@ -37,8 +37,7 @@ from bot.simulation.screens import PLATFORM
 from bot.simulation.time import next_morning, pass_time
 
 log = structlog.get_logger(__name__)
-LOOK_AT_FLOWS = 0.5
-TICK = 1.0
+LOOK_AT_FLOWS, TICK = 0.5, 1.0
 R = TypeVar("R", bound=Reply | NotKept)
 
 
@@ -262,7 +261,12 @@ class Simulator:
 
     async def _tell_behind(self) -> None:
         await asyncio.sleep(0)
-        made = {language: await self.stage(language) for language in self.hub.languages()}
+        try:
+            made = {language: await self.stage(language) for language in self.hub.languages()}
+        except Exception:
+            if self._up.is_set():
+                log.exception("stage_not_told")
+            return  # a bot that was killed meanwhile tells it anew when it is back
         for language, stage in made.items():
             if self._behind.get(language) != stage:
                 self._behind[language] = stage

@@ -70,12 +70,14 @@ class PlayHouse(SimulatedBot):
         seen = tuple(sorted(files.items()))
         if seen == self._seen:
             return None
-        first, self._seen = self._seen is None, seen
+        first = self._seen is None
         store, languages = self.store, self.settings.organisation.languages
         try:
             changed = await wiring.publish(store, self._flows, languages, self.clock.now())
         except FlowError as error:
+            self._seen = seen
             return error.problems
+        self._seen = seen  # after any other failure it is tried again
         if changed:
             self.settled.use(await wiring.load_published(store))
         return None if first and not changed else ()

@@ -125,7 +125,9 @@ async def test_axe_finds_nothing_serious_in_any_state(
     for tab in ("case", "next", "flow"):
         await backstage(page, tab)
         await look(f"backstage {tab}")
-    await expect(page.locator("#panel-flow svg.picture")).to_contain_text("medarbejder")  # the page's words are Danish now
+    await expect(page.locator("#panel-flow svg.picture")).to_contain_text(
+        "medarbejder"
+    )  # the page's words are Danish now
     assert {state: faults for state, faults in found.items() if faults} == {}
 
 

@@ -73,8 +73,8 @@ export function send(name, body, onTrouble) {
 
 /** @param {string} person @param {File} file */
 export function sendFile(person, file, onTrouble) {
-  const query = new URLSearchParams({id: newId(), person, name: file.name, lang: language()});
-  const how = {method: "POST", headers: {...HEADERS, "Content-Type": file.type || "application/octet-stream"}, body: file};
+  const query = new URLSearchParams({id: newId(), person, lang: language()});
+  const how = {method: "POST", headers: {...HEADERS, "Content-Type": file.type || "application/octet-stream", "X-Name": encodeURIComponent(file.name.toWellFormed?.() ?? file.name)}, body: file};
   return inOrder(person, () => untilAnswered(`do/file?${query}`, how, onTrouble));
 }
 

@@ -106,7 +106,7 @@ async def test_a_request_that_failed_and_comes_again_is_shown_once(
         raise OSError
 
     said = {"id": "r", "person": ana, "kind": "said", "text": "report"}
-    file = f"{tab.address}do/file?person={ana}&name=page.png&id=f"
+    file = f"{tab.address}do/file?person={ana}&id=f"
     sent = {**OURS, "Content-Type": "image/png"}
     with monkeypatch.context() as patched:
         patched.setattr(simulator.house, "take", fails)

@@ -87,8 +87,10 @@ async def test_a_wrong_form_and_a_refused_file(stack: AsyncExitStack, own: Setti
     form = tab.shown("Ana")[-1]
     wrong = await tab.act(tab.person("Ana"), "submitted", token=form["token"], values={"last_time": ["rubbish"]})
     assert wrong["kind"] == "errors"
-    url = f"{tab.address}do/file?person={tab.person('Ana')}&name=tool.exe&id=f-1"
-    refused = await tab.session.post(url, data=b"MZ", headers={**OURS, "Content-Type": "application/octet-stream"})
+    url = f"{tab.address}do/file?person={tab.person('Ana')}&id=f-1"
+    refused = await tab.session.post(
+        url, data=b"MZ", headers={**OURS, "X-Name": "tool.exe", "Content-Type": "application/octet-stream"}
+    )
     assert (await refused.json())["kind"] == "refused"
     assert "last_time: " in await replays(tab, own)
 

@@ -253,13 +253,17 @@ async def test_starting_over_leaves_nothing(stack: AsyncExitStack, own: Settings
 async def test_a_file_is_kept_or_the_person_is_told_why(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
     _, tab = await opened(stack, own, tmp_path)
     ana = tab.person("Ana")
-    url = f"{tab.address}do/file?person={ana}&name=page.png&id=f-1"
-    html = await tab.session.post(url, data=b"<html>", headers={**OURS, "Content-Type": "image/png"})
+    url = f"{tab.address}do/file?person={ana}&id=f-1"
+    html = await tab.session.post(
+        url, data=b"<html>", headers={**OURS, "X-Name": "page.png", "Content-Type": "image/png"}
+    )
     assert (await html.json())["kind"] == "refused"
     await tab.until(lambda: len(tab.shown("Ana")) == 2)
     assert tab.shown("Ana")[0]["files"] == [{"name": "page.png", "size": 6, "type": "image/png"}]
     good = await tab.session.post(
-        url.replace("f-1", "f-2"), data=b"\x89PNG\r\n\x1a\n123", headers={**OURS, "Content-Type": "image/png"}
+        url.replace("f-1", "f-2"),
+        data=b"\x89PNG\r\n\x1a\n123",
+        headers={**OURS, "X-Name": "page.png", "Content-Type": "image/png"},
     )
     assert (await good.json())["kind"] == "nothing"
 
