@@ -94,9 +94,7 @@ class Tab:
         match kind:
             case "all":
                 self.begun += 1
-                self.stage = data["stage"]  # type: ignore[assignment]
-                chats: dict[str, list[dict[str, object]]] = data["chats"]  # type: ignore[assignment]
-                self.chats = {person: {item["id"]: item for item in items} for person, items in chats.items()}  # type: ignore[misc]
+                self._all(data)
             case "chat":
                 items: list[dict[str, object]] = data["items"]  # type: ignore[assignment]
                 for item in items:
@@ -107,6 +105,11 @@ class Tab:
                 pass
         self._changed.set()
 
+    def _all(self, data: dict[str, object]) -> None:
+        self.stage = data["stage"]  # type: ignore[assignment]
+        chats: dict[str, list[dict[str, object]]] = data["chats"]  # type: ignore[assignment]
+        self.chats = {person: {item["id"]: item for item in items} for person, items in chats.items()}  # type: ignore[misc]
+
     # --- what is done ---
 
     async def do(self, what: str, /, request: str | None = None, **body: object) -> dict[str, object]:
@@ -116,7 +119,17 @@ class Tab:
         ) as response:
             answer: dict[str, object] = await response.json()
             assert response.status == 200, answer
-            return answer
+        await self._catch_up()
+        return answer
+
+    async def _catch_up(self) -> None:
+        """What was done is seen, however late the stream brings it: a look at everything."""
+        async with self.session.get(f"{self.address}events?lang={self.language}", timeout=None) as response:
+            async for raw in response.content:
+                line = raw.decode().rstrip("\n")
+                if line.startswith("data: "):
+                    self._all(json.loads(line.removeprefix("data: ")))
+                    return
 
     async def act(self, person: str, kind: str, request: str | None = None, **body: object) -> dict[str, object]:
         return await self.do("act", request, person=person, kind=kind, **body)
