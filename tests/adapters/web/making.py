@@ -6,7 +6,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,3 +174,33 @@ def flat(nodes: object) -> str:
         return flat(nodes["c"])
     assert isinstance(nodes, list)
     return "".join(flat(node) for node in nodes)
+
+
+async def opened(stack: AsyncExitStack, own: Settings, folder: Path) -> tuple[Simulator, Tab]:
+    simulator, address = await stack.enter_async_context(serving(own, folder))
+    return simulator, await another(stack, address)
+
+
+async def another(stack: AsyncExitStack, address: str, language: str = "en") -> Tab:
+    tab = Tab(await stack.enter_async_context(ClientSession()), address, language)
+    await tab.open()
+    stack.push_async_callback(tab.cut)
+    return tab
+
+
+async def reported(tab: Tab) -> None:
+    """Ana's report, as short as it can be, for her manager."""
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    await tab.press("Ana", "No")
+    await tab.press("Ana", "Tell what has happened and get help")
+    await tab.press("Ana", "It is about me")
+    await tab.press("Ana", "A customer, a citizen or somebody else from outside")
+    asked = tab.shown("Ana")[-1]
+    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["manager"])
+    for _ in range(12):
+        if any(choice["id"] == "confirm" for item in tab.shown("Ana") for choice in item.get("choices", [])):  # type: ignore[attr-defined]
+            break
+        await tab.say("Ana", "skip")
+    asked = next(i for i in reversed(tab.shown("Ana")) if any(c["id"] == "confirm" for c in i["choices"]))  # type: ignore[attr-defined]
+    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["confirm"])
+    await tab.until(lambda: tab.shown("Luis"))

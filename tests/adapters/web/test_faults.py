@@ -14,11 +14,10 @@ from bot.errors import SettingsError
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
 from storage.journal import Journal
-from tests.adapters.web.making import KEY, MONDAY, OURS
-from tests.adapters.web.test_simulator import opened, own, stack  # noqa: F401 - fixtures
+from tests.adapters.web.making import KEY, MONDAY, OURS, opened
 
 
-def broken(own: Settings) -> tuple[Path, str]:  # noqa: F811
+def broken(own: Settings) -> tuple[Path, str]:
     flow = own.flows.path / "report.yaml"
     text = flow.read_text(encoding="utf-8")
     flow.write_text(text.replace("id: danger\n", "id: dangr\n", 1), encoding="utf-8")
@@ -26,8 +25,8 @@ def broken(own: Settings) -> tuple[Path, str]:  # noqa: F811
 
 
 async def test_a_kill_while_a_flow_is_broken_brings_the_bot_back(
-    stack: AsyncExitStack,  # noqa: F811
-    own: Settings,  # noqa: F811
+    stack: AsyncExitStack,
+    own: Settings,
     tmp_path: Path,
 ) -> None:
     _, tab = await opened(stack, own, tmp_path)
@@ -39,8 +38,8 @@ async def test_a_kill_while_a_flow_is_broken_brings_the_bot_back(
 
 
 async def test_nothing_is_removed_while_a_flow_is_broken(
-    stack: AsyncExitStack,  # noqa: F811
-    own: Settings,  # noqa: F811
+    stack: AsyncExitStack,
+    own: Settings,
     tmp_path: Path,
 ) -> None:
     _, tab = await opened(stack, own, tmp_path)
@@ -56,8 +55,8 @@ async def test_nothing_is_removed_while_a_flow_is_broken(
 
 
 async def test_a_page_hears_that_it_is_over_even_when_it_failed(
-    stack: AsyncExitStack,  # noqa: F811
-    own: Settings,  # noqa: F811
+    stack: AsyncExitStack,
+    own: Settings,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -75,8 +74,8 @@ async def test_a_page_hears_that_it_is_over_even_when_it_failed(
 
 
 async def test_everything_holds_what_was_said_while_it_was_made(
-    stack: AsyncExitStack,  # noqa: F811
-    own: Settings,  # noqa: F811
+    stack: AsyncExitStack,
+    own: Settings,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -94,8 +93,8 @@ async def test_everything_holds_what_was_said_while_it_was_made(
 
 
 async def test_a_request_that_failed_and_comes_again_is_shown_once(
-    stack: AsyncExitStack,  # noqa: F811
-    own: Settings,  # noqa: F811
+    stack: AsyncExitStack,
+    own: Settings,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -121,8 +120,8 @@ async def test_a_request_that_failed_and_comes_again_is_shown_once(
 
 
 async def test_a_fresh_start_takes_nothing_from_one_that_runs(
-    stack: AsyncExitStack,  # noqa: F811
-    own: Settings,  # noqa: F811
+    stack: AsyncExitStack,
+    own: Settings,
     tmp_path: Path,
 ) -> None:
     await opened(stack, own, tmp_path)

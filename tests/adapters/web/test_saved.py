@@ -10,11 +10,10 @@ from adapters.web.simulator import Simulator
 from bot.cli.rehearse import rehearse
 from bot.settings import Settings
 from bot.simulation.transcript import read_transcript
-from tests.adapters.web.making import OURS, Tab
-from tests.adapters.web.test_simulator import opened, own, reported, stack  # noqa: F401 - fixtures
+from tests.adapters.web.making import OURS, Tab, opened, reported
 
 
-async def replays(tab: Tab, own: Settings) -> str:  # noqa: F811
+async def replays(tab: Tab, own: Settings) -> str:
     text = str((await tab.do("save", name="her-talk"))["text"])
     await rehearse(own, read_transcript(text, "her-talk.txt"))
     return text
@@ -26,8 +25,8 @@ async def goes_by(simulator: Simulator, by: timedelta) -> None:
 
 
 async def test_time_that_went_by_while_people_read(
-    stack: AsyncExitStack,  # noqa: F811
-    own: Settings,  # noqa: F811
+    stack: AsyncExitStack,
+    own: Settings,
     tmp_path: Path,
 ) -> None:
     simulator, tab = await opened(stack, own, tmp_path)
@@ -44,7 +43,7 @@ async def test_time_that_went_by_while_people_read(
     assert waits[0] == 56
 
 
-async def test_what_fires_of_itself(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:  # noqa: F811
+async def test_what_fires_of_itself(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
     simulator, tab = await opened(stack, own, tmp_path)
     await reported(tab)
     await tab.until(lambda: tab.stage["next"])
@@ -56,8 +55,8 @@ async def test_what_fires_of_itself(stack: AsyncExitStack, own: Settings, tmp_pa
 
 
 async def test_a_language_counts_from_where_it_was_chosen_and_in_the_next_sitting(
-    stack: AsyncExitStack,  # noqa: F811
-    own: Settings,  # noqa: F811
+    stack: AsyncExitStack,
+    own: Settings,
     tmp_path: Path,
 ) -> None:
     async with AsyncExitStack() as first:
@@ -72,7 +71,7 @@ async def test_a_language_counts_from_where_it_was_chosen_and_in_the_next_sittin
     assert text.index("> report") < text.index("speaks: ana da")
 
 
-async def test_a_wrong_form_and_a_refused_file(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:  # noqa: F811
+async def test_a_wrong_form_and_a_refused_file(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
     _, tab = await opened(stack, own, tmp_path)
     await tab.act(tab.person("Ana"), "started", flow="report")
     for label in (

@@ -5,66 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
 
-from adapters.web.simulator import Simulator
 from bot.settings import Settings
 from bot.simulation.transcript import read_transcript
-from tests.adapters.web.making import OURS, Tab, serving
-from tests.runtime.making import settings
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Settings:
-    """Settings with a flow folder of the test's own."""
-    flows = tmp_path / "flows"
-    flows.mkdir()
-    for path in settings().flows.path.rglob("*.yaml"):
-        copy = flows / path.relative_to(settings().flows.path)
-        copy.parent.mkdir(exist_ok=True)
-        copy.write_bytes(path.read_bytes())
-    return settings().model_copy(update={"flows": settings().flows.model_copy(update={"path": flows})})
-
-
-@pytest.fixture
-async def stack() -> AsyncIterator[AsyncExitStack]:
-    async with AsyncExitStack() as opened:
-        yield opened
-
-
-async def opened(stack: AsyncExitStack, own: Settings, folder: Path) -> tuple[Simulator, Tab]:
-    simulator, address = await stack.enter_async_context(serving(own, folder))
-    return simulator, await another(stack, address)
-
-
-async def another(stack: AsyncExitStack, address: str, language: str = "en") -> Tab:
-    tab = Tab(await stack.enter_async_context(ClientSession()), address, language)
-    await tab.open()
-    stack.push_async_callback(tab.cut)
-    return tab
-
-
-async def reported(tab: Tab) -> None:
-    """Ana's report, as short as it can be, for her manager."""
-    await tab.act(tab.person("Ana"), "started", flow="report")
-    await tab.press("Ana", "No")
-    await tab.press("Ana", "Tell what has happened and get help")
-    await tab.press("Ana", "It is about me")
-    await tab.press("Ana", "A customer, a citizen or somebody else from outside")
-    asked = tab.shown("Ana")[-1]
-    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["manager"])
-    for _ in range(12):
-        if any(choice["id"] == "confirm" for item in tab.shown("Ana") for choice in item.get("choices", [])):  # type: ignore[attr-defined]
-            break
-        await tab.say("Ana", "skip")
-    asked = next(i for i in reversed(tab.shown("Ana")) if any(c["id"] == "confirm" for c in i["choices"]))  # type: ignore[attr-defined]
-    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["confirm"])
-    await tab.until(lambda: tab.shown("Luis"))
+from tests.adapters.web.making import OURS, another, opened, reported
 
 
 async def test_a_report_reaches_the_manager_and_what_is_behind(
