@@ -25,6 +25,7 @@ class Opened:
     """A database ready for use. The lock is held unless it was opened without."""
 
     path: Path
+    kind: Kind
     writer: sqlite3.Connection
     vault: Vault
     lock: FileLock
@@ -55,7 +56,7 @@ def open_database(url: str, key: MasterKey, *, kind: Kind, lock: bool) -> Opened
         raise
     if not lock:
         held.release()
-    return Opened(path, writer, vault, held)
+    return Opened(path, kind, writer, vault, held)
 
 
 def _finish(writer: sqlite3.Connection, vault: Vault) -> None:

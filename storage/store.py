@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeVar
 
+from bot.cases.permissions import Engine, Warrant
 from bot.core.answers import FileRef
 from bot.core.events import CaseEvent
 from bot.core.ids import CaseId, Slot
@@ -31,7 +32,7 @@ from storage.opening import Kind, Opened, open_database
 from storage.rows import place, read_waiting
 from storage.sealed import micros, moment
 from storage.sqlite import PATIENCE, connect, is_busy, truncate
-from storage.tx import Recent, SqliteTx
+from storage.tx import Recent, SqliteTx, check
 from storage.vault import FILE, Vault
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class SqliteStore(Store):
 
     def __init__(self, opened: Opened) -> None:
         self._path: Path = opened.path
+        self._kind = opened.kind
         self._vault: Vault = opened.vault
         self._file_lock = opened.lock
         self._writer = opened.writer
@@ -70,7 +72,7 @@ class SqliteStore(Store):
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[SqliteTx]:
         async with self._transaction():
-            tx = SqliteTx(self._writer, self._vault, (self._recent, self._written), self._new_keys)
+            tx = SqliteTx(self._writer, self._vault, (self._recent, self._written), self._new_keys, self._kind)
             yield tx
             await self._run(lambda: self._finish(tx))
 
@@ -180,7 +182,10 @@ class SqliteStore(Store):
         (at,) = self._reader.execute(sql.NEXT_TIMER).fetchone()
         return None if at is None else moment(at)
 
-    async def file(self, case: CaseId, file: str) -> bytes | None:
+    async def file(self, case: CaseId, file: str, warrant: Warrant) -> bytes | None:
+        async with self.begin() as tx:
+            if await tx.load(case, warrant) is None:
+                return None
         return await asyncio.to_thread(self._file, case, file)
 
     def _file(self, case: CaseId, file: str) -> bytes | None:
@@ -188,14 +193,16 @@ class SqliteStore(Store):
             row = connection.execute(sql.FILE, {"the_case_id": case, "the_id": file}).fetchone()
         return self._vault.unseal("files.contents", (case, file), row[0]) if row is not None else None
 
-    async def audit(self, case: CaseId) -> Sequence[AuditLine]:
+    async def audit(self, case: CaseId, warrant: Engine) -> Sequence[AuditLine]:
+        check(warrant, self._kind)
         rows = self._reader.execute(sql.AUDIT_LINES, {"the_case_id": case})
         return [
             AuditLine(number, moment(at), kind, person.hex() if person else "", detail, proof)
             for number, at, kind, person, detail, proof in rows
         ]
 
-    async def cases(self) -> Sequence[CaseId]:
+    async def cases(self, warrant: Engine) -> Sequence[CaseId]:
+        check(warrant, self._kind)
         return [CaseId(row[0]) for row in self._reader.execute(sql.CASES)]
 
     def persons_of(self, case: CaseId, persons: Sequence[PersonId]) -> dict[str, PersonId]:

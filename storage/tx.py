@@ -2,7 +2,8 @@
 
 Rule 1. Statements run where they are called: each takes microseconds, as it touches memory only. What waits for the
         disk (the commit, new keys) goes to a thread.
-Rule 2. A case that was read or written before, and whose version has not moved since, is not opened and read anew.
+Rule 2. A case is opened for a warrant that the permissions table allows; denied is as if it were not there.
+Rule 3. A case that was read or written before, and whose version has not moved since, is not opened and read anew.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.cases.case import CaseFile
+from bot.cases.permissions import Engine, Warrant, allows
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.people import PersonId
 from bot.errors import Invariant
 from bot.runtime.ports import NewOwed, Saved, Tx
 from storage import statements as sql
 from storage.changes import compare
+from storage.opening import Kind
 from storage.outbox import Written
 from storage.rows import Row, event, note_row, place, read_case, read_sessions
 from storage.sealed import micros
@@ -26,6 +29,16 @@ from storage.vault import Vault
 from storage.writes import Head, homes, write
 
 NewKeys = Callable[[Sequence[tuple[str, str]]], Awaitable[None]]
+
+
+def check(warrant: Warrant, kind: Kind) -> None:
+    """Refuse the simulator's panels everything of a store that is none of a simulation.
+
+    Raises:
+        Invariant: ours.
+    """
+    if warrant is Engine.SIMULATE and kind != "simulation":
+        raise Invariant("Only a simulation may be looked into from outside.")
 
 
 class Recent:
@@ -53,12 +66,18 @@ class SqliteTx(Tx):
     """See `bot.runtime.ports.Tx`. Of no use after its block has ended."""
 
     def __init__(
-        self, connection: sqlite3.Connection, vault: Vault, memory: tuple[Recent, Written], new_keys: NewKeys
+        self,
+        connection: sqlite3.Connection,
+        vault: Vault,
+        memory: tuple[Recent, Written],
+        new_keys: NewKeys,
+        kind: Kind,
     ) -> None:
         self._connection = connection
         self._vault = vault
         self._recent, self._written = memory
         self._new_keys = new_keys
+        self._kind = kind
         self._heads: dict[CaseId, Head] = {}
         self._read: dict[CaseId, tuple[int, CaseFile]] = {}
         self._owed: list[tuple[Row, NewOwed]] = []
@@ -91,11 +110,14 @@ class SqliteTx(Tx):
         where = self._vault.blind("cases.reporter", person)
         return [CaseId(row[0]) for row in self._connection.execute(sql.CASES_OF, {"the_reporter": where})]
 
-    async def load(self, case: CaseId) -> CaseFile | None:
+    async def load(self, case: CaseId, warrant: Warrant) -> CaseFile | None:
+        check(warrant, self._kind)
         head = self._head(case)
         if head is None:
             return None
         file = self._recent.get(case, head.version) or self._open(case)
+        if not allows(file, warrant):
+            return None
         self._read[case] = (head.version, file)
         return file
 

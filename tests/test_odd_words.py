@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cases.permissions import Engine
 from bot.cli.rehearse import Rehearsal, rehearsal
 from bot.core.events import Chose, Command, Commanded, Submitted
 from bot.core.ids import Token
@@ -80,7 +81,7 @@ async def test_a_story_in_odd_letters_is_kept_to_the_letter(made: Rehearsal) -> 
     case = None
     async with made.store.begin() as tx:
         for found in await tx.cases_of(stage.person("ana")):
-            case = await tx.load(found)
+            case = await tx.load(found, Engine.LOOK_AFTER)
     assert case is not None
     kept = [given.answer for talk in case.sessions.values() for name, given in talk.answers.items() if "story" in name]
     assert [getattr(answer, "text", None) for answer in kept] == [story]

@@ -11,6 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from bot.cases.case import CaseFile
+from bot.cases.permissions import Warrant
 from bot.cli.rehearse import rehearse
 from bot.core.events import Command
 from bot.core.ids import CaseId
@@ -51,8 +52,8 @@ def through_json(monkeypatch: pytest.MonkeyPatch) -> None:
     codec = TypeAdapter(CaseFile)
     read = SqliteTx.load
 
-    async def again(self: SqliteTx, case: CaseId) -> CaseFile | None:
-        file = await read(self, case)
+    async def again(self: SqliteTx, case: CaseId, warrant: Warrant) -> CaseFile | None:
+        file = await read(self, case, warrant)
         if file is None:
             return None
         copy = codec.validate_json(codec.dump_json(file))

@@ -1,16 +1,20 @@
-"""Who may do what with a case: one table, deny by default.
+"""Who may do what with a case: one table, deny by default, asked by the store before it opens a case.
 
-Rule 1. What is not in the table is denied.
+Rule 1. What is not in the table is denied. Denied and absent are the same answer: nobody learns of a case by asking.
 Rule 2. An excluded person may nothing, whatever other relation there is; the reporter stays the reporter.
 Rule 3. The fallback owns a case without being its handler: what it may comes from having been told.
+Rule 4. A role opens nothing by itself, nor does an office: only what a person is to this one case does.
+Rule 5. To open a case is not to read it: each answer is still asked of `reveal`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import assert_never
 
-from bot.cases.case import AT_REST, Case
+from bot.cases.case import AT_REST, Case, CaseFile, Status
 from bot.cases.people import excluded, ticked
 from bot.core.people import People, PersonId
 
@@ -24,10 +28,12 @@ class Action(StrEnum):
     WIDEN = "widen"  # let somebody else be told
     WITHDRAW = "withdraw"
     SEE_CASE = "see_case"  # reference, level, status
+    READ_FILE = "read_file"
 
 
 class Relation(StrEnum):
     REPORTER = "reporter"
+    TALKER = "talker"  # has a talk of their own in the case
     OWNER = "owner"
     ALERTED = "alerted"
     PAGED = "paged"
@@ -36,36 +42,79 @@ class Relation(StrEnum):
     STRANGER = "stranger"
 
 
-ALLOWED: Mapping[Relation, frozenset[Action]] = {
-    Relation.REPORTER: frozenset({Action.TALK, Action.WIDEN, Action.WITHDRAW, Action.SEE_CASE}),
-    Relation.OWNER: frozenset({Action.TALK, Action.TAKE, Action.DECLINE, Action.SEE_CASE}),
-    Relation.ALERTED: frozenset({Action.TAKE, Action.DECLINE, Action.SEE_CASE}),
-    Relation.PAGED: frozenset({Action.TAKE_CALL}),
-    Relation.TOLD: frozenset({Action.NOTE_FALLBACK}),
-    Relation.TICKED: frozenset({Action.SEE_CASE}),
-    Relation.STRANGER: frozenset(),
+ALWAYS = frozenset(Status)
+SENT = ALWAYS - {Status.DRAFT}
+OPEN = ALWAYS - AT_REST
+#: Neither taken back nor closed.
+BEFORE_THE_END = OPEN | {Status.DRAFT}
+
+A, R = Action, Relation
+ALLOWED: Mapping[Action, Mapping[Relation, frozenset[Status]]] = {
+    A.TALK: {R.REPORTER: ALWAYS, R.TALKER: ALWAYS},
+    A.TAKE: {R.OWNER: SENT, R.ALERTED: SENT},
+    A.DECLINE: {R.OWNER: SENT, R.ALERTED: SENT},
+    A.TAKE_CALL: {R.PAGED: ALWAYS},
+    A.NOTE_FALLBACK: {R.TOLD: SENT},
+    A.WIDEN: {R.REPORTER: SENT},
+    A.WITHDRAW: {R.REPORTER: BEFORE_THE_END},
+    A.SEE_CASE: {R.REPORTER: ALWAYS, R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN},
+    A.READ_FILE: {R.REPORTER: ALWAYS, R.OWNER: OPEN, R.TICKED: OPEN},
 }
 
 
-def relations(case: Case, person: PersonId, people: People) -> frozenset[Relation]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A person wants to do something with a case."""
+
+    person: PersonId
+    action: Action
+    people: People = field(repr=False)
+
+
+class Engine(StrEnum):
+    """The bot's own work on a case, for nobody's eyes."""
+
+    FIRE = "fire"  # a timer came due
+    DELIVER = "deliver"  # a message arrived, or cannot
+    HAND_ON = "hand_on"  # another case hands something over
+    LOOK_AFTER = "look_after"  # no case is forgotten
+    SIMULATE = "simulate"  # the simulator's panels; its store holds nobody's words
+
+
+#: Why a case may be opened. Nothing in the store opens one without it.
+Warrant = Asked | Engine
+
+
+def allows(file: CaseFile, warrant: Warrant) -> bool:
+    """Whether a case may be opened for this."""
+    match warrant:
+        case Engine():
+            return True
+        case Asked(person, action, people):
+            talks = any(talk.person == person for talk in file.sessions.values())
+            return may(file.case, person, action, people, talks=talks)
+        case _:
+            assert_never(warrant)
+
+
+def may(case: Case, person: PersonId, action: Action, people: People, *, talks: bool = False) -> bool:
+    """Whether the table lets a person do it; `talks` where they have a talk of their own in the case."""
+    cells = ALLOWED[action]
+    return any(case.status in cells.get(relation, ()) for relation in relations(case, person, people, talks=talks))
+
+
+def relations(case: Case, person: PersonId, people: People, *, talks: bool = False) -> frozenset[Relation]:
     """What a person is to a case; a stranger where nothing else."""
     if person == case.reporter:
         return frozenset({Relation.REPORTER})
     if person in excluded(case, people):
         return frozenset({Relation.STRANGER})
-    found = set()
-    if person == case.owner and not case.ownerless:
-        found.add(Relation.OWNER)
-    if any(alerted.person == person for alerted in case.alerted):
-        found.add(Relation.ALERTED)
-    if any(told.person == person for told in case.told):
-        found.add(Relation.TOLD)
-    if person in case.paged:
-        found.add(Relation.PAGED)
-    if case.status not in AT_REST and person in ticked(case, people):
-        found.add(Relation.TICKED)
-    return frozenset(found) or frozenset({Relation.STRANGER})
-
-
-def may(case: Case, person: PersonId, action: Action, people: People) -> bool:
-    return any(action in ALLOWED[relation] for relation in relations(case, person, people))
+    found = {
+        Relation.TALKER: talks,
+        Relation.OWNER: person == case.owner and not case.ownerless,
+        Relation.ALERTED: any(alerted.person == person for alerted in case.alerted),
+        Relation.TOLD: any(told.person == person for told in case.told),
+        Relation.PAGED: person in case.paged,
+        Relation.TICKED: case.status not in AT_REST and person in ticked(case, people),
+    }
+    return frozenset(relation for relation, holds in found.items() if holds) or frozenset({Relation.STRANGER})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from adapters.files.flows import read_flows
 from bot import wiring
+from bot.cases.permissions import Engine
 from bot.cli.simulated import SimulatedBot
 from bot.core.ids import CaseId
 from bot.core.people import PersonId
@@ -63,7 +64,8 @@ class PlayHouse(SimulatedBot):
         return await self.store.due(self.clock.now() + AHEAD, MOST_TO_COME)
 
     async def audit(self, case: CaseId) -> tuple[Sequence[AuditLine], Mapping[str, PersonId]]:
-        return await self.store.audit(case), self.store.persons_of(case, [person.id for person in self.people()])
+        persons = [person.id for person in self.people()]
+        return await self.store.audit(case, Engine.SIMULATE), self.store.persons_of(case, persons)
 
     async def publish(self) -> Sequence[Problem] | None:
         files, _ = read_flows(self._flows)

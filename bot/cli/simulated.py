@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot import wiring
 from bot.cases.case import CaseFile
+from bot.cases.permissions import Engine
 from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.people import People, PersonId
@@ -78,5 +79,5 @@ class SimulatedBot:
     async def files(self) -> Sequence[CaseFile]:
         """Every case in which anything was said, the newest first; a word of greeting is no case yet."""
         async with self.store.begin() as tx:
-            loaded = [await tx.load(case) for case in await self.store.cases()]
+            loaded = [await tx.load(case, Engine.SIMULATE) for case in await self.store.cases(Engine.SIMULATE)]
         return [file for file in reversed(loaded) if file is not None and file.sessions]

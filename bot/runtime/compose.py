@@ -1,6 +1,7 @@
 """`compose`: one event of one case, purely.
 
-Rule 1. A person's event reaches only a talk of that person's own; a press on the case asks the permissions table.
+Rule 1. A person's event reaches only a talk of that person's own. That the person may press what is the case's own
+        was asked when the case was opened.
 Rule 2. Deliveries count for alerts only; other messages wait for nothing.
 """
 
@@ -24,7 +25,6 @@ from bot.cases.inputs import (
     TakeCall,
     Widen,
 )
-from bot.cases.permissions import Action, may
 from bot.core.effects import (
     CloseForm,
     Send,
@@ -57,9 +57,10 @@ from bot.flow.commands import command_in
 from bot.flow.interpret import advance
 from bot.flow.tell import emergency_lines
 from bot.runtime.view import Setting
+from bot.runtime.warrants import START
 from bot.runtime.work import CaseTurn, Work, by_name
 
-START, UNFINISHED, GO_ON, START_NEW = "start", "unfinished", "go_on", "start_new"
+UNFINISHED, GO_ON, START_NEW = "unfinished", "go_on", "start_new"
 
 
 def compose(
@@ -112,16 +113,15 @@ def _timer(work: Work, event: TimerFired) -> None:
 
 def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
     talk = work.sessions.get(target) if target is not None else None
+    said = phrases(work.setting.language_of(event.person))
     if isinstance(event, Submitted):
         work.reply = CloseForm()  # unless a talk of this person's says otherwise
     if isinstance(event, Started):
         _start(work, event)
     elif isinstance(event, Left):
         pass
-    elif _gone(work, event, target, talk):
-        _word(work, event, "ended")
-    elif (talk is not None and talk.person != event.person) or work.involved(event.person):
-        _word(work, event, "not_yours")
+    elif _not_theirs(work, event, target, talk):
+        _word(work, event, said.not_yours)
     elif talk is not None and isinstance(event, Chose) and event.token.step == UNFINISHED:
         _unfinished(work, event, talk)
     elif talk is not None:
@@ -131,11 +131,13 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
     elif isinstance(event, Said | Commanded) and work.case.reporter == event.person:
         _greet(work, event)
     else:
-        _word(work, event, "not_yours")
+        _word(work, event, said.not_yours)
 
 
-def _gone(work: Work, event: PersonEvent, target: SessionId | None, talk: Session | None) -> bool:
-    """Whether a button's case was deleted, or its talk was never there."""
+def _not_theirs(work: Work, event: PersonEvent, target: SessionId | None, talk: Session | None) -> bool:
+    """Whether a button's case is gone or not for this person, or its talk is another's or was never there."""
+    if (talk is not None and talk.person != event.person) or work.involved(event.person):
+        return True
     token = getattr(event, "token", None)
     if not isinstance(token, Token):
         return False
@@ -203,7 +205,6 @@ def _press(work: Work, event: Chose) -> None:
     option = event.options[0] if len(event.options) == 1 else ""
     person = event.person
     wish: CaseInput | None = None
-    action = Action.TAKE
     match event.token.step, option:
         case (step, flow) if step == START and flow in work.setting.flows.current:
             if person == work.case.reporter:
@@ -212,28 +213,22 @@ def _press(work: Work, event: Chose) -> None:
         case (alerts.ALERT, alerts.TAKE):
             wish = Take(person)
         case (alerts.ALERT, alerts.DECLINE):
-            wish, action = Decline(person), Action.DECLINE
+            wish = Decline(person)
         case (alerts.FALLBACK, alerts.NOTED):
-            wish, action = NoteFallback(person), Action.NOTE_FALLBACK
+            wish = NoteFallback(person)
         case (alerts.PAGE, alerts.TAKE_CALL):
-            wish, action = TakeCall(person), Action.TAKE_CALL
+            wish = TakeCall(person)
         case (alerts.ASK_MORE, alerts.WAIT):
-            wish, action = Widen(None), Action.WIDEN
+            wish = Widen(None)
         case (alerts.ASK_MORE, other):
-            wish, action = Widen(PersonId(other)), Action.WIDEN
+            wish = Widen(PersonId(other))
         case _:
             pass
     if wish is None:
-        known = may(work.case, person, Action.SEE_CASE, work.setting.people)
-        _word(work, event, "stale_plain" if known else "not_yours")
-    elif may(work.case, person, action, work.setting.people):
-        work.decide(wish, person)
+        _word(work, event, phrases(work.setting.language_of(person)).repeated)
     else:
-        _word(work, event, "not_yours")
+        work.decide(wish, person)
 
 
-def _word(work: Work, event: PersonEvent, which: str) -> None:
-    said = phrases(work.setting.language_of(event.person))
-    text = {"not_yours": said.not_yours, "ended": said.ended}.get(which, said.repeated)
-    slot = Slot(f"word:{work.case.revision}")
-    work.effects.append(Send(event.person, Message(text), slot))
+def _word(work: Work, event: PersonEvent, text: str) -> None:
+    work.effects.append(Send(event.person, Message(text), Slot(f"word:{work.case.revision}")))

@@ -23,6 +23,7 @@ from bot.flow.interpret import asks_for_files
 from bot.runtime.find import focused
 from bot.runtime.ports import Clock, Store
 from bot.runtime.view import Setting, facts_for
+from bot.runtime.warrants import for_talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ class Files:
     async def _wanted(self, person: PersonId, platform: str) -> tuple[tuple[SessionId, CaseId] | None, str]:
         """The talk that asks this person for files, with its case; and the person's language."""
         setting, now = self._setting(), self._clock.now()
+        asked = Uploaded("", now, person, platform, ())
         async with self._store.begin() as tx:
-            session, file = await focused(tx, Uploaded("", now, person, platform, ()))
+            session, file = await focused(tx, asked, for_talk(asked, setting.people))
         if session is None or file is None:
             return None, setting.language_of(person)
         talk = file.sessions[session]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cases.case import CaseFile
+from bot.cases.permissions import Asked
 from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
 from bot.core.facts import OtherTalk
 from bot.core.ids import CaseId, SessionId
@@ -10,16 +11,17 @@ from bot.core.session import Session, Status
 from bot.runtime.focus import ended_talk
 from bot.runtime.ports import Tx
 from bot.runtime.view import Setting
+from bot.runtime.warrants import for_talk
 
 
-async def focused(tx: Tx, event: Said | Uploaded | Commanded) -> tuple[SessionId | None, CaseFile | None]:
+async def focused(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tuple[SessionId | None, CaseFile | None]:
     """The talk in focus while it lives; else the newest that waits, else the newest that rests."""
     focus = await tx.focus(event.person, event.platform)
     resting: tuple[SessionId, CaseFile] | None = None
     talks = list(reversed(await tx.talks(event.person)))
     order = [t for t in talks if t[0] == focus] + [t for t in talks if t[0] != focus]
     for session, case in order:
-        file = await tx.load(case)
+        file = await tx.load(case, mine)
         talk = file.sessions.get(session) if file is not None else None
         if file is None or talk is None or talk.person != event.person or talk.status is Status.ENDED:
             continue
@@ -29,10 +31,10 @@ async def focused(tx: Tx, event: Said | Uploaded | Commanded) -> tuple[SessionId
     return resting if resting is not None else (None, None)
 
 
-async def just_begun(tx: Tx, event: Started, source: CaseId | None) -> CaseFile | None:
+async def just_begun(tx: Tx, event: Started, source: CaseId | None, mine: Asked) -> CaseFile | None:
     """The case in which this flow was begun last, if that is not `source` and nothing was answered there yet."""
     for _, case in reversed(await tx.talks(event.person)):
-        file = await tx.load(case)
+        file = await tx.load(case, mine)
         if file is not None:
             fresh = [t for t in file.sessions.values() if t.flow == event.flow and t.person == event.person]
             waits = bool(fresh) and file.case.opened is None and not any(talk.answers for talk in fresh)
@@ -40,10 +42,10 @@ async def just_begun(tx: Tx, event: Started, source: CaseId | None) -> CaseFile 
     return None
 
 
-async def ended(tx: Tx, event: Said | Uploaded | Commanded) -> tuple[CaseFile | None, SessionId | None]:
+async def ended(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tuple[CaseFile | None, SessionId | None]:
     """The newest talk that has ended, for a command or the answer to a doubt: a sent report can be withdrawn."""
     for case in reversed(await tx.cases_of(event.person)):
-        file = await tx.load(case)
+        file = await tx.load(case, mine)
         if file is not None and any(talk.person == event.person for talk in file.sessions.values()):
             session = ended_talk(file, event)
             return (file, session) if session is not None else (None, None)
@@ -55,8 +57,9 @@ async def others_of(tx: Tx, event: Event, target: SessionId | None, setting: Set
     if not isinstance(event, Said | Chose) or target is None:
         return ()
     found: list[OtherTalk] = []
+    mine = for_talk(event, setting.people)
     for session, case in await tx.talks(event.person):
-        file = await tx.load(case) if session != target else None
+        file = await tx.load(case, mine) if session != target else None
         talk = file.sessions.get(session) if file is not None else None
         if file is not None and talk is not None and talk.waits_for_words and talk.asked_at is not None:
             found.append(OtherTalk(session, _title(talk, file, setting), talk.asked_at))

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.cases.case import CaseFile
+from bot.cases.permissions import Engine, Warrant
 from bot.core.answers import FileRef
 from bot.core.events import CaseChanged, CaseEvent
 from bot.core.ids import CaseId, SessionId, Slot
@@ -125,7 +126,8 @@ class Tx(Protocol):
     async def cases_of(self, person: PersonId) -> Sequence[CaseId]:
         """Cases that this person reported and that have not ended, the newest last."""
 
-    async def load(self, case: CaseId) -> CaseFile | None: ...
+    async def load(self, case: CaseId, warrant: Warrant) -> CaseFile | None:
+        """Open a case, if there is one and the permissions table allows it: one answer for both."""
 
     async def posted(self, case: CaseId, to: PersonId, platform: str) -> Sequence[Slot]:
         """Slots of this case that were written, or are owed, to this person on this platform and stand there."""
@@ -200,12 +202,13 @@ class Store(Protocol):
     async def put_file(self, case: CaseId, data: bytes, ref: FileRef) -> None:
         """Keep a file that an answer will name, sealed under the case's key of its own class."""
 
-    async def file(self, case: CaseId, file: str) -> bytes | None: ...
+    async def file(self, case: CaseId, file: str, warrant: Warrant) -> bytes | None:
+        """A file that was kept; None where there is none, or it is not to be opened for this."""
 
-    async def cases(self) -> Sequence[CaseId]:
+    async def cases(self, warrant: Engine) -> Sequence[CaseId]:
         """Every case that still has its words, the oldest first."""
 
-    async def audit(self, case: CaseId) -> Sequence[AuditLine]: ...
+    async def audit(self, case: CaseId, warrant: Engine) -> Sequence[AuditLine]: ...
 
     async def publish(self, version: FlowVersion) -> None:
         """Keep a version of a flow and make it the current one of its name."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
+from bot.cases.permissions import Asked, Engine
 from bot.core.effects import (
     CancelTimer,
     Delete,
@@ -63,6 +64,7 @@ from bot.runtime.ports import (
     Wish,
 )
 from bot.runtime.view import Setting, facts_for
+from bot.runtime.warrants import for_press, for_talk
 from bot.runtime.work import CaseTurn
 
 
@@ -107,49 +109,52 @@ class Turns:
         self, tx: Tx, event: Event, setting: Setting, now: datetime
     ) -> tuple[CaseFile | None, SessionId | None, Event]:
         match event:
-            case TimerFired(case=case) | Delivered(case=case) | DeliveryFailed(case=case):
-                return await tx.load(case), None, event
+            case TimerFired(case=case):
+                return await tx.load(case, Engine.FIRE), None, event
+            case Delivered(case=case) | DeliveryFailed(case=case):
+                return await tx.load(case, Engine.DELIVER), None, event
             case CaseChanged(case=case, what=what, source=source):
                 if isinstance(what, Started):
                     # pressed twice: what was begun a moment ago is offered, and nothing more begun
-                    begun = await just_begun(tx, what, source)
+                    begun = await just_begun(tx, what, source, for_talk(what, setting.people))
                     return begun or self._draft(what.person, now, case), None, what
-                return await tx.load(case), what.meant_for, event
+                return await tx.load(case, for_talk(what, setting.people)), what.meant_for, event
             case Left(token=token):
-                return await tx.load(token.case), token.session, event
+                return await tx.load(token.case, for_talk(event, setting.people)), token.session, event
             case Chose(token=token) | Opened(token=token) | Submitted(token=token):
-                return await self._pressed(tx, event, token, now)
+                return await self._pressed(tx, event, token, setting, now)
             case Commanded(token=token) if token is not None:
-                return await self._pressed(tx, event, token, now)
+                return await self._pressed(tx, event, token, setting, now)
             case Started():
-                return await self._started(tx, event, now), None, event
+                return await self._started(tx, event, setting, now), None, event
             case Said() | Uploaded() | Commanded():
                 return await self._spoken(tx, event, setting, now)
 
     async def _pressed(
-        self, tx: Tx, event: PersonEvent, token: Token, now: datetime
+        self, tx: Tx, event: PersonEvent, token: Token, setting: Setting, now: datetime
     ) -> tuple[CaseFile, SessionId | None, Event]:
-        """The case of a button; of one that is gone, the person's empty draft, so that somebody answers."""
-        file = await tx.load(token.case)
+        """The case of a button; of one that is gone, or not theirs, the person's empty draft: somebody answers."""
+        file = await tx.load(token.case, for_press(event, token, setting.people))
         if file is not None:
             return file, token.session, event
-        return await self._empty_draft(tx, event.person, now), None, event
+        return await self._empty_draft(tx, for_talk(event, setting.people), now), None, event
 
-    async def _started(self, tx: Tx, event: Started, now: datetime) -> CaseFile:
+    async def _started(self, tx: Tx, event: Started, setting: Setting, now: datetime) -> CaseFile:
         """The case in which this flow waits unfinished, an empty draft, or a new one."""
+        mine = for_talk(event, setting.people)
         for _, case in reversed(await tx.talks(event.person)):
-            file = await tx.load(case)
+            file = await tx.load(case, mine)
             if file is not None and unfinished(file, event):
                 return file
-        return await self._empty_draft(tx, event.person, now)
+        return await self._empty_draft(tx, mine, now)
 
-    async def _empty_draft(self, tx: Tx, person: PersonId, now: datetime) -> CaseFile:
-        for case in reversed(await tx.cases_of(person)):
-            file = await tx.load(case)
+    async def _empty_draft(self, tx: Tx, mine: Asked, now: datetime) -> CaseFile:
+        for case in reversed(await tx.cases_of(mine.person)):
+            file = await tx.load(case, mine)
             if file is not None and not file.sessions:
                 return file
             break
-        return self._draft(person, now, self._ids.case())
+        return self._draft(mine.person, now, self._ids.case())
 
     def _draft(self, person: PersonId, now: datetime, case: CaseId) -> CaseFile:
         return CaseFile(Case(case, self._ids.reference(), person, now))
@@ -157,22 +162,23 @@ class Turns:
     async def _spoken(
         self, tx: Tx, event: Said | Uploaded | Commanded, setting: Setting, now: datetime
     ) -> tuple[CaseFile | None, SessionId | None, Event]:
-        session, file = await focused(tx, event)
+        mine = for_talk(event, setting.people)
+        session, file = await focused(tx, event, mine)
         if isinstance(event, Uploaded) and event.meant_for is not None and event.meant_for != session:
             case = await tx.case_of(event.meant_for)  # the focus has moved since the file was kept
-            file = await tx.load(case) if case is not None else None
+            file = await tx.load(case, mine) if case is not None else None
             session = event.meant_for
         started = start_word(event, setting)
         if started is not None and not (
             file is not None and session is not None and self._offers(file, session, event, setting, now)
         ):
-            return await self._started(tx, started, now), None, started
+            return await self._started(tx, started, setting, now), None, started
         if file is not None and session is not None:
             return file, session, event
-        file, session = await ended(tx, event)
+        file, session = await ended(tx, event, mine)
         if file is not None:
             return file, session, event
-        return await self._empty_draft(tx, event.person, now), None, event
+        return await self._empty_draft(tx, mine, now), None, event
 
     def _offers(self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime) -> bool:
         talk = file.sessions[session]

@@ -1,33 +1,39 @@
-"""Who may do what with a case: each relation, action and status."""
+"""Who may do what with a case: each role, relation, action and status, against the one table in `docs/permissions.md`."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from functools import cache
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cases.case import AT_REST, Alerted, Case, Status
-from bot.cases.permissions import ALLOWED, Action, Relation, may, relations
-from bot.core.people import People, PersonId, Role
+from bot.cases.case import Alerted, Case, CaseFile, Status
+from bot.cases.permissions import ALLOWED, Action, Asked, Engine, Relation, allows, may, relations
+from bot.core.ids import SessionId
+from bot.core.people import HELD_ROLES, People, PersonId, Role
+from bot.core.session import Session
 from tests.cases.office import BEA, FAY, HANNE, HUGO, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, with_
 from tests.cases.organisations import Told, cases, unhurried, worlds
 
-#: The table once more, read aloud.
-MATRIX = {
-    Relation.REPORTER: "talk widen withdraw see_case",
-    Relation.OWNER: "talk take decline see_case",
-    Relation.ALERTED: "take decline see_case",
-    Relation.PAGED: "take_call",
-    Relation.TOLD: "note_fallback",
-    Relation.TICKED: "see_case",
-    Relation.STRANGER: "",
+DOCS = Path(__file__).parents[2] / "docs" / "permissions.md"
+#: The words of the table's cells.
+WHEN = {
+    "-": frozenset[Status](),
+    "always": frozenset(Status),
+    "once sent": frozenset(Status) - {Status.DRAFT},
+    "while open": frozenset(Status) - {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN},
+    "until the end": frozenset(Status) - {Status.CLOSED, Status.WITHDRAWN},
 }
 #: Each is in one relation to the case below.
 PERSONS: dict[Relation, PersonId] = {
     Relation.REPORTER: RITA,
+    Relation.TALKER: BEA,
     Relation.OWNER: MONA,
     Relation.ALERTED: SARA,
     Relation.PAGED: OLLY,
@@ -35,6 +41,20 @@ PERSONS: dict[Relation, PersonId] = {
     Relation.TICKED: HUGO,
     Relation.STRANGER: WIM,
 }
+#: By these a person may come to a case, or not: none opens anything by itself.
+ROLES = (None, *sorted(HELD_ROLES))
+
+
+@cache
+def documented() -> dict[tuple[Action, Relation], frozenset[Status]]:
+    rows = [line.strip("| ").split(" | ") for line in DOCS.read_text(encoding="utf-8").splitlines() if " | " in line]
+    start = next(number for number, row in enumerate(rows) if row[0] == "action")
+    columns = [Relation(name) for name in rows[start][1:]]
+    return {
+        (Action(row[0]), relation): WHEN[cell]
+        for row in rows[start + 1 :]
+        for relation, cell in zip(columns, row[1:], strict=True)
+    }
 
 
 def a_case(status: Status = Status.ACKNOWLEDGED) -> Case:
@@ -48,46 +68,70 @@ def a_case(status: Status = Status.ACKNOWLEDGED) -> Case:
     )
 
 
-@pytest.mark.parametrize(("relation", "action", "status"), list(product(Relation, Action, Status)))
-def test_every_cell(relation: Relation, action: Action, status: Status) -> None:
-    allowed = action.value in MATRIX[relation].split()
-    if relation is Relation.TICKED and status in AT_REST:
-        allowed = False  # nobody at work sees a draft, and nobody looks into what is over
-    assert may(a_case(status), PERSONS[relation], action, OFFICE) is allowed
+def a_file(case: Case) -> CaseFile:
+    """With a talk of Bea's."""
+    talk = Session(SessionId("t"), case.id, BEA, "respond", "en", "simulation", ())
+    return CaseFile(case, {talk.id: talk})
 
 
-@pytest.mark.parametrize(("relation", "status"), list(product(Relation, Status)))
+def holding(person: PersonId, role: Role | None) -> People:
+    """The office, where this person holds a role, too; Hugo is HR already, that is why he is ticked."""
+    held = frozenset({role} if role is not None else ())
+    return with_(OFFICE, person, roles=OFFICE.by_id[person].roles | held)
+
+
+#: HR is ticked in the case below: to hold that role is another relation.
+CELLS = [
+    cell for cell in product(ROLES, Relation, Action, Status) if cell[0] is not Role.HR or cell[1] is Relation.TICKED
+]
+
+
+@pytest.mark.parametrize(("role", "relation", "action", "status"), CELLS, ids=str)
+def test_every_cell(role: Role | None, relation: Relation, action: Action, status: Status) -> None:
+    person = PERSONS[relation]
+    file = a_file(a_case(status))
+    allowed = status in documented()[action, relation]
+    assert allows(file, Asked(person, action, holding(person, role))) is allowed
+
+
+@pytest.mark.parametrize(("action", "engine", "status"), list(product(Action, Engine, Status)), ids=str)
+def test_the_engine_opens_what_it_works_on(action: Action, engine: Engine, status: Status) -> None:
+    assert allows(a_file(a_case(status)), engine)
+
+
+def test_the_table_in_the_documents_is_the_one_that_is_asked() -> None:
+    assert {cell: statuses for cell, statuses in documented().items() if statuses} == {
+        (action, relation): statuses for action, cells in ALLOWED.items() for relation, statuses in cells.items()
+    }
+    assert {action for action, _ in documented()} == set(Action) == set(ALLOWED)
+    assert {relation for _, relation in documented()} == set(Relation)
+
+
+@pytest.mark.parametrize(("relation", "status"), list(product(Relation, Status)), ids=str)
 def test_each_person_is_in_one_relation(relation: Relation, status: Status) -> None:
-    if relation is Relation.TICKED and status in AT_REST:
-        relation, person = Relation.STRANGER, PERSONS[Relation.TICKED]
-    else:
-        person = PERSONS[relation]
-    assert relations(a_case(status), person, OFFICE) == {relation}
-
-
-def test_the_table_is_whole() -> None:
-    assert set(ALLOWED) == set(MATRIX) == set(Relation)
+    at_rest = status not in WHEN["while open"]
+    expected = Relation.STRANGER if relation is Relation.TICKED and at_rest else relation
+    person = PERSONS[relation]
+    assert relations(a_case(status), person, OFFICE, talks=person == BEA) == {expected}
 
 
 def test_somebody_in_several_relations_may_what_each_allows() -> None:
     case = replace(a_case(), alerted=(Alerted(HANNE, 1),), told=(Alerted(HANNE, 2),), paged=(HANNE,), owner=HANNE)
     several = {Relation.OWNER, Relation.ALERTED, Relation.TOLD, Relation.PAGED, Relation.TICKED}
     assert relations(case, HANNE, OFFICE) == several
-    assert {action for action in Action if may(case, HANNE, action, OFFICE)} == set(Action) - {
-        Action.WIDEN,
-        Action.WITHDRAW,
-    }
+    allowed = {action for action in Action if may(case, HANNE, action, OFFICE)}
+    assert allowed == set(Action) - {Action.TALK, Action.WIDEN, Action.WITHDRAW}
 
 
-@pytest.mark.parametrize(("relation", "action", "status"), list(product(Relation, Action, Status)))
+@pytest.mark.parametrize(("relation", "action", "status"), list(product(Relation, Action, Status)), ids=str)
 def test_the_excluded_may_nothing(relation: Relation, action: Action, status: Status) -> None:
     person = PERSONS[relation]
-    accused = replace(a_case(status), accused=frozenset({person}))
-    below = replace(a_case(status), accused=frozenset({BEA}))
-    under_bea = with_(OFFICE, person, manager=BEA)
-    expected = relation is Relation.REPORTER and action.value in MATRIX[relation].split()
-    assert may(accused, person, action, OFFICE) is expected
-    assert may(below, person, action, under_bea) is expected
+    accused = a_file(replace(a_case(status), accused=frozenset({person})))
+    below = a_file(replace(a_case(status), accused=frozenset({WIM})))
+    under_wim = with_(OFFICE, person, manager=WIM)
+    expected = relation is Relation.REPORTER and status in documented()[action, relation]
+    assert allows(accused, Asked(person, action, OFFICE)) is expected
+    assert allows(below, Asked(person, action, under_wim)) is expected
 
 
 def test_the_fallback_owns_without_being_the_handler() -> None:
@@ -109,4 +153,27 @@ def test_strangers_and_the_excluded_may_nothing_anywhere(pair: tuple[People, Cas
     for person in people.by_id:
         part = person == case.owner or any(one.person == person for one in alerted) or told.chosen(person)
         if person != case.reporter and (told.out(person) or not part):
-            assert not any(may(case, person, action, people) for action in Action)
+            assert not any(may(case, person, action, people, talks=told.out(person)) for action in Action)
+
+
+def test_a_store_call_without_a_permission_does_not_pass_the_types(tmp_path: Path) -> None:
+    call = tmp_path / "call.py"
+    call.write_text(
+        "from bot.core.ids import CaseId\n"
+        "from bot.runtime.ports import Store, Tx\n"
+        "async def look(store: Store, tx: Tx, case: CaseId) -> None:\n"
+        "    await tx.load(case)\n"
+        "    await store.file(case, 'f')\n"
+        "    await store.audit(case)\n"
+        "    await store.cases()\n",
+        encoding="utf-8",
+    )
+    found = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(call)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=DOCS.parents[1],
+    )
+    assert [line.split(":")[1] for line in found.stdout.splitlines()] == ["4", "5", "6", "7"], found.stdout
+    assert found.stdout.count('Missing positional argument "warrant"') == 4

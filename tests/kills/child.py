@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cases.case import CaseFile
+from bot.cases.permissions import Engine
 from bot.core.effects import Reply
 from bot.core.events import Event, PersonEvent
 from bot.core.ids import CaseId, SessionId
@@ -173,7 +174,7 @@ class Life:
             async with self.store._transaction():
                 state.files[case] = self.store_tx()(case)
         for case in self.store.every_chain():
-            state.chains[case] = list(await self.store.audit(case))
+            state.chains[case] = list(await self.store.audit(case, Engine.LOOK_AFTER))
             wrong = verify(case, state.chains[case])
             if wrong is not None:
                 state.broken[case] = wrong
@@ -185,7 +186,8 @@ class Life:
         from storage.outbox import Written
         from storage.tx import Recent, SqliteTx
 
-        tx = SqliteTx(self.store._writer, self.store._vault, (Recent(), Written()), self.store._new_keys)
+        store = self.store
+        tx = SqliteTx(store._writer, store._vault, (Recent(), Written()), store._new_keys, store._kind)
         return tx._open  # past what is remembered: from the rows themselves
 
 

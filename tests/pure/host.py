@@ -17,6 +17,7 @@ from typing import TypeVar, cast, get_args
 from pydantic import TypeAdapter
 
 from bot.cases.case import CaseFile, Status
+from bot.cases.permissions import Warrant, allows
 from bot.core.effects import Effect, Reply
 from bot.core.events import CaseEvent, Delivered, DeliveryFailed, Event, TimerFired
 from bot.core.ids import CaseId, SessionId, Slot
@@ -147,8 +148,9 @@ class Memory:
         files = self.opened.items()
         return [case for case, file in files if file.case.reporter == person and file.case.status not in over]
 
-    async def load(self, case: CaseId) -> CaseFile | None:
-        return self.opened.get(case)
+    async def load(self, case: CaseId, warrant: Warrant) -> CaseFile | None:
+        file = self.opened.get(case)
+        return file if file is not None and allows(file, warrant) else None
 
     async def posted(self, case: CaseId, to: PersonId, platform: str) -> Sequence[Slot]:
         return list(

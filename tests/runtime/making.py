@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import wiring
 from bot.cases.case import CaseFile
+from bot.cases.permissions import Engine
 from bot.core.ids import CaseId
 from bot.flow.library import Library
 from bot.flow.model import Flows
@@ -129,5 +130,5 @@ class House:
 async def all_cases(store: SqliteStore) -> list[CaseFile]:
     rows = store._reader.execute("SELECT id FROM cases ORDER BY number").fetchall()
     async with store.begin() as tx:
-        found = [await tx.load(CaseId(case)) for (case,) in rows]
+        found = [await tx.load(CaseId(case), Engine.LOOK_AFTER) for (case,) in rows]
     return [file for file in found if file is not None]

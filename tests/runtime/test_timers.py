@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.cases.case import Status
+from bot.cases.permissions import Engine
 from bot.core.events import Event, TimerFired
 from bot.core.ids import CaseId
 from bot.runtime.ports import DueTimer
@@ -121,7 +122,7 @@ async def test_a_timer_fires_once_whoever_saw_it(houses: Houses) -> None:
     event = TimerFired(f"t:{due.key}", due.at, due.case, due.key, due.at)
     await asyncio.gather(*(house.service.take(event) for _ in range(3)), house.service.fire_due())
     await house.service.quiet()
-    assert [line.kind for line in await house.store.audit(due.case)].count("escalated") == 1
+    assert [line.kind for line in await house.store.audit(due.case, Engine.LOOK_AFTER)].count("escalated") == 1
 
 
 async def test_after_a_standstill_missed_reminders_are_one(houses: Houses) -> None:

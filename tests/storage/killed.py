@@ -6,6 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.cases.permissions import Engine
 from bot.core.people import Role
 from bot.runtime.ports import Entry, Saved
 from storage.store import SqliteStore
@@ -24,7 +25,7 @@ async def main(folder: Path) -> None:
     for number in range(TURNS + 1):
         async with store.begin() as tx:
             assert await tx.first_time(f"e{number}", "said", NOW)
-            before = await tx.load(CASE)
+            before = await tx.load(CASE, Engine.LOOK_AFTER)
             # Readers that differ need keys that differ: the keystore is written in every turn, too.
             readers = list(Role)[: number + 1]
             after = moved(before or a_case(), **{f"q{number}": words(f"answer {number}", *readers)})

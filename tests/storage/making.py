@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.cases.case import Case, CaseFile, Consent
 from bot.cases.case import Status as CaseStatus
+from bot.cases.permissions import Engine
 from bot.core.answers import Answer, Clock, Day, FileRef, Files, Many, Moment, Number, One, Skipped, Someone, Words
 from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.levels import Level
@@ -90,14 +91,14 @@ async def save(store: SqliteStore, saved: Saved) -> CaseFile:
     """One turn that reads the case and saves it."""
     async with store.begin() as tx:
         if saved.before is not None:
-            await tx.load(saved.file.case.id)
+            await tx.load(saved.file.case.id, Engine.LOOK_AFTER)
         await tx.save(saved)
     return saved.file
 
 
 async def load(store: SqliteStore, case: str = CASE) -> CaseFile | None:
     async with store.begin() as tx:
-        return await tx.load(CaseId(case))
+        return await tx.load(CaseId(case), Engine.LOOK_AFTER)
 
 
 # --- strategies ------------------------------------------------------------------------------------------------------

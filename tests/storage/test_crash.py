@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.cases.permissions import Engine
 from storage import audit
 from tests.storage.conftest import Opener
 from tests.storage.killed import TURNS
@@ -31,7 +32,7 @@ async def test_kill_9_within_a_transaction_loses_what_was_in_it_and_nothing_else
 
     store = await reopen()
     async with store.begin() as tx:
-        file = await tx.load(CASE)
+        file = await tx.load(CASE, Engine.LOOK_AFTER)
         assert file is not None
         assert file.case.revision == TURNS
         (talk,) = file.sessions.values()
@@ -40,7 +41,7 @@ async def test_kill_9_within_a_transaction_loses_what_was_in_it_and_nothing_else
             True
         ]
     assert [row.key for row in await store.owed(LANE, 99)] == [f"c1:{n}:0" for n in range(TURNS)]
-    lines = await store.audit(CASE)
+    lines = await store.audit(CASE, Engine.LOOK_AFTER)
     assert len(lines) == TURNS
     assert audit.verify(CASE, lines) is None
     await store.close()

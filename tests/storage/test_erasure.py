@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cases.case import CaseFile
+from bot.cases.permissions import Engine
 from bot.core.answers import FileRef
 from bot.core.events import CaseChanged, Said
 from bot.core.ids import CaseId, Slot
@@ -104,7 +105,7 @@ async def test_an_erased_case_is_nowhere_but_in_its_chain(store: SqliteStore) ->
     file = await filled(store)
     await save(store, replace(erasing(file), entries=[Entry(NOW, "erased", ANNA)]))
     async with store.begin() as tx:
-        assert await tx.load(CASE) is None
+        assert await tx.load(CASE, Engine.LOOK_AFTER) is None
         assert await tx.case_of(TALK) is None
         assert not await tx.talks(ANNA)
         assert not await tx.cases_of(ANNA)
@@ -114,9 +115,9 @@ async def test_an_erased_case_is_nowhere_but_in_its_chain(store: SqliteStore) ->
     assert not await store.lanes()
     assert not await store.arrived()
     assert await store.next_timer() is None
-    assert await store.file(CASE, "f1") is None
+    assert await store.file(CASE, "f1", Engine.LOOK_AFTER) is None
     assert await store.handle(CASE, Slot("s1:a"), ANNA, "terminal") is None
-    lines = await store.audit(CASE)
+    lines = await store.audit(CASE, Engine.LOOK_AFTER)
     assert [line.kind for line in lines] == ["began", "erased"]
     assert audit.verify(CASE, lines) is None
     assert store._vault.keys.pepper(CASE) is None
@@ -134,16 +135,16 @@ async def test_an_erasure_that_is_rolled_back_did_not_happen(store: SqliteStore)
 
     async def turn() -> None:
         async with store.begin() as tx:
-            assert await tx.load(CASE) == file
+            assert await tx.load(CASE, Engine.LOOK_AFTER) == file
             await tx.save(erasing(file))
-            assert await tx.load(CASE) is None
+            assert await tx.load(CASE, Engine.LOOK_AFTER) is None
             raise RuntimeError("in the middle")
 
     with pytest.raises(RuntimeError, match="in the middle"):
         await turn()
     store._recent.drop(CASE)
     async with store.begin() as tx:
-        assert await tx.load(CASE) == file
+        assert await tx.load(CASE, Engine.LOOK_AFTER) == file
 
 
 async def test_the_last_words_are_sent_and_messages_taken_away(reopen: Opener) -> None:
@@ -182,7 +183,7 @@ async def test_another_case_is_not_touched(store: SqliteStore) -> None:
     await save(store, erasing(file))
     store._recent.drop(CaseId("c2"))
     async with store.begin() as tx:
-        assert await tx.load(CaseId("c2")) == other
+        assert await tx.load(CaseId("c2"), Engine.LOOK_AFTER) == other
         assert await tx.posted(CaseId("c2"), BO, "terminal") == ["s1:danger"]
     assert await store.next_timer() == NOW
 
@@ -216,7 +217,7 @@ async def test_a_restored_backup_does_not_bring_a_case_back(
     shutil.copy(tmp_path / "backup", folder / restored)
     store = await reopen()
     async with store.begin() as tx:
-        assert await tx.load(CASE) is None
+        assert await tx.load(CASE, Engine.LOOK_AFTER) is None
     assert not await store.lanes()
     assert not store._vault.keys.holds(CASE)
     await store.close()

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 
+from bot.cases.permissions import Engine
 from bot.core.answers import FileRef
 from bot.core.ids import CaseId
 from bot.runtime.ports import (
@@ -54,7 +55,7 @@ async def test_timers_come_due_in_order_and_fire_once(store: SqliteStore) -> Non
     assert [timer.key for timer in await store.due(NOW + hour, 10)] == ["a", "b"]
     assert [timer.key for timer in await store.due(NOW + hour, 1)] == ["a"]
     async with store.begin() as tx:
-        assert await tx.load(CASE) == file
+        assert await tx.load(CASE, Engine.LOOK_AFTER) == file
         assert await tx.drop_timer(CASE, "a", NOW)
         assert not await tx.drop_timer(CASE, "a", NOW)
         await tx.save(Saved(moved(file), file, timers=[NewTimer("b", NOW + 3 * hour, hour)], cancelled=["c", "d"]))
@@ -70,9 +71,9 @@ async def test_files_are_kept_whole(store: SqliteStore) -> None:
     await save(store, Saved(a_case(), None))
     await store.put_file(CASE, data, ref)
     await store.put_file(CASE, data, ref)
-    assert await store.file(CASE, "f1") == data
-    assert await store.file(CASE, "f2") is None
-    assert await store.file(CaseId("c2"), "f1") is None
+    assert await store.file(CASE, "f1", Engine.LOOK_AFTER) == data
+    assert await store.file(CASE, "f2", Engine.LOOK_AFTER) is None
+    assert await store.file(CaseId("c2"), "f1", Engine.LOOK_AFTER) is None
 
 
 async def test_the_audit_chain_goes_on_from_turn_to_turn(store: SqliteStore) -> None:
@@ -80,7 +81,7 @@ async def test_the_audit_chain_goes_on_from_turn_to_turn(store: SqliteStore) -> 
     await save(store, Saved(a_case("c2", "s2"), None, entries=[Entry(NOW, "began", ANNA)]))
     file = await save(store, Saved(moved(file), file))
     await save(store, Saved(moved(file), file, entries=[Entry(NOW, "answered", ANNA, "report.kinds")]))
-    lines = await store.audit(CASE)
+    lines = await store.audit(CASE, Engine.LOOK_AFTER)
     assert [(line.number, line.kind, line.detail) for line in lines] == [
         (1, "began", ""),
         (2, "shown", ""),
@@ -89,7 +90,7 @@ async def test_the_audit_chain_goes_on_from_turn_to_turn(store: SqliteStore) -> 
     assert lines[0].person == lines[2].person != ""
     assert lines[1].person == ""
     assert ANNA not in lines[0].person
-    assert lines[0].person != (await store.audit(CaseId("c2")))[0].person
+    assert lines[0].person != (await store.audit(CaseId("c2"), Engine.LOOK_AFTER))[0].person
     assert audit.verify(CASE, lines) is None
 
 

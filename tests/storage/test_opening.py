@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cases.permissions import Engine
 from bot.errors import PlatformError, SettingsError
 from bot.runtime.ports import Saved
 from storage.master import MasterKey
@@ -36,7 +37,7 @@ async def test_a_second_bot_is_kept_out_until_the_first_has_ended(folder: Path, 
         await tx.save(Saved(a_case(), None))
     await beside.close()
     async with store.begin() as tx:
-        assert await tx.load(CASE) == a_case()
+        assert await tx.load(CASE, Engine.LOOK_AFTER) == a_case()
     await store.close()
     again = await SqliteStore.open(url(folder), KEY, kind="simulation")
     await again.close()
@@ -49,7 +50,7 @@ async def test_two_processes_take_turns(folder: Path, store: SqliteStore) -> Non
 
     async def turn() -> None:
         async with beside.begin() as tx:
-            before = await tx.load(CASE)
+            before = await tx.load(CASE, Engine.LOOK_AFTER)
             assert before == a_case()
             await tx.save(Saved(moved(before), before))
 
@@ -60,7 +61,7 @@ async def test_two_processes_take_turns(folder: Path, store: SqliteStore) -> Non
     await waiting
     await beside.close()
     async with store.begin() as tx:
-        assert await tx.load(CASE) == moved(a_case())
+        assert await tx.load(CASE, Engine.LOOK_AFTER) == moved(a_case())
 
 
 async def test_a_process_that_holds_the_database_for_good_is_named(
@@ -75,7 +76,7 @@ async def test_a_process_that_holds_the_database_for_good_is_named(
                 pass
     await beside.close()
     async with store.begin() as tx:
-        assert await tx.load(CASE) == a_case()
+        assert await tx.load(CASE, Engine.LOOK_AFTER) == a_case()
 
 
 @pytest.mark.parametrize(("made", "asked"), [("simulation", "production"), ("production", "simulation")])

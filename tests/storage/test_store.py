@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.cases.case import CaseFile
 from bot.cases.case import Status as CaseStatus
+from bot.cases.permissions import Engine
 from bot.core.events import CaseChanged, Said
 from bot.core.ids import CaseId, SessionId
 from bot.core.people import PersonId
@@ -96,7 +97,7 @@ async def test_what_is_rolled_back_leaves_nothing(store: SqliteStore) -> None:
     async def turn() -> None:
         async with store.begin() as tx:
             assert await tx.first_time("e1", "said", NOW)
-            assert await tx.load(CASE) == file
+            assert await tx.load(CASE, Engine.LOOK_AFTER) == file
             await tx.save(
                 Saved(
                     moved(file, story=words("Lost")),
@@ -113,7 +114,7 @@ async def test_what_is_rolled_back_leaves_nothing(store: SqliteStore) -> None:
         await turn()
     assert await load(store) == file
     assert not await store.lanes()
-    assert not await store.audit(CASE)
+    assert not await store.audit(CASE, Engine.LOOK_AFTER)
     assert await store.next_timer() is None
     async with store.begin() as tx:
         assert await tx.first_time("e1", "said", NOW)
@@ -139,7 +140,7 @@ async def test_many_tasks_take_turns(store: SqliteStore) -> None:
 
     async def turn(number: int) -> None:
         async with store.begin() as tx:
-            file = await tx.load(CASE)
+            file = await tx.load(CASE, Engine.LOOK_AFTER)
             assert file is not None
             await asyncio.sleep(0)
             await tx.save(Saved(moved(file, **{f"q{number}": words(str(number))}), file))
@@ -183,10 +184,10 @@ async def test_one_transaction_may_save_twice(store: SqliteStore) -> None:
     file = a_case()
     async with store.begin() as tx:
         await tx.save(Saved(file, None, entries=[Entry(NOW, "began", ANNA)]))
-        assert await tx.load(CASE) == file
+        assert await tx.load(CASE, Engine.LOOK_AFTER) == file
         await tx.save(Saved(moved(file), file, entries=[Entry(NOW, "answered", ANNA)]))
     assert await load(store) == moved(file)
-    assert audit.verify(CASE, await store.audit(CASE)) is None
+    assert audit.verify(CASE, await store.audit(CASE, Engine.LOOK_AFTER)) is None
 
 
 async def test_a_cancelled_turn_leaves_nothing_and_lets_the_next_one_in(store: SqliteStore) -> None:
@@ -234,7 +235,10 @@ async def test_talks_are_those_that_go_on_the_newest_last(store: SqliteStore) ->
         assert await tx.talks(ANNA) == [("s1", "c1"), ("s2", "c2")]
         assert await tx.cases_of(ANNA) == ["c1", "c2"]
         assert await tx.case_of(SessionId("s3")) == "c3"
-        assert (await tx.load(CASE), await tx.load(CaseId("c2"))) == (first, second)
+        assert (await tx.load(CASE, Engine.LOOK_AFTER), await tx.load(CaseId("c2"), Engine.LOOK_AFTER)) == (
+            first,
+            second,
+        )
         paused = replace(first.sessions[TALK], status=Status.PAUSED)
         await tx.save(Saved(CaseFile(first.case, {TALK: paused}), first))
         ended = replace(second.sessions[SessionId("s2")], status=Status.ENDED)
@@ -248,7 +252,7 @@ async def test_a_talk_that_is_handed_over_is_found_with_its_new_person(store: Sq
     file = await save(store, Saved(a_case(), None))
     handed = replace(file.sessions[TALK], person=BO)
     async with store.begin() as tx:
-        await tx.load(CASE)
+        await tx.load(CASE, Engine.LOOK_AFTER)
         await tx.save(Saved(CaseFile(file.case, {TALK: handed}), file))
         assert await tx.talks(BO) == [(TALK, CASE)]
         assert await tx.talks(ANNA) == []
@@ -257,7 +261,7 @@ async def test_a_talk_that_is_handed_over_is_found_with_its_new_person(store: Sq
 async def test_focus_is_kept_by_person_and_platform(store: SqliteStore) -> None:
     file = await save(store, Saved(a_case(), None, focus={(ANNA, "slack"): TALK, (ANNA, "teams"): TALK}))
     async with store.begin() as tx:
-        assert await tx.load(CASE) == file
+        assert await tx.load(CASE, Engine.LOOK_AFTER) == file
         await tx.save(Saved(moved(file), file, focus={(ANNA, "slack"): None, (ANNA, "teams"): SessionId("s2")}))
     async with store.begin() as tx:
         assert await tx.focus(ANNA, "slack") is None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cases.permissions import Engine
 from bot.errors import Invariant
 from bot.runtime.ports import Receipt, Saved
 from storage.store import SqliteStore
@@ -56,7 +57,7 @@ async def test_a_case_changed_by_hand_does_not_open(reopen: Opener, folder: Path
     store = await reopen()
     with pytest.raises(Invariant) as raised:
         async with store.begin() as tx:
-            await tx.load(CASE)
+            await tx.load(CASE, Engine.LOOK_AFTER)
     assert "canary" not in "".join(traceback.format_exception(raised.value))
     await store.close()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from bot.cases.permissions import Engine
 from bot.runtime.ports import Entry, NewTimer, Receipt, Saved
 from storage.store import SqliteStore
 from tests.storage.making import ANNA, CASE, NOW, TALK, a_case, moved, owe, words
@@ -27,7 +28,7 @@ async def turn(store: SqliteStore, number: int) -> None:
         assert await tx.first_time(f"e{number}", "said", NOW)
         assert await tx.focus(ANNA, "terminal") == TALK
         assert await tx.case_of(TALK) == CASE
-        file = await tx.load(CASE)
+        file = await tx.load(CASE, Engine.LOOK_AFTER)
         assert file is not None
         after = moved(file, **{f"q{number}": words("sad")})
         await tx.save(
