@@ -3,7 +3,8 @@
 Rule 1. Whatever a pack says has a source and a day; where there is doubt, `doubt:` says what to look up before anybody
         relies on it, and every check repeats it.
 Rule 2. A pack speaks each of its languages throughout: a text is there in all of them.
-Rule 3. From the day `check_again` on, a pack must be looked over; until then nobody is reminded.
+Rule 3. A number to call never breaks over two lines: no-break spaces stand in it.
+Rule 4. From the day `check_again` on, a pack must be looked over; until then nobody is reminded.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ DEADLINE_KEYS = (
     *_COMMON,
 )
 _NUMBER = re.compile(r"\+?[0-9](?:[0-9 ()/-]*[0-9])+")
+#: The space between two digits of a number to call.
+_INSIDE = re.compile(r"(?<=[0-9]) (?=[0-9])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Entry = TypeVar("Entry", HelpLine, Deadline)
@@ -68,7 +71,7 @@ def overdue(check_again: date, today: date) -> bool:
 def load_country(
     text: str, file: str, today: date | None = None
 ) -> tuple[Country | None, tuple[Problem, ...], tuple[Problem, ...]]:
-    """A country pack from its file's text, with all problems, and all warnings: doubts, and by `today` Rule 3.
+    """A country pack from its file's text, with all problems, and all warnings: doubts, and by `today` Rule 4.
 
     The pack is None where there are problems: half a pack could send people to nobody.
     """
@@ -170,7 +173,7 @@ def _help_line(reader: Reader, pack: _Pack) -> HelpLine | None:
         message = f'"{number.text[:40]}" is no number to call. Write digits and spaces, as 116 006.'
         reader.problem(place_of(number), "country-number", message)
     said, source = _common(reader, pack)
-    return HelpLine(number.text if number is not None else "", said, source)
+    return HelpLine(_unbroken(number.text) if number is not None else "", said, source)
 
 
 def _deadline(reader: Reader, pack: _Pack) -> Deadline | None:
@@ -196,7 +199,7 @@ def _common(reader: Reader, pack: _Pack) -> tuple[Mapping[str, str], str]:
     if value is None:
         reader.scalar("text", needed=True)
         return {}, ""
-    said = {name.word: text.source for name, text in reader.labels("text")}
+    said = {name.word: _unbroken(text.source) for name, text in reader.labels("text")}
     for code in (entry.key for entry in value.entries) if isinstance(value, nodes.Mapping) else ():
         if not is_language(code.text):
             hint = meant_language(code.text) or " Write its two letters, as da."
@@ -205,6 +208,11 @@ def _common(reader: Reader, pack: _Pack) -> tuple[Mapping[str, str], str]:
             reader.problem(place_of(code), "country-text", "a country pack's text takes no {placeholders}.")
     pack.texts.append((value, said))
     return said, source.text if source is not None else ""
+
+
+def _unbroken(text: str) -> str:
+    """Rule 3."""
+    return _INSIDE.sub("\u00a0", text)
 
 
 def _same_languages(pack: _Pack) -> None:

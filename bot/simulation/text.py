@@ -61,7 +61,8 @@ def one_line(message: Message) -> str:
     choices = message.choices if message.asks is not Asks.NOTHING or message.choices else message.commands
     pressed = "".join(f" [{plain(choice.label)}]" for choice in choices)
     form = f" {form_line(message.form)}" if message.form is not None else ""
-    return f"{text}{facts}{pressed}{form}"
+    # a no-break space looks like any other: who writes a transcript types that one
+    return f"{text}{facts}{pressed}{form}".replace("\u00a0", " ")
 
 
 def form_line(form: Form) -> str:

@@ -66,6 +66,16 @@ def test_a_pack() -> None:
     assert [str(warning) for warning in warnings] == ['country/dk.yaml:28:12: "report" is in doubt: It can be waived.']
 
 
+def test_a_number_never_breaks_over_two_lines() -> None:
+    """No-break spaces stand between its digits, and nowhere else."""
+    pack = PACK.replace("number: 114", "number: 70 201 201").replace("en: The police.", "en: The 2 on +45 70 201 201.")
+    country, _, _ = load_country(pack, "country/dk.yaml")
+    assert country is not None
+    found = country.help["police"]
+    assert (found.number, found.text["en"]) == ("70\u00a0201\u00a0201", "The 2 on +45\u00a070\u00a0201\u00a0201.")
+    assert country.deadlines["report"].text["en"] == "Within 72 hours."
+
+
 def test_a_pack_may_be_small() -> None:
     country, problems, warnings = load_country(PACK[: PACK.index("help:")], "country/dk.yaml")
     assert (problems, warnings) == ((), ())

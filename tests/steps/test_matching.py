@@ -132,3 +132,9 @@ def test_whatever_is_typed_names_only_what_is_offered(typed: str, labels: list[s
         assert set(matched.options) <= offered
     found, _ = match_many(typed, choices)
     assert set(found) <= offered
+
+
+def test_a_number_is_the_same_with_and_without_no_break_spaces() -> None:
+    choices = (Choice("support", "Call 116\u00a0006"), Choice("police", "Call 114"))
+    assert match("call 116 006", choices) == Sure("support")
+    assert match("Call 116\u00a0006", choices) == Sure("support")
