@@ -70,7 +70,7 @@ def test_the_app_yaml_of_the_house_loads() -> None:
     settings = load(ROOT / "app.yaml", {})
     assert settings.people.file == Path("people.sample.yaml")
     assert settings.ladder.acknowledge.of(Level.MEDIUM) == Duration(4, Unit.WORKING_HOURS)
-    assert settings.organisation.place("Malmö Office").country == "se"
+    assert settings.organisation.place("Malmøkontoret").country == "se"
 
 
 def test_a_place_inherits_what_its_site_leaves_out(tmp_path: Path) -> None:
