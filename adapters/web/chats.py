@@ -27,7 +27,7 @@ class Happened(StrEnum):
     """What happens to the stage itself."""
 
     WAITED = "waited"
-    RESTARTED = "restarted"
+    KILLED = "restarted"  # the name it has in journals
 
 
 @dataclass(frozen=True, slots=True)

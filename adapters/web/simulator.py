@@ -188,8 +188,8 @@ class Simulator:
                 self._up.clear()
                 self._lives += 1
                 await self.house.drop()
+                self.chats.passed(Happened.KILLED)  # that it is back is told by `busy`
                 await self.house.open()
-                self.chats.passed(Happened.RESTARTED)
                 self._up.set()
                 await self.house.quiet()
         self._look_behind()

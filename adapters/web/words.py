@@ -15,13 +15,13 @@ from adapters.web.chats import Happened
 class Words:
     code: str
     waited: str
-    restarted: str
+    killed: str
     errors: Mapping[str, str]
     pattern: str
 
     def happened(self, what: Happened, at: datetime) -> str:
         moment = format_datetime(at, self.pattern, locale=self.code)
-        return (self.waited if what is Happened.WAITED else self.restarted).format(moment=moment)
+        return (self.waited if what is Happened.WAITED else self.killed).format(moment=moment)
 
     def error(self, what: str) -> str:
         return self.errors.get(what, self.errors[""])
@@ -30,7 +30,7 @@ class Words:
 EN = Words(
     "en",
     "{moment}",
-    "The bot was killed and has started again",
+    "The bot was killed here",
     {
         "": "That did not work. Load the page again, please.",
         "exists": "There is a test of this name already. Choose another name, please.",
@@ -42,7 +42,7 @@ EN = Words(
 DA = Words(
     "da",
     "{moment}",
-    "Botten blev slået ned og er startet igen",
+    "Her blev botten slået ned",
     {
         "": "Det lykkedes ikke. Genindlæs siden.",
         "exists": "Der findes allerede en test med det navn. Vælg et andet.",

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from adapters.web.chats import Chats
+from adapters.web.items import item
 from bot.cli.simulator import simulate
 from bot.core.effects import Reply
+from bot.core.people import PersonId
 from bot.errors import SettingsError
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
@@ -139,3 +141,21 @@ def test_chats_of_another_version_are_not_repeated(tmp_path: Path) -> None:
         Chats(journal, MovableClock(MONDAY))
     journal.close()
     assert "know where" not in repr(raised.value)
+
+
+async def test_a_kill_is_told_while_the_bot_is_down(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chat claims nothing of a bot that is not back yet; that it is back the page hears at the end."""
+    simulator, tab = await opened(stack, own, tmp_path)
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    ana, back, seen = PersonId(tab.person("Ana")), simulator.house.open, []
+
+    async def slowly() -> None:
+        seen.extend(item(simulator.chats.of(ana)[-1], language, simulator.zone)["text"] for language in ("en", "da"))
+        await back()
+
+    monkeypatch.setattr(simulator.house, "open", slowly)
+    await tab.do("restart")
+    assert seen == ["The bot was killed here", "Her blev botten slået ned"]
+    assert [shown["from"] for shown in tab.shown("Ana")].count("stage") == 1
