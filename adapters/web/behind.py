@@ -7,9 +7,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from adapters.web.backstage.labels import level, roles, stands_for, status
+from adapters.web.backstage.head import level, owner, status
+from adapters.web.backstage.labels import roles, stands_for
 from adapters.web.backstage.sights import sights
 from adapters.web.backstage.standing import standing
+from adapters.web.backstage.tasks import task_texts
 from adapters.web.backstage.timeline import timeline
 from adapters.web.backstage.upcoming import deadlines, upcoming
 from adapters.web.house import House
@@ -129,17 +131,19 @@ def _person(person: Person, setting: Setting, now: datetime, language: str, firs
 async def _case(house: House, file: CaseFile, setting: Setting, language: str) -> Json:
     case = file.case
     lines, persons = await house.audit(case.id)
+    soon, said = level(case, language)
+    tasks = task_texts(file, setting, language)
     return {
         "id": case.id,
         "reference": case.reference,
-        "status": {"id": case.status.value, "label": status(case.status, language)},
-        "level": {"id": case.level.value, "label": level(case.level, language)},
+        "status": {"id": case.status.value, "label": status(case, language)},
+        "level": {"id": soon, "label": said},
         "reporter": case.reporter,
-        "owner": case.owner,
+        "owner": owner(case),
         "deadlines": [{"label": label, "at": _local(at, setting)} for label, at in deadlines(file, setting, language)],
         "timeline": [
             {"at": _local(at, setting), "text": text}
-            for at, text in timeline(lines, persons, setting.people, language, setting.flows)
+            for at, text in timeline(lines, persons, setting.people, language, setting.flows, tasks)
         ],
         "sights": [
             {"person": s.person, "sees": s.sees, "label": s.label, "why": s.why}

@@ -215,12 +215,12 @@ def _kind(step: Step) -> Kind:
 def _label(step: Step, flow: Flow, language: str, words: PictureWords) -> str:
     match step:
         case Say() | Ask() | Choose() | Consent() | Form() | Review() | Task() | End():
-            return flat(flow.say(step.text, language))
+            return flat(flow.say(step.text, language), language)
         case If():
             return " ".join(step.test.source.split())
         case Branch():
             asked = flow.questions.get(step.on.word)
-            return flat(flow.say(asked.text, language)) if asked is not None else step.on.word
+            return flat(flow.say(asked.text, language), language) if asked is not None else step.on.word
         case Call():
             return f"→ {step.flow.word}"
         case Wait():

@@ -16,10 +16,23 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARK = re.compile(r"\\([!-/:-@\[-`{-~])|\*+|`+|(?m:^\s*(?:[-+#>]+|[0-9]+[.)])\s+)")
 
 
-def flat(markdown: str) -> str:
-    """A text of a flow in one line, without its Markdown; each placeholder as "…"."""
-    plain = _MARK.sub(r"\1", _LINK.sub(r"\1", fill(markdown, lambda _: "…")))
+def flat(markdown: str, language: str) -> str:
+    """A text of a flow in one line, without its Markdown, as it reads before it is known who is meant."""
+    plain = _MARK.sub(r"\1", _LINK.sub(r"\1", fill(markdown, lambda name: _anybody(name, language))))
     return " ".join(plain.split())
+
+
+def _anybody(placeholder: str, language: str) -> str:
+    said = phrases(language)
+    match placeholder.split("."):
+        case ["reporter", _]:
+            return said.the_employee
+        case ["case", "owner", _]:
+            return said.role_names["owner"]
+        case ["on_call", _]:
+            return said.role_names["on_call"]
+        case _:
+            return "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -258,7 +258,7 @@ def test_a_task_has_its_own_tail_and_an_end_may_be_passed_over() -> None:
     assert flow is not None
     found = picture(flow, "en")
     well_drawn(flow, found)
-    assert found.nodes[0].label == "Call …"
+    assert found.nodes[0].label == "Call the employee"
     assert ways(found) == [
         ("call", "#1", "then"),
         ("#1", "#2", "yes"),
@@ -332,4 +332,16 @@ def test_a_language_without_these_words_has_the_english_ones() -> None:
     ],
 )
 def test_a_text_in_one_line(markdown: str, said: str) -> None:
-    assert flat(markdown) == said
+    assert flat(markdown, "en") == said
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("Tal med {reporter.first_name}, og lyt", "Tal med medarbejderen, og lyt"),
+        ("Ring til {on_call.name}", "Ring til den, der har vagten"),
+        ("Jeg venter på {case.owner.name}", "Jeg venter på den, der tager sig af sagen"),
+    ],
+)
+def test_whom_a_text_means_before_that_is_known(markdown: str, said: str) -> None:
+    assert flat(markdown, "da") == said

@@ -8,9 +8,11 @@ Rule 3. Every kind of audit line, every kind of timer and every reason has its w
 
 from __future__ import annotations
 
-from adapters.web.backstage.labels import level, roles, stands_for, status
+from adapters.web.backstage.head import level, owner, status
+from adapters.web.backstage.labels import roles, stands_for
 from adapters.web.backstage.sights import Sight, sights
 from adapters.web.backstage.standing import Standing, standing
+from adapters.web.backstage.tasks import task_texts
 from adapters.web.backstage.timeline import timeline
 from adapters.web.backstage.upcoming import Coming, deadlines, upcoming
 
@@ -20,11 +22,13 @@ __all__ = [
     "Standing",
     "deadlines",
     "level",
+    "owner",
     "roles",
     "sights",
     "standing",
     "stands_for",
     "status",
+    "task_texts",
     "timeline",
     "upcoming",
 ]

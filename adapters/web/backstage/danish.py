@@ -44,6 +44,8 @@ DANISH = Words(
         Status.CLOSED: "Lukket",
         Status.WITHDRAWN: "Trukket tilbage",
     },
+    not_taken_yet="Ingen har taget den",
+    undecided="Ikke afgjort endnu",
     reads_own="Kan læse sine egne svar",
     reads="Kan læse det, der er beregnet til {roles}",
     may_know="Må vide, at der er en sag",
@@ -119,5 +121,6 @@ DANISH = Words(
     start_owner="En samtale med {person} begynder: {flow}",
     to_take="{person} tager sagen",
     to_take_nobody="Nogen tager sagen",
+    to_take_told="Nogen tager sagen. Har fået at vide, at den står uden nogen: {persons}",
     deadline="Frist: {task}",
 )

@@ -44,6 +44,8 @@ ENGLISH = Words(
         Status.CLOSED: "Closed",
         Status.WITHDRAWN: "Withdrawn",
     },
+    not_taken_yet="Nobody has taken it",
+    undecided="Not decided yet",
     reads_own="Can read their own answers",
     reads="Can read what is meant for {roles}",
     may_know="May know that there is a case",
@@ -119,5 +121,6 @@ ENGLISH = Words(
     start_owner="A talk with {person} begins: {flow}",
     to_take="{person} takes the case",
     to_take_nobody="Somebody takes the case",
+    to_take_told="Somebody takes the case. Told that it has nobody: {persons}",
     deadline="Deadline: {task}",
 )

@@ -1,4 +1,4 @@
-"""Words of a language, and the labels that every panel uses: names, roles, statuses, levels."""
+"""Words of a language, and the labels that every panel uses: names, roles, titles of flows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from itertools import pairwise
 from adapters.web.backstage.danish import DANISH
 from adapters.web.backstage.english import ENGLISH
 from adapters.web.backstage.words import Words
-from bot.cases.case import Status
-from bot.core.languages import phrases
-from bot.core.levels import Level
 from bot.core.people import People, Person, PersonId, Role
 from bot.core.session import Session
 from bot.flow.model import Flow, Flows
 from bot.flow.picture_words import flat
-from bot.steps import Task
 
 WORDS: Mapping[str, Words] = {words.code: words for words in (ENGLISH, DANISH)}
 
@@ -33,15 +29,6 @@ def first_name(person: PersonId | None, people: People, words: Words) -> str:
 def sentence(text: str) -> str:
     """Words as they begin a line."""
     return text[:1].upper() + text[1:]
-
-
-def status(found: Status, language: str) -> str:
-    return words_of(language).statuses[found]
-
-
-def level(found: Level, language: str) -> str:
-    """How soon somebody must act."""
-    return sentence(phrases(language).levels[found])
 
 
 def roles(person: Person, language: str) -> tuple[str, ...]:
@@ -69,7 +56,10 @@ def stands_for(person: PersonId, first: PersonId | None, people: People, languag
     return words.manager_of.format(person=first_name(below, people, words)) if below is not None else None
 
 
-# --- flows in a talk -----------------------------------------------------------------------------------------------
+def title_of(name: str, flows: Flows | None, language: str) -> str:
+    """A flow's title; its name where the flow is not there."""
+    found = flows.current.get(name) if flows is not None else None
+    return flat(found.say(found.title, language), language) if found is not None else name
 
 
 def pinned(name: str, session: Session, flows: Flows) -> Flow | None:
@@ -79,22 +69,3 @@ def pinned(name: str, session: Session, flows: Flows) -> Flow | None:
     if structure is None or (found is not None and found.structure == structure):
         return found
     return flows.pinned.get((name, structure))
-
-
-def task_in(session: Session, key: str, flows: Flows) -> tuple[Flow, Task] | None:
-    """The task of `flow.step` in a talk."""
-    name, _, step = key.partition(".")
-    flow = pinned(name, session, flows)
-    found = flow.step(step) if flow is not None else None
-    return (flow, found) if flow is not None and isinstance(found, Task) else None
-
-
-def task_text(found: tuple[Flow, Task], language: str) -> str:
-    flow, task = found
-    return flat(flow.say(task.text, language))
-
-
-def title_of(name: str, flows: Flows | None, language: str) -> str:
-    """A flow's title; its name where the flow is not there."""
-    found = flows.current.get(name) if flows is not None else None
-    return flat(found.say(found.title, language)) if found is not None else name

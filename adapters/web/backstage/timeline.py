@@ -22,14 +22,21 @@ def timeline(
     people: People,
     language: str,
     flows: Flows | None = None,
+    tasks: Mapping[str, str] | None = None,
 ) -> list[tuple[datetime, str]]:
     """Time and sentence of each line. `persons` tells who is behind a peppered name; with `flows`, tasks and talks are
-    called by their texts."""
+    called by their texts, and with `tasks` those of the case as their persons read them."""
     words = words_of(language)
-    return [(line.at, sentence(_told(line, persons, people, words, flows))) for line in lines]
+
+    def task(name: str) -> str:
+        return (tasks or {}).get(name) or _task(name, flows, language)
+
+    return [(line.at, sentence(_told(line, persons, people, words, flows, task(line.detail)))) for line in lines]
 
 
-def _told(line: AuditLine, persons: Mapping[str, PersonId], people: People, words: Words, flows: Flows | None) -> str:
+def _told(
+    line: AuditLine, persons: Mapping[str, PersonId], people: People, words: Words, flows: Flows | None, task: str
+) -> str:
     match line.kind, line.detail.split()[:1]:
         case "paged", ["0"]:
             return words.nobody_on_call
@@ -44,7 +51,7 @@ def _told(line: AuditLine, persons: Mapping[str, PersonId], people: People, word
     return words.happened.get(line.kind, line.kind).format(
         person=first_name(persons.get(line.person), people, words),
         flow=title_of(line.detail, flows, words.code),
-        task=_task(line.detail, flows, words.code),
+        task=task,
         level=levels[Level(line.detail)] if line.detail in {level.value for level in Level} else line.detail,
         count=line.detail.partition(" ")[0],
     )
@@ -55,7 +62,7 @@ def _task(name: str, flows: Flows | None, language: str) -> str:
     for flow in _all(flows):
         found = flow.step(name)
         if isinstance(found, Task):
-            return flat(flow.say(found.text, language))
+            return flat(flow.say(found.text, language), language)
     return name
 
 

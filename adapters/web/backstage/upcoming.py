@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.web.backstage.labels import first_name, sentence, task_in, task_text, title_of, words_of
+from adapters.web.backstage.head import to_take
+from adapters.web.backstage.labels import first_name, sentence, title_of, words_of
 from adapters.web.backstage.standing import here
+from adapters.web.backstage.tasks import task_in, task_text
 from adapters.web.backstage.words import Words
 from bot.cases.case import AT_REST, UNTAKEN, Case, CaseFile, Status
 from bot.cases.escalate import next_rung
@@ -64,7 +66,7 @@ def _text(timer: DueTimer, file: CaseFile, setting: Setting, words: Words) -> st
         case [kind, session, *rest] if SessionId(session) in file.sessions:
             talk = file.sessions[SessionId(session)]
             heard = talk.person == case.reporter or talk.person not in excluded(case, setting.people)
-            return _talk(kind, talk, ":".join(rest), setting, words) if heard else None
+            return _talk(kind, file, talk, ":".join(rest), setting, words) if heard else None
         case _:
             return None
 
@@ -102,7 +104,7 @@ def _start(case: Case, flow: str, role: Role, setting: Setting, words: Words) ->
     return text.format(person=name, flow=title_of(flow, setting.flows, words.code))
 
 
-def _talk(kind: str, session: Session, key: str, setting: Setting, words: Words) -> str | None:
+def _talk(kind: str, file: CaseFile, session: Session, key: str, setting: Setting, words: Words) -> str | None:
     """A timer of a talk: the end of a wait, or something about a task."""
     text = words.coming.get(kind)
     if text is None or session.status is TalkStatus.ENDED:
@@ -114,7 +116,7 @@ def _talk(kind: str, session: Session, key: str, setting: Setting, words: Words)
     shown, task = session.tasks.get(key), task_in(session, key, setting.flows)
     if shown is None or shown.state.settled or task is None:
         return None
-    return text.format(person=name, task=task_text(task, words.code))
+    return text.format(person=name, task=task_text(task, file, session, setting, words.code))
 
 
 # --- deadlines -----------------------------------------------------------------------------------------------------
@@ -125,15 +127,13 @@ def deadlines(file: CaseFile, setting: Setting, language: str) -> list[tuple[str
     words, case = words_of(language), file.case
     found: list[tuple[str, datetime]] = []
     if case.acknowledge_by is not None and case.status in UNTAKEN:
-        person = first_name(case.owner, setting.people, words)
-        label = words.to_take_nobody if case.ownerless else words.to_take.format(person=person)
-        found.append((label, case.acknowledge_by))
+        found.append((to_take(case, setting.people, language), case.acknowledge_by))
     for session in file.sessions.values():
         for key, shown in session.tasks.items():
             task = task_in(session, key, setting.flows)
             if task is None or shown.state.settled or session.status is TalkStatus.ENDED:
                 continue
-            text = task_text(task, words.code)
+            text = task_text(task, file, session, setting, words.code)
             if shown.due is not None:
                 found.append((text, shown.due))
             ends = _ends(task[1], file, session, setting)

@@ -24,6 +24,8 @@ class Words:
     readers: Mapping[Role, str]  # as whom an answer is meant for
     somebody: str
     statuses: Mapping[Status, str]
+    not_taken_yet: str
+    undecided: str  # how soon somebody must act
 
     # who may know
     reads_own: str
@@ -55,4 +57,5 @@ class Words:
     # deadlines
     to_take: str  # {person}
     to_take_nobody: str
+    to_take_told: str  # {persons}
     deadline: str  # {task}

@@ -273,6 +273,28 @@ def test_what_comes_of_a_task(kind: str, english: str, danish: str) -> None:
     assert coming(f"{kind}:c1.9:respond.police_help", file(case, playbook())) == []
 
 
+TALKED = {"respond.first_contact": Task(TaskState.OPEN, NOW, LATER)}
+
+
+@pytest.mark.parametrize(
+    ("hidden", "language", "said"),
+    [
+        (False, "en", "Talk with Rita and listen"),
+        (False, "da", "Tal med Rita, og lyt"),
+        (True, "en", "Talk with the employee and listen"),
+        (True, "da", "Tal med medarbejderen, og lyt"),
+    ],
+)
+def test_a_task_names_the_employee_as_its_person_may_know(hidden: bool, language: str, said: str) -> None:
+    case = replace(opened(), consent=ticks(Role.MANAGER, hidden=hidden), status=Status.ACKNOWLEDGED)
+    found = file(case, playbook(tasks=TALKED))
+    assert coming(f"due:{PLAYBOOK}:respond.first_contact", found, language)[0].startswith(f"“{said}”")
+    assert [text for text, _ in backstage.deadlines(found, SETTING, language)] == [said]
+    tasks = backstage.task_texts(found, SETTING, language)
+    told = backstage.timeline([line("task_done", MONA, "first_contact")], PERSONS, OFFICE, language, FLOWS, tasks)
+    assert told[0][1].endswith(f": {said}")
+
+
 def test_the_end_of_a_wait() -> None:
     number = next(n for n, step in enumerate(FLOWS.current["respond"].code) if step.VERB == "wait")
     key, case = f"wait:{PLAYBOOK}:respond.#{number}", opened(Role.MANAGER)
@@ -397,10 +419,35 @@ def test_an_older_version_of_a_flow_is_the_one_that_the_talk_knows() -> None:
 
 
 def test_statuses_and_levels() -> None:
-    assert backstage.status(Status.ALERTED, "en") == "Waiting to be taken"
-    assert backstage.status(Status.ALERTED, "da") == "Venter på at blive taget"
-    assert backstage.level(Level.CRITICAL, "en") == "At once"
-    assert backstage.level(Level.LOW, "da") == "Inden for to arbejdsdage"
+    case = replace(opened(Role.MANAGER), level=Level.LOW)
+    assert backstage.status(case, "en") == "Waiting to be taken"
+    assert backstage.status(case, "da") == "Venter på at blive taget"
+    assert backstage.level(replace(case, level=Level.CRITICAL), "en") == ("critical", "At once")
+    assert backstage.level(case, "da") == ("low", "Inden for to arbejdsdage")
+
+
+def test_how_soon_is_not_claimed_before_it_is_decided() -> None:
+    """A draft has no level, unless somebody is called at once."""
+    case = replace(draft(), level=Level.LOW)
+    assert backstage.level(case, "en") == ("undecided", "Not decided yet")
+    assert backstage.level(case, "da") == ("undecided", "Ikke afgjort endnu")
+    assert backstage.level(replace(case, level=Level.CRITICAL), "da") == ("critical", "Med det samme")
+
+
+def test_a_case_that_is_with_the_fallback_has_nobody() -> None:
+    """Whoever steps in knows only that a case has nobody; the panel says who was told that."""
+    case = replace(opened(Role.MANAGER), owner=FAY, ownerless=2, told=(Alerted(FAY, 2), Alerted(HANNE, 3)))
+    found = replace(case, told=(*case.told, Alerted(FAY, 4)))
+    assert backstage.owner(found) is None
+    assert backstage.status(found, "en") == "Nobody has taken it"
+    assert backstage.status(found, "da") == "Ingen har taget den"
+    assert backstage.deadlines(file(found), SETTING, "en") == [
+        ("Somebody takes the case. Told that it has nobody: Fay and Hanne", LATER)
+    ]
+    assert backstage.deadlines(file(found), SETTING, "da") == [
+        ("Nogen tager sagen. Har fået at vide, at den står uden nogen: Fay og Hanne", LATER)
+    ]
+    assert backstage.owner(opened(Role.MANAGER)) == MONA
 
 
 def test_what_everybody_is_seen_from_the_employee() -> None:
