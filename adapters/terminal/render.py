@@ -9,7 +9,7 @@ from bot.simulation.text import plain
 def lines(message: Message, form_label: str) -> list[str]:
     """A message as it stands in the terminal."""
     shown = plain(message.text).split("\n")
-    shown.extend(f"  {fact.label}: {plain(fact.value)}" for fact in message.facts)
+    shown.extend(f"  {plain(fact.label)}: {plain(fact.value)}" for fact in message.facts)
     if message.hint:
         shown.extend(f"  ({line})" for line in plain(message.hint).split("\n"))
     tick = "☐ " if message.asks is Asks.MANY else ""
