@@ -24,7 +24,7 @@ MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 ACCUSED_OF = ("report", "[No]", "[Tell what has happened and get help]", "[It is about me]", "[A colleague]")
 OPENED = (
     *("report", "[No]", "[Tell what has happened and get help]", "[It is about me]"),
-    *("[A customer, a citizen or somebody else from outside]", "[My manager, Luis Berg]"),
+    *("[A customer, a citizen or somebody else from outside]", "[My manager]"),
     *("{kinds: lies | story: Canary in the coal mine.}", "skip", "[None of these]", "1", "[No]", "skip", "skip"),
 )
 
@@ -77,7 +77,7 @@ async def test_odd_words_are_answered_and_the_question_stays(made: Rehearsal, wo
 async def test_a_story_in_odd_letters_is_kept_to_the_letter(made: Rehearsal) -> None:
     story = "Han skrev 😡 og \u05e9\u05dc\u05d5\u05dd, *ikke* [her](x)"
     stage = made.stage()
-    await say(stage, "ana", *OPENED[:6], f"{{story: {story}}}", *OPENED[7:], "[Yes, this is right]")
+    await say(stage, "ana", *OPENED[:6], f"{{story: {story}}}", *OPENED[7:], "[Yes, send it]")
     case = None
     async with made.store.begin() as tx:
         for found in await tx.cases_of(stage.person("ana")):
@@ -106,7 +106,7 @@ async def test_a_press_on_somebody_elses_case_does_nothing_and_shows_nothing(mad
 
 async def test_a_press_on_somebody_elses_alert_does_nothing(made: Rehearsal) -> None:
     stage = made.stage()
-    await say(stage, "ana", *OPENED, "[Yes, this is right]")
+    await say(stage, "ana", *OPENED, "[Yes, send it]")
     luis, bo = stage.person("luis"), stage.person("bo")
     alert = next(shown.message.token for shown in stage.screens.of(luis) if shown.message.token is not None)
     stands = await made.case()

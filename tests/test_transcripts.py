@@ -16,8 +16,10 @@ from bot.cli.rehearse import rehearse
 from bot.core.events import Command
 from bot.core.ids import CaseId
 from bot.core.languages import LANGUAGES
+from bot.core.messages import Fact, Message
 from bot.flow.commands import command_in
 from bot.settings import Settings, load
+from bot.simulation.text import one_line
 from bot.simulation.transcript import Transcript, read_transcript
 from bot.steps import STEPS
 from bot.steps.scene import Scene
@@ -79,6 +81,12 @@ def test_there_are_talks_and_each_says_what_it_shows() -> None:
     assert len(FILES) >= 24
     assert all(len(transcript(file).about) > 40 for file in FILES)
     assert not [file.name for file in FILES if re.search(r"^!", file.read_text(encoding="utf-8"), re.MULTILINE)]
+
+
+def test_a_no_break_space_is_written_as_a_space() -> None:
+    assert one_line(Message("Call 116\u00a0006.", facts=(Fact("At\u00a0night", "70\u00a0201"),))) == (
+        "Call 116 006. | At night: 70 201"
+    )
 
 
 def test_every_command_is_given_in_some_talk() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core.answers import Answer, Words
+from bot.core.answers import Answer, Skipped, Words
 from bot.core.effects import Send, Update
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt
@@ -107,8 +107,11 @@ def _show_answered(talk: Talk, flow: Flow, step: Question, key: str, answers: Ma
     ]
     if isinstance(step, Review):
         chosen = [_option_label(scene, step, CONFIRM)]
-    mark = "✓ " + ", ".join(chosen) if chosen and not isinstance(step, Form) else "✓"
-    message = Message(f"{scene.say(step.text)}\n\n{mark}")
+    if isinstance(step, Form):
+        left_out = all(isinstance(answer, Skipped) for answer in answers.values())
+        chosen = [talk.phrases.not_answered] if left_out else []
+    mark = ", ".join(chosen) or talk.phrases.saved  # words stay out of the chat
+    message = Message(f"{scene.say(step.text)}\n\n✓ {mark}")
     talk.put(Update(talk.session.person, message, slot_of(talk.session.id, key)))
 
 

@@ -211,7 +211,7 @@ def confirmed(talk: Talk, step: str, options: tuple[str, ...]) -> None:
 def _as_it_was(talk: Talk) -> None:
     match talk.session.status:
         case Status.ENDED:
-            talk.tell(talk.phrases.ended)
+            talk.tell(talk.phrases.unchanged)
         case Status.STOPPED:
             _stop(talk)
         case _:

@@ -145,7 +145,7 @@ def _settle(talk: Talk, key: str, flow: Flow, step: Task, state: TaskState, answ
     closed = Message(said.format(task=talk.scene(flow, key).say(step.text)))
     talk.put(Update(session.person, closed, slot_of(session.id, key)), *_cancelled(session.id, key))
     if given:
-        talk.put(Update(session.person, Message("✓"), slot_of(session.id, f"{key}-form")))
+        talk.put(Update(session.person, Message(f"✓ {talk.phrases.saved}"), slot_of(session.id, f"{key}-form")))
     if done:
         talk.put(TaskDone(step.id))
     block = flow.first.get((flow.number[step.id], "then"))

@@ -1,18 +1,20 @@
 """`consent`: who may know. Options are roles; whoever is accused is left out by itself.
 
-Rule 1. A ticked role includes its deputy; the screen names both.
+Rule 1. A ticked role includes its deputy; the screen names both, once: in the option, or in a line beside it.
 Rule 2. *Nobody* is always there, and is an answer like the others.
 Rule 3. A role that stands for nobody who may be told is not offered.
+Rule 4. Whoever types a name means the role that the name stands beside.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
 from bot.core.answers import Answer, Many
 from bot.core.messages import Asks, Choice, Fact, Message
-from bot.core.people import HELD_ROLES, Role
+from bot.core.people import HELD_ROLES, PersonId, Role
 from bot.core.texts import Text, escape
 from bot.steps.base import (
     QUESTION_KEYS,
@@ -47,17 +49,20 @@ class Consent(BaseQuestion):
     KEYS: ClassVar = (
         Key("consent", Shape.TEXT, "The question."),
         Key("options", Shape.OPTIONS, "A role and its text, one line a role."),
+        Key("sees", Shape.OPTIONS, "What each of them does and sees, one line a role; it stands beside the names."),
         Key("without_name", Shape.TEXT, "The text of the option to stay without a name."),
         *QUESTION_KEYS,
     )
 
     options: tuple[tuple[Role, Text], ...]
+    sees: tuple[tuple[Role, Text], ...] = ()
     without_name: Text | None = None
 
     @classmethod
     def read(cls, reader: Reader) -> Consent | None:
         text, name = reader.text("consent"), reader.new_id("id", needed=True)
-        options = tuple(_option(reader, word, label) for word, label in reader.labels("options"))
+        options = _by_role(reader, reader.labels("options"), OPTIONS)
+        sees = _by_role(reader, reader.labels("sees", "sees."), [role for role, _ in options])
         if not reader.has("options"):
             reader.problem(reader.place, "missing-key", '"options:" is missing: which roles may be told?')
         for key in ("visible_to", "means"):
@@ -73,13 +78,14 @@ class Consent(BaseQuestion):
             text=text,
             hint=reader.text("hint"),
             required=reader.flag("required"),
-            options=tuple(option for option in options if option is not None),
+            options=options,
+            sees=sees,
             without_name=reader.text("without_name"),
         )
 
     def texts(self) -> tuple[Text, ...]:
         anonymous = (self.without_name,) if self.without_name else ()
-        return (*BaseQuestion.texts(self), *(text for _, text in self.options), *anonymous)
+        return (*BaseQuestion.texts(self), *(text for _, text in (*self.sees, *self.options)), *anonymous)
 
     def shape(self) -> tuple[object, ...]:
         # the words of a consent are part of what was agreed to
@@ -104,7 +110,7 @@ class Consent(BaseQuestion):
             Message(
                 scene.say(self.text),
                 asks=Asks.MANY,
-                facts=self._names(scene),
+                facts=self._lines(scene),
                 choices=choices,
                 commands=scene.ways_out(skip=not self.required),
                 token=scene.token(),
@@ -119,6 +125,8 @@ class Consent(BaseQuestion):
                 return self._answer(scene, options)
             case Typed(text):
                 found, matched = match_many(text, choices)
+                if isinstance(matched, NoMatch):
+                    found, matched = match_many(text, self._named(scene, choices))
                 match matched:
                     case Sure():
                         return self._answer(scene, found)
@@ -145,19 +153,48 @@ class Consent(BaseQuestion):
         offered = [choice.id for choice in self.choices(scene)]
         return isinstance(answer, Many) and bool(answer.options) and set(answer.options) <= set(offered)
 
-    def _names(self, scene: Scene) -> tuple[Fact, ...]:
-        facts = []
-        for role, _ in self.options:
-            persons = [escape(scene.person_name(p, "")) for p in role_persons(role, scene)]
-            if persons:
-                facts.append(Fact(scene.phrases.role_names[role], show_list(persons, scene.session.language)))
+    def _named(self, scene: Scene, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """The choices by the names of whom they stand for, for who types a name."""
+        names = {role.value: " ".join(_names(role_persons(role, scene), scene)) for role, _ in self.options}
+        return tuple(Choice(choice.id, names.get(choice.id, choice.label)) for choice in choices)
+
+    def _lines(self, scene: Scene) -> tuple[Fact, ...]:
+        """A line for each role: who it is, and what they do and see; none where the option says it all."""
+        facts, sees = [], dict(self.sees)
+        for role, label in self.options:
+            persons = role_persons(role, scene)
+            text = sees.get(role)
+            if persons and text is not None:
+                facts.append(Fact(f"{scene.say(label)}, {_who(role, persons, scene)}", scene.say(text)))
+            elif not all(name in scene.say(label) for name in _names(persons, scene)):
+                role_name = scene.phrases.role_names[role]
+                facts.append(Fact(role_name[:1].upper() + role_name[1:], _who(role, persons, scene)))
         return tuple(facts)
 
 
-def _option(reader: Reader, word: Name, label: Text) -> tuple[Role, Text] | None:
-    known = [role.value for role in OPTIONS]
-    if word.word not in known:
+def _names(persons: Sequence[PersonId], scene: Scene) -> list[str]:
+    return [escape(scene.person_name(person, "")) for person in persons]
+
+
+def _who(role: Role, persons: tuple[PersonId, ...], scene: Scene) -> str:
+    """Names, and behind them who steps in."""
+    held = persons[:1] if role is Role.MANAGER else scene.facts.people.holders(role)
+    first, second = (
+        show_list(_names([p for p in persons if (p in held) is own], scene), scene.session.language)
+        for own in (True, False)
+    )
+    return f"{first} ({scene.phrases.role_names['deputy']}: {second})" if second else first
+
+
+def _by_role(
+    reader: Reader, labels: Sequence[tuple[Name, Text]], offered: Sequence[Role]
+) -> tuple[tuple[Role, Text], ...]:
+    found = []
+    known = [role.value for role in offered]
+    for word, text in labels:
+        if word.word in known:
+            found.append((Role(word.word), text))
+            continue
         hint = did_you_mean(word.word, known) or f" The roles are: {listed(known)}."
         reader.problem(word.place, "unknown-role", f'"{word.word}" is no role that can be told.{hint}')
-        return None
-    return Role(word.word), label
+    return tuple(found)

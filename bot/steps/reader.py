@@ -211,8 +211,8 @@ class Reader:
                 found.append(Role(name.word))
         return tuple(found)
 
-    def labels(self, key: str) -> tuple[tuple[Name, Text], ...]:
-        """A map of words to texts: options, a scale's labels."""
+    def labels(self, key: str, at: str = "") -> tuple[tuple[Name, Text], ...]:
+        """A map of words to texts: options, a scale's labels. `at` goes before the word in a text's place."""
         value = self.node.get(key)
         if value is None:
             return ()
@@ -231,7 +231,7 @@ class Reader:
             if not isinstance(entry.value, Scalar):
                 self.problem(place_of(entry.value), "not-a-text", f'the option "{entry.key.text}" takes one text.')
                 continue
-            text = self.as_text(entry.value, f"{self.at}.{entry.key.text}")
+            text = self.as_text(entry.value, f"{self.at}.{at}{entry.key.text}")
             if word is not None:
                 found.append((word, text))
         return tuple(found)

@@ -1,4 +1,7 @@
-"""`review`: shows the answers, lets each be changed, then confirms."""
+"""`review`: shows the answers, lets each be changed, then confirms.
+
+Rule 1. Where nothing is sent yet, confirming sends, and the button says so.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,8 @@ class Review(BaseStep):
             Choice(CHANGE + asked.question, phrases.review_change.format(question=asked.label))
             for asked in scene.asked()
         )
-        return (Choice(CONFIRM, phrases.review_correct), *changes)
+        confirm = phrases.review_correct if scene.facts.view.opened else phrases.review_send
+        return (Choice(CONFIRM, confirm), *changes)
 
     def enter(self, scene: Scene) -> Outcome:
         facts: list[Fact] = []

@@ -46,7 +46,7 @@ async def to_the_form(window: Window) -> None:
         "[Tell what has happened and get help]",
         "[It is about me]",
         "[A customer, a citizen or somebody else from outside]",
-        "[My manager, Luis Berg]",
+        "[My manager]",
     ):
         await window.does("ana", text)
 
@@ -83,7 +83,7 @@ async def test_axe_finds_nothing_serious_in_any_state(
     await seen.does("ana", "back")
     await seen.does("ana", "[A customer, a citizen or somebody else from outside]")
     await look("several choices")
-    await seen.does("ana", "[My manager, Luis Berg]")
+    await seen.does("ana", "[My manager]")
     await (await seen.chat("ana")).locator("[data-do=form]").last.click()
     await look("a form")
     await seen.page.locator("dialog[open] [data-field=last_time] input").fill("2031-01-01T10:00")
@@ -99,7 +99,7 @@ async def test_axe_finds_nothing_serious_in_any_state(
             break
         await seen.does("ana", "skip")
     await look("a review")
-    await seen.does("ana", "[Yes, this is right]")
+    await seen.does("ana", "[Yes, send it]")
     await seen.chat("luis")
     await expect((await seen.chat("luis")).locator("[data-item] button").first).to_be_visible()
     await look("an alert")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from bot.core.facts import Sight
 from bot.core.people import PersonId, Role
 from bot.core.session import Given, Status
 from bot.flow.commands import command_in, language_in
+from tests.pure.organisations import shipped
 from tests.talking import BEA, MIA, NOW, Conversation, danish, flow_of, talk
 
 STEPS = """
@@ -181,7 +183,7 @@ def test_delete_after_a_stop() -> None:
 def test_delete_behind_the_end() -> None:
     """What a talk told that was never sent can be deleted behind its end, too."""
     a = talk("- say: Bye").says("delete").says("no")
-    assert a.shown == [ENDED]
+    assert a.shown == ["All right. I have changed nothing."]
     assert any(isinstance(e, Erase) for e in a.says("delete").says("yes").effects)
 
 
@@ -277,3 +279,22 @@ def test_going_on_behind_the_end() -> None:
     assert a.shown == ["What came before this has been sent, so I cannot go back to it."]
     a.session = replace(a.session, status=Status.ENDED)
     assert a.says("emergency").shown[0].startswith("If you are in danger")
+
+
+WRITE = re.compile(r"(?i)\b(?:write|skrive?)\b")
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_words_that_a_flow_tells_to_write_are_understood(language: str) -> None:
+    """Each is a command or begins a flow; once it is sent, people hear how to see who knows and how to take it back."""
+    flows = shipped().flows
+    begin = {word for flow in flows.values() for word in (flow.start.command or "", *flow.start.words)}
+    told: dict[str, list[Command | None]] = {}
+    for flow in flows.values():
+        said = (flow.say(text, language) for text in flow.texts())
+        sentences = (part for text in said for part in re.split(r"\n|(?<=[.:]) ", text) if WRITE.search(part))
+        words = [word for part in sentences for word in BOLD.findall(part)]
+        assert [word for word in words if word not in begin and command_in(word) is None] == []
+        told[flow.name] = [command_in(word) for word in words if command_in(word)]
+    assert told["report"] == [Command.WHO_SEES, Command.WITHDRAW]

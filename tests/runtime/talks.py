@@ -12,7 +12,7 @@ REPORT = (
     "[Tell what has happened and get help]",
     "[It is about me]",
     "[A customer, a citizen or somebody else from outside]",
-    "[My manager, Luis Berg]",
+    "[My manager]",
     "{kinds: threat | story: He writes every night}",
     "(file letter.pdf)",
     "[That is all]",
@@ -21,7 +21,7 @@ REPORT = (
     "[No]",
     "skip",
     "[Here in the chat]",
-    "[Yes, this is right]",
+    "[Yes, send it]",
 )
 
 

@@ -98,7 +98,7 @@ def test_skip() -> None:
 def test_words_a_form_and_files_are_no_answer() -> None:
     """What cannot answer a choice leaves it open."""
     a = talk(ONE).submits(wish="report")
-    assert a.errors == {"wish": "I did not find that among the answers. Choose one, or write its number."}
+    assert a.errors == {"wish": "I did not find that among the answers. Choose one, or write it as it stands there."}
     a.attaches("a.png")
     assert a.shown[0].startswith("I was not expecting a file")
     assert a.asking == "wish"

@@ -20,10 +20,10 @@ STEPS = """
 
 
 def test_the_screen_names_everybody() -> None:
-    """Each role is shown with the people it stands for, a deputy among them."""
+    """Each role is shown with the people it stands for, a deputy among them, where its option does not name all."""
     a = talk(STEPS)
     assert [(f.label, f.value) for f in a.last.facts] == [
-        ("your manager", "Mia Lund and Dan Krogh"),
+        ("Your manager", "Mia Lund (deputy: Dan Krogh)"),
         ("HR", "Bea Falk and Cem Aydin"),
     ]
     assert a.choices == {
@@ -101,7 +101,34 @@ def test_whoever_holds_a_role_is_not_offered_to_themselves() -> None:
     assert [f.value for f in a.last.facts] == ["Bea Falk and Cem Aydin"]
     mia = person(MIA, "Mia Lund", deputy=ADA)
     deputy = staff(*(p for p in STAFF if p.id not in (ADA, MIA)), person(ADA, "Ada Holm", manager=MIA), mia)
-    assert talk(STEPS, people=deputy).last.facts[0].value == "Mia Lund"
+    assert [f.value for f in talk(STEPS, people=deputy).last.facts] == ["Bea Falk and Cem Aydin"]
+
+
+SEES = """
+- consent: Who may know?
+  id: may_know
+  sees:
+    manager: Is asked first.
+  options:
+    manager: My manager
+    hr: HR, {hr.name}
+"""
+
+
+def test_a_line_says_what_they_do_and_nobody_is_named_twice() -> None:
+    """Beside the names stands what they do and see; a role whose option names everybody has no line."""
+    a = talk(SEES)
+    assert [(f.label, f.value) for f in a.last.facts] == [
+        ("My manager, Mia Lund (deputy: Dan Krogh)", "Is asked first.")
+    ]
+    assert a.choices == {"manager": "My manager", "hr": "HR, Bea Falk and Cem Aydin", "nobody": "Nobody"}
+
+
+def test_a_name_is_typed() -> None:
+    """Whoever types a name that stands on the screen means its role; half a name is asked back."""
+    assert talk(SEES).says("Mia Lund").answer("may_know") == Many(("manager",))
+    assert talk(SEES).says("Dan Krogh, cem aydin").answer("may_know") == Many(("manager", "hr"))
+    assert talk(SEES).says("krogh").shown == ["Did you mean **My manager**?"]
 
 
 def test_it_can_be_skipped() -> None:
@@ -159,6 +186,9 @@ def test_mistakes() -> None:
           options:
             mnager: Manager
             owner: Owner
+            hr: HR
+          sees:
+            safety_rep: Can read it
         """
     )
     assert found["unknown-role"].startswith('"')

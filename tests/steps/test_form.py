@@ -61,7 +61,7 @@ def test_a_form_is_submitted() -> None:
     assert a.answer("stopped") == One("no")
     assert a.answer("story") == Words("They wrote")
     assert a.answer("whom") is None
-    assert a.marked == ["What happened\n\n✓"]
+    assert a.marked == ["What happened\n\n✓ Thank you. I have saved it."]
     b = talk(STEPS).presses("yes").submits(story="They wrote")
     assert b.answer("kinds") == Skipped()
 
@@ -153,6 +153,7 @@ def test_a_form_is_skipped_whole() -> None:
     assert a.ways_out == ["skip", "stop", "emergency"]
     a.commands(Command.SKIP)
     assert (a.answer("word"), a.answer("other")) == (Skipped(), Skipped())
+    assert a.marked == ["A\n\n✓ Not answered"]
 
 
 def test_a_form_with_nothing_to_ask_is_passed_over() -> None:

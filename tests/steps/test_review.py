@@ -35,7 +35,7 @@ def test_it_shows_every_answer() -> None:
         ("What kind?", "Threats and Something else"),
     ]
     assert a.choices == {
-        "confirm": "Yes, this is right",
+        "confirm": "Yes, send it",
         "change:talk.wish": "Change: What would you like?",
         "change:talk.story": "Change: Tell it",
         "change:talk.kinds": "Change: What kind?",
@@ -43,9 +43,17 @@ def test_it_shows_every_answer() -> None:
     assert a.ways_out == ["back", "stop", "emergency"]
 
 
+def test_it_says_that_it_sends_only_where_it_does() -> None:
+    """In a case that is open already there is nothing left to send."""
+    a = talk(STEPS).presses("advice").view(opened=True).presses("other")
+    assert a.choices["confirm"] == "Yes, this is right"
+    danish = talk(STEPS, language="da").presses("advice").presses("other")
+    assert danish.choices["confirm"] == "Ja, send det"
+
+
 def test_it_is_confirmed() -> None:
     """A press, yes, the label or its number confirms."""
-    for words in ("yes", "Yes, this is right", "1"):
+    for words in ("yes", "Yes, send it", "1"):
         assert talk(STEPS).presses("advice").presses("other").says(words).shown == ["Thank you."]
     assert talk(STEPS).presses("advice").presses("other").presses("confirm").ended
 

@@ -72,7 +72,6 @@ DANISH = Phrases(
     yes="Ja",
     no="Nej",
     nobody="Ingen",
-    without_name="Uden mit navn",
     send="Gem",
     open_form="Åbn skemaet",
     done="Det var det hele",
@@ -80,10 +79,11 @@ DANISH = Phrases(
     rather_not="Det vil jeg helst ikke sige",
     doubt="Mente du **{option}**?",
     doubt_many="Hvad af det her mente du?",
-    no_match="Det fandt jeg ikke blandt svarene. Vælg et af dem, eller skriv dets nummer.",
-    choose_several="Du kan vælge flere. Skriv numrene, for eksempel: 1, 3",
+    no_match="Det fandt jeg ikke blandt svarene. Vælg et af dem, eller skriv det, som det står der.",
+    choose_several="Du kan vælge flere. Skriver du dem, så sæt komma imellem.",
     cannot_skip="Jeg har brug for et svar her for at komme videre. Du kan også holde pause eller stoppe.",
     not_answered="Ikke besvaret",
+    saved="Tak. Jeg har gemt det.",
     moved_into_form="Jeg har gemt det, du skrev, og sat det ind i skemaet. Åbn skemaet, se det igennem, og gem det.",
     too_long="Det er længere, end jeg kan gemme på én gang. Gør det lidt kortere. "
     "Resten kan du lægge i en fil, når jeg spørger efter filer.",
@@ -121,6 +121,7 @@ DANISH = Phrases(
     },
     nobody_left="Her er ikke nogen, jeg kan sige det til i fortrolighed. "
     "Du kan få hjælp uden for arbejdet: Skriv *akut*, så viser jeg dig hvor.",
+    review_send="Ja, send det",
     review_correct="Ja, det passer",
     review_change="Ret: {question}",
     review_sent="Det er sendt, så jeg kan ikke slette det. "
@@ -138,7 +139,7 @@ DANISH = Phrases(
     help="Du kan når som helst skrive: *tilbage*, *spring over*, *pause*, *fortsæt*, *stop*, *sprog*, "
     "*hvem kan se det her?* eller *akut*.\n\n"
     "*skjul* fjerner mine beskeder fra chatten. *træk tilbage* trækker en henvendelse tilbage, som du har sendt.\n\n"
-    "Skriv *report* for at fortælle mig om noget nyt.",
+    "Skriv *chikane* for at fortælle mig om noget nyt.",
     emergency="Er du i fare, så ring **{emergency}** nu. Du behøver ikke gøre det her færdigt først.",
     emergency_case="Du kan gå videre her, når du er i sikkerhed.",
     language_which="Hvilket sprog vil du helst bruge?",
@@ -157,11 +158,11 @@ DANISH = Phrases(
     hidden_resume="Skriv *fortsæt*, når du vil videre.",
     stale="Den knap hører til et tidligere spørgsmål. Vi er nået hertil:",
     repeated="Det har jeg allerede.",
-    not_yours="Den knap gør ikke længere noget her. Skriv *report*, hvis der er noget nyt.",
-    ended="Den samtale er slut. Skriv *report*, hvis der er noget nyt.",
+    not_yours="Den knap gør ikke længere noget her. Skriv *chikane*, hvis der er noget nyt.",
+    ended="Den samtale er slut. Skriv *chikane*, hvis der er noget nyt.",
     which_talk="Jeg vil være sikker på, hvor det her hører til. Hvad handler det om?",
     greeting="Hej. Jeg er Bistand, en bot, der hjælper, når nogen hos {organisation} bliver chikaneret eller truet.\n\n"
-    "Skriv *chikane*, *truet* eller *report* for at begynde. Der bliver ikke sendt en henvendelse, før du siger til. "
+    "Skriv *chikane* eller *truet* for at begynde. Der bliver ikke sendt en henvendelse, før du siger til. "
     "Skriv *akut*, hvis det haster.",
     unfinished="Du er begyndt på en før, og jeg har gemt den. Vil du fortsætte med den?",
     go_on="Fortsæt med den",
@@ -234,9 +235,9 @@ DANISH = Phrases(
     "Du kan få hjælp uden for arbejdet: Skriv *akut*, så viser jeg dig hvor.",
     help_wanted="Sag {reference}: {who} tager sig af den og vil gerne have din hjælp til et skridt. Tag kontakt.",
     handed_over="Sagen er givet videre. Tak for det, du har gjort.",
-    case_closed="Din sag er lukket nu. Sker der noget igen, så skriv *report*, når som helst.",
+    case_closed="Din sag er lukket nu. Sker der noget igen, så skriv *chikane*, når som helst.",
     case_withdrawn="Jeg har trukket din henvendelse tilbage og siger det til dem, der kendte til den. "
-    "Du kan altid komme igen: Skriv *report*.",
+    "Du kan altid komme igen: Skriv *chikane*.",
     withdrawn_told="Medarbejderen har trukket sag {reference} tilbage, så dine skridt i den slutter her. "
     "Spørg ikke hvorfor. Ved du, at nogen er i fare, kan du stadig have pligt til at handle.",
     case_reopened="Din sag er åben igen, og jeg beder en om at se på den.",
@@ -246,4 +247,5 @@ DANISH = Phrases(
     withdraw_sure="Det trækker din henvendelse tilbage. Jeg siger det til dem, der kender til den, og du "
     "bliver ikke spurgt om mere. Vil du trække den tilbage?",
     withdraw_ask="Jeg kan ikke finde en henvendelse fra dig at trække tilbage.",
+    unchanged="Det er i orden. Jeg har ikke ændret noget.",
 )

@@ -62,7 +62,6 @@ ENGLISH = Phrases(
     yes="Yes",
     no="No",
     nobody="Nobody",
-    without_name="Without my name",
     send="Save",
     open_form="Open form",
     done="That is all",
@@ -70,10 +69,11 @@ ENGLISH = Phrases(
     rather_not="I would rather not say",
     doubt="Did you mean **{option}**?",
     doubt_many="Which one did you mean?",
-    no_match="I did not find that among the answers. Choose one, or write its number.",
-    choose_several="You can choose several. Write the numbers, like: 1, 3",
+    no_match="I did not find that among the answers. Choose one, or write it as it stands there.",
+    choose_several="You can choose several. If you write them, put commas between.",
     cannot_skip="I need an answer to this one to go on. You can also take a break, or stop.",
     not_answered="Not answered",
+    saved="Thank you. I have saved it.",
     moved_into_form="I have kept what you wrote and put it in the form. Open the form to look it over and save it.",
     too_long="That is longer than I can keep in one piece. Please make it shorter. "
     "The rest can go in a file when I ask for files.",
@@ -111,6 +111,7 @@ ENGLISH = Phrases(
     },
     nobody_left="There is nobody here whom I could tell in confidence. "
     "You can get help outside work: write *emergency* to see where.",
+    review_send="Yes, send it",
     review_correct="Yes, this is right",
     review_change="Change: {question}",
     review_sent="This has been sent, so I cannot delete it here. "
@@ -234,4 +235,5 @@ ENGLISH = Phrases(
     withdraw_sure="This withdraws your report. I tell the people who know about it, and you are asked "
     "nothing more. Do you want to withdraw it?",
     withdraw_ask="I find no report of yours to withdraw.",
+    unchanged="All right. I have changed nothing.",
 )

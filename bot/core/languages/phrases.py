@@ -23,7 +23,6 @@ class Phrases:
     yes: str
     no: str
     nobody: str
-    without_name: str
 
     # asking
     send: str
@@ -37,6 +36,7 @@ class Phrases:
     choose_several: str
     cannot_skip: str
     not_answered: str
+    saved: str
     moved_into_form: str
     too_long: str
     required_field: str
@@ -63,7 +63,8 @@ class Phrases:
     nobody_left: str
 
     # review
-    review_correct: str
+    review_send: str
+    review_correct: str  # where nothing is sent any more
     review_change: str  # {question}
     review_sent: str
 
@@ -169,3 +170,4 @@ class Phrases:
     delete_sure: str
     withdraw_sure: str
     withdraw_ask: str
+    unchanged: str
