@@ -101,7 +101,7 @@ async def test_a_press_on_somebody_elses_case_does_nothing_and_shows_nothing(mad
         await stage.quiet()
     assert read_by(stage, "ana") == before
     seen = {one_line(shown.message) for shown in stage.screens.of(bo)}
-    assert seen == {"Den knap er til en anden, så der er ikke sket noget."}
+    assert seen == {"Den knap gør ikke længere noget her. Skriv chikane, hvis der er noget nyt."}
 
 
 async def test_a_press_on_somebody_elses_alert_does_nothing(made: Rehearsal) -> None:
@@ -116,7 +116,7 @@ async def test_a_press_on_somebody_elses_alert_does_nothing(made: Rehearsal) -> 
     assert await made.case() == stands
     assert "…" not in read_by(stage, "bo")
     assert {one_line(shown.message) for shown in stage.screens.of(bo)} == {
-        "Den knap er til en anden, så der er ikke sket noget."
+        "Den knap gør ikke længere noget her. Skriv chikane, hvis der er noget nyt."
     }
 
 
@@ -155,7 +155,7 @@ async def test_an_answer_to_a_case_that_is_gone_is_answered(made: Rehearsal) -> 
     before = len(stage.screens.news)
     await stage.take(Chose("late:1", MONDAY, ana, PLATFORM, token, ("report",)))
     await stage.quiet()
-    assert "That talk has ended" in one_line(stage.screens.news[before][2])
+    assert "That button does nothing here any more" in one_line(stage.screens.news[before][2])
 
 
 async def test_hide_leaves_none_of_the_bots_messages_however_often_a_question_was_shown(made: Rehearsal) -> None:
