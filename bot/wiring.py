@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from adapters.calendar import site as calendar_site
 from adapters.directory.file import FileDirectory
+from adapters.directory.join import Allowed
+from adapters.directory.joined import AccountsDirectory
 from adapters.files.flows import read_flows
 from bot.cases.escalate import LadderRules
 from bot.core.files import FileRules
@@ -166,6 +168,19 @@ def directory(settings: Settings, key: MasterKey, platforms: tuple[str, ...] = (
         platforms=platforms,
         site_timezones={name: own.place(name).timezone for name in own.sites},
     )
+
+
+def joined_directory(settings: Settings, key: MasterKey, platforms: tuple[str, ...] = ()) -> AccountsDirectory:
+    """The people file, and the platforms' accounts that are joined to it. Raises SettingsError."""
+    return AccountsDirectory(directory(settings, key, platforms), allowed(settings))
+
+
+def allowed(settings: Settings) -> Allowed:
+    """Whose accounts may be joined to people."""
+    own = settings.people
+    tenant = (settings.teams.tenant_id,) if settings.teams.tenant_id is not None else ()
+    tenants = {"slack": frozenset(own.slack_workspaces), "teams": frozenset((*own.entra_tenants, *tenant))}
+    return Allowed(tenants, frozenset(own.domains))
 
 
 def channels(settings: Settings) -> dict[str, Channel]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from bot.cases.case import Case
-from bot.core.events import CaseChanged, CaseEvent, Delivered, DeliveryFailed
+from bot.core.events import CaseChanged, CaseEvent, Delivered, DeliveryFailed, PeopleChanged
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message
 from bot.core.people import PersonId
@@ -53,6 +53,9 @@ _LETTER: Final = Codec(Letter)
 _DELIVERED: Final = Codec(Delivered)
 _FAILED: Final = Codec(DeliveryFailed)
 _CHANGED: Final = Codec(CaseChanged)
+_PEOPLE: Final = Codec(PeopleChanged)
+#: Events of ours that wait in the inbox; timers have a table of their own.
+Waiting: TypeAlias = "Delivered | DeliveryFailed | CaseChanged | PeopleChanged"
 
 
 # --- the case --------------------------------------------------------------------------------------------------------
@@ -206,7 +209,7 @@ def note_row(vault: Vault, event_id: str, kind: str, at: int) -> Row:
     return {"event": event(vault, event_id), "kind": kind, "at": at, "case_id": None, "contents": None}
 
 
-def waiting_row(vault: Vault, waiting: Delivered | DeliveryFailed | CaseChanged) -> Row:
+def waiting_row(vault: Vault, waiting: Waiting) -> Row:
     """An event of ours that waits to be taken."""
     kind, home, data = _told(waiting)
     where = event(vault, waiting.id)
@@ -219,7 +222,7 @@ def waiting_row(vault: Vault, waiting: Delivered | DeliveryFailed | CaseChanged)
     }
 
 
-def _told(waiting: Delivered | DeliveryFailed | CaseChanged) -> tuple[str, str, bytes]:
+def _told(waiting: Waiting) -> tuple[str, str, bytes]:
     """An event's kind, its class, and itself as JSON."""
     match waiting:
         case Delivered():
@@ -228,6 +231,8 @@ def _told(waiting: Delivered | DeliveryFailed | CaseChanged) -> tuple[str, str, 
             return "failed", OUTBOX, _FAILED.dump(waiting)
         case CaseChanged():
             return "changed", TALK, _CHANGED.dump(waiting)
+        case PeopleChanged():
+            return "people", CASE, _PEOPLE.dump(waiting)
 
 
 def read_waiting(vault: Vault, where: bytes, kind: str, contents: bytes) -> CaseEvent:
@@ -238,6 +243,8 @@ def read_waiting(vault: Vault, where: bytes, kind: str, contents: bytes) -> Case
         return _FAILED.load(data)
     if kind == "changed":
         return _CHANGED.load(data)
+    if kind == "people":
+        return _PEOPLE.load(data)
     raise Invariant("An inbox row holds another event than it says.")
 
 

@@ -21,13 +21,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import dialect, insert
 
+from bot.cases.case import AT_REST
 from bot.cases.case import Status as CaseStatus
 from bot.core.session import Status as TalkStatus
 from storage.tables import (
+    accounts,
     accused,
     answers,
     audit,
     cases,
+    chart,
     erased,
     files,
     flow_versions,
@@ -192,6 +195,26 @@ PUT_POSTED = _put(posted)
 MOVE_POSTED = _text(update(posted).where(_one(posted, "case_id", "slot", "place")).values(handle=bindparam("handle")))
 DROP_POSTED = _delete(posted, "case_id", "slot", "place")
 ALL_POSTED = _text(select(posted.c.slot, posted.c.place, posted.c.handle).where(_one(posted, "case_id")))
+
+# --- people ----------------------------------------------------------------------------------------------------------
+CHART = _text(select(chart.c.people, chart.c.number, chart.c.heard))
+_CHART = insert(chart)
+PUT_CHART = _text(
+    _CHART.on_conflict_do_update(
+        index_elements=["id"], set_={name: _CHART.excluded[name] for name in ("people", "number", "heard")}
+    ),
+    ["id", "people", "number", "heard"],
+)
+CASES_AT_WORK = _text(
+    select(cases.c.number, cases.c.id)
+    .where(cases.c.number > bindparam("heard"), cases.c.status.not_in(_words(*sorted(AT_REST))))
+    .order_by(cases.c.number)
+    .limit(bindparam("most"))
+    .offset(_NONE)
+)
+ACCOUNTS = _text(select(accounts.c.number, accounts.c.contents).order_by(accounts.c.number))
+NEW_ACCOUNT = _text(insert(accounts), ["number", "contents"])
+DROP_ACCOUNTS = _text(delete(accounts))
 
 # --- files, flows ----------------------------------------------------------------------------------------------------
 NEW_FILE = _put(files)

@@ -24,8 +24,9 @@ from bot.core.events import CaseEvent
 from bot.core.ids import CaseId, Slot
 from bot.core.people import PersonId
 from bot.errors import PlatformError
+from bot.runtime.accounts import Standing
 from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Outcome, Owed, Store, Tx
-from storage import audit, erasure, flows, outbox
+from storage import audit, erasure, flows, outbox, people
 from storage import statements as sql
 from storage.master import MasterKey
 from storage.opening import Kind, Opened, open_database
@@ -33,7 +34,7 @@ from storage.rows import place, read_waiting
 from storage.sealed import micros, moment
 from storage.sqlite import PATIENCE, connect, is_busy, truncate
 from storage.tx import Recent, SqliteTx, check
-from storage.vault import FILE, Vault
+from storage.vault import FILE, PEOPLE, Vault
 
 T = TypeVar("T")
 _PAUSES: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
@@ -156,6 +157,25 @@ class SqliteStore(Store):
             flows.publish(self._writer, version)
             await self._commit()
 
+    async def note_people(self, fingerprint: str) -> None:
+        async with self._transaction():
+            people.note(self._writer, self._vault, fingerprint)
+            await self._commit()
+
+    async def hand_round(self, at: datetime, most: int) -> int:
+        async with self._transaction():
+            handed = people.hand_round(self._writer, self._vault, at, most)
+            await self._commit()
+        return handed
+
+    async def put_standings(self, standings: Sequence[Standing]) -> None:
+        async with self._transaction():
+            missing = self._vault.missing([PEOPLE])
+            if missing:
+                await self._new_keys(missing)
+            await self._run(lambda: people.put_standings(self._writer, self._vault, standings))
+            await self._commit()
+
     # --- reading -----------------------------------------------------------------------------------------------------
     async def lanes(self) -> Sequence[str]:
         return outbox.lanes(self._reader, self._vault)
@@ -209,6 +229,9 @@ class SqliteStore(Store):
         """Which of these persons stand behind a chain's peppered ones; nobody where the pepper is gone."""
         pepper = self._vault.keys.pepper(case)
         return {audit.peppered(pepper, person): person for person in persons} if pepper is not None else {}
+
+    async def standings(self) -> Sequence[Standing]:
+        return people.standings(self._reader, self._vault)
 
     async def flow_versions(self) -> Sequence[FlowVersion]:
         return flows.versions(self._reader)

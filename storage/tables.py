@@ -203,6 +203,22 @@ audit = Table(
     sqlite_with_rowid=False,
 )
 
+chart = Table(
+    "chart",
+    metadata,
+    number("id", primary_key=True),
+    blind("people"),  # which people there are
+    number("number"),  # of the change that made them so
+    number("heard", nullable=True),  # up to which case they have heard of it; NULL is all
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    number("number", primary_key=True),
+    sealed("contents"),
+)
+
 erased = Table(
     "erased",
     metadata,

@@ -3,6 +3,7 @@
 Rule 1. A case's classes are `case`, `talk`, `outbox`, `file`, and for answers who may read them (`answer:hr+owner`).
 Rule 2. What is still owed when a case is erased (the last words, taking messages away) is sealed under the store's own
         key `parting`, since the case's keys die with it; the row goes when it is sent.
+        Platforms' accounts are nobody's case either: they have a key `people` of the store's own.
 Rule 3. A new case gets keys of all classes that cases before it needed, in one go: a talk seldom waits for a key.
 """
 
@@ -26,6 +27,7 @@ FILE: Final = "file"
 BASE: Final = (CASE, TALK, OUTBOX, PEPPER)
 #: The store's own: no case has an empty id.
 PARTING: Final = ("", "parting")
+PEOPLE: Final = ("", "people")
 #: How many blind values stay in memory: the same people, lanes and places come back turn after turn.
 KEPT: Final = 4096
 
@@ -48,7 +50,7 @@ class Vault:
     def missing(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """The keys that are to be made before anything is sealed for these cases and classes."""
         missing = self.keys.missing(wanted)
-        self._classes.update(kind for case, kind in missing if (case, kind) != PARTING)
+        self._classes.update(kind for case, kind in missing if (case, kind) not in (PARTING, PEOPLE))
         new = [case for case, kind in missing if kind == CASE]
         return missing + [(c, k) for c in new for k in sorted(self._classes) if (c, k) not in missing]
 

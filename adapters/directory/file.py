@@ -40,13 +40,20 @@ def load_people(
         platforms=platforms,
         site_timezones=site_timezones or {},
     )
+    return _read(path, ways)[0]
+
+
+def _read(path: Path, ways: Ways) -> tuple[People, Mapping[str, PersonId]]:
+    """The people of a file, and their ids by e-mail in small letters."""
     rows, faults = read_rows(path)
     found = make_people(rows, ways, faults)
     if not rows and not faults.found:
         faults.add(1, "there is nobody in this file.")
     if faults.found:
         raise SettingsError(_told(faults))
-    return People(found)
+    return People(found), {
+        row.cells["email"].text.lower(): ways.person_id(row.cells["email"].text.lower()) for row in rows
+    }
 
 
 def _told(faults: Faults) -> str:
@@ -70,22 +77,26 @@ class FileDirectory:
     ) -> None:
         """Reads the file. Raises SettingsError where it cannot be used: there are no people from before."""
         self._path = path
-        self._load = partial(
-            load_people,
-            path,
+        ways = Ways(
             person_id=person_id,
-            default_language=default_language,
-            default_timezone=default_timezone,
+            language=default_language,
+            timezone=default_timezone,
             platforms=platforms,
-            site_timezones=site_timezones,
+            site_timezones=site_timezones or {},
         )
+        self._load = partial(_read, path, ways)
         self._stamp = self._stamp_now()
-        self._people = self._load()
+        self._read = self._load()
         #: Why the file as it is now cannot be used; None while it can.
         self.error: SettingsError | None = None
 
     def people(self) -> People:
-        return self._people
+        return self._read[0]
+
+    @property
+    def emails(self) -> Mapping[str, PersonId]:
+        """Everybody's id by e-mail, in small letters."""
+        return self._read[1]
 
     def reload(self) -> bool:
         """Look whether the file has changed, and read it if so; True where the people are new (Rule 2)."""
@@ -94,7 +105,7 @@ class FileDirectory:
             return False
         self._stamp = stamp
         try:
-            self._people = self._load()
+            self._read = self._load()
         except SettingsError as error:
             self.error = error
             return False

@@ -1,7 +1,7 @@
 """People made of the rows of the people file, and what is wrong with them.
 
-Rule 1. E-mails tell people apart, in any case of letters. Managers and deputies are e-mails of the file; nobody stands
-        above themselves.
+Rule 1. E-mails tell people apart, in any case of letters. Managers, deputies and conflicts are e-mails of the file;
+        nobody stands above themselves. A conflict that one of two declares is both's.
 Rule 2. An absence lasts from the beginning of its first day to the end of its last, by the person's own clock.
 Rule 3. Whoever names no time zone lives in that of the site; whoever names no language speaks the organisation's first.
 """
@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
 from adapters.directory.rows import Away, Cell, Faults, Row
 from bot.core.languages.codes import is_language, meant_language
-from bot.core.people import HELD_ROLES, Absence, Address, Person, PersonId, Role
+from bot.core.people import HELD_ROLES, Absence, Address, Office, Person, PersonId, Role
 from bot.core.texts import clean
 from bot.steps.notes import did_you_mean
 
-#: Roles that the file gives beside those of the talks: who may edit flows, run the bot, read the audit.
-OFFICES = ("flow_admin", "operator", "auditor")
-ROLES = (*sorted(role.value for role in HELD_ROLES), *OFFICES)
+ROLES = (*sorted(role.value for role in HELD_ROLES), *(office.value for office in Office))
 PLATFORMS = ("slack", "teams")
 #: After so many problems none has a suggestion any more: in a large file each takes a while.
 MOST_SUGGESTED = 50
@@ -47,13 +45,25 @@ def make_people(rows: Sequence[Row], ways: Ways, faults: Faults) -> dict[PersonI
     """Everybody by id; what is wrong is added to `faults`."""
     by_email = _by_email(rows, faults)
     maker = _Maker(by_email, ways, faults)
-    found = {ways.person_id(email): maker.person(email, row) for email, row in by_email.items()}
+    found = _both_ways({ways.person_id(email): maker.person(email, row) for email, row in by_email.items()})
     taken = {id(row) for row in by_email.values()}
     for row in rows:
         if id(row) not in taken:
             maker.person("", row)  # nobody, for want of an e-mail, but with mistakes to be named
     _check_circles(by_email, faults)
     return found
+
+
+def _both_ways(found: dict[PersonId, Person]) -> dict[PersonId, Person]:
+    """Whoever is declared a conflict has one."""
+    declared: dict[PersonId, set[PersonId]] = {}
+    for person in found.values():
+        for other in person.conflicts:
+            declared.setdefault(other, set()).add(person.id)
+    return {
+        id_: replace(person, conflicts=person.conflicts | declared[id_]) if id_ in declared else person
+        for id_, person in found.items()
+    }
 
 
 def _by_email(rows: Sequence[Row], faults: Faults) -> dict[str, Row]:
@@ -93,6 +103,8 @@ class _Maker:
             manager=self._other(row.cells.get("manager"), "manager", email),
             deputy=self._other(row.cells.get("deputy"), "deputy", email),
             roles=self._roles(row),
+            offices=frozenset(office for office in Office if any(cell.text == office for cell in row.roles)),
+            conflicts=frozenset(self._conflicts(email, row)),
             title=text("title"),
             site=text("site"),
             language=self._language(row.cells.get("language")),
@@ -109,7 +121,7 @@ class _Maker:
             yield Address(platform, email)
 
     def _other(self, cell: Cell | None, key: str, email: str) -> PersonId | None:
-        """The manager or deputy."""
+        """The manager, deputy or conflict."""
         if cell is None:
             return None
         other = cell.text.lower()
@@ -121,6 +133,12 @@ class _Maker:
             self.faults.add(cell.line, f'the {key} "{cell.text[:60]}" is nobody in this file.{hint}')
             return None
         return self.ways.person_id(other)
+
+    def _conflicts(self, email: str, row: Row) -> Iterator[PersonId]:
+        for cell in row.conflicts:
+            other = self._other(cell, "conflict", email)
+            if other is not None:
+                yield other
 
     def _roles(self, row: Row) -> frozenset[Role]:
         for cell in row.roles:

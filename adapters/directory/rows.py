@@ -2,7 +2,7 @@
 
 Rule 1. Every value is text. An empty one, `~` or `null`, is not given.
 Rule 2. CSV is UTF-8 with the names of its columns on top, and `,` or `;` between them, as spreadsheets write it.
-        Several roles, and several absences, stand in one cell with `,` or `;` between them.
+        Several roles, conflicts or absences stand in one cell with `,` or `;` between them.
 Rule 3. An absence is `from:` and `to:`, both days included; in one cell it is 2026-07-01..2026-07-21.
 Rule 4. What cannot be read is noted with its line, and reading goes on.
 """
@@ -24,7 +24,8 @@ from bot.errors import SettingsError
 from bot.steps.notes import did_you_mean, listed
 
 COLUMNS = (
-    "name", "email", "manager", "title", "site", "language", "timezone", "deputy", "roles", "away", "slack", "teams",
+    "name", "email", "manager", "title", "site", "language", "timezone", "deputy", "roles", "conflicts", "away",
+    "slack", "teams",
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ class Row:
     line: int
     cells: dict[str, Cell] = field(default_factory=dict)
     roles: list[Cell] = field(default_factory=list)
+    conflicts: list[Cell] = field(default_factory=list)
     away: list[Away] = field(default_factory=list)
 
 
@@ -96,11 +98,17 @@ def _fill(row: Row, column: str, cell: Cell, faults: Faults) -> None:
         return
     match column:
         case "roles":
-            row.roles += (Cell(word, cell.line) for word in re.split(r"[,;\s]+", cell.text.strip()) if word)
+            row.roles += _words(cell)
+        case "conflicts":
+            row.conflicts += _words(cell)
         case "away":
             row.away += (_span(part, cell.line, faults) for part in re.split("[,;]", cell.text) if part.strip())
         case _:
             row.cells[column] = Cell(cell.text.strip(), cell.line)
+
+
+def _words(cell: Cell) -> Iterator[Cell]:
+    return (Cell(word, cell.line) for word in re.split(r"[,;\s]+", cell.text.strip()) if word)
 
 
 def _span(text: str, line: int, faults: Faults) -> Away:
@@ -194,8 +202,9 @@ def _yaml_row(node: MappingNode, faults: Faults) -> Row:
         match value:
             case ScalarNode():
                 _fill(row, name, Cell(str(value.value), _line(value)), faults)
-            case SequenceNode() if name == "roles" and all(isinstance(item, ScalarNode) for item in value.value):
-                row.roles += (Cell(str(item.value), _line(item)) for item in value.value)
+            case SequenceNode() if name in _LISTS and all(isinstance(item, ScalarNode) for item in value.value):
+                words = row.roles if name == "roles" else row.conflicts
+                words += (Cell(str(item.value), _line(item)) for item in value.value)
             case MappingNode() if name == "away":
                 row.away.append(_yaml_away(value, faults))
             case SequenceNode() if name == "away" and all(isinstance(item, MappingNode) for item in value.value):
@@ -205,8 +214,10 @@ def _yaml_row(node: MappingNode, faults: Faults) -> Row:
     return row
 
 
+_LISTS = ("roles", "conflicts")
 _AS = {
     "roles": "It takes words, as:  roles: [hr, on_call]",
+    "conflicts": "It takes e-mails, as:  conflicts: [bo@example.org]",
     "away": "It takes a first and a last day, as:  from: 2026-07-01, and below it  to: 2026-07-21",
 }
 

@@ -73,6 +73,11 @@ def slot(step: str, number: int) -> Slot:
     return Slot(f"{step}:{number}")
 
 
+def is_alert(slot: Slot) -> bool:
+    """Whether what stands there went by the lane of alerts."""
+    return slot.partition(":")[0] in (ALERT, FALLBACK, PAGE)
+
+
 def who(case: Case, reader: PersonId, world: World) -> str:
     """The employee, as this reader may know it, at the beginning of a sentence."""
     said = world.phrases_of(reader)

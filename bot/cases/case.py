@@ -127,13 +127,14 @@ def move(status: Status, trigger: Trigger) -> Status | None:
 class Consent:
     """Who may know, as the reporter ticked it: roles, and persons added later by name.
 
-    `manager` is the manager that was shown by name when it was ticked, whatever the chart says later.
+    `manager` and `deputy` are those who were shown by name when it was ticked, whatever the chart says later.
     """
 
     roles: frozenset[Role] = frozenset()
     manager: PersonId | None = None
     persons: frozenset[PersonId] = frozenset()
     without_name: bool = False
+    deputy: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ class Case:
     affected: PersonId | None = None
     accused: frozenset[PersonId] = frozenset()
     accused_unresolved: bool = False
+    partners: frozenset[PersonId] = frozenset()  # of those accused, as they were declared since
     consent: Consent = field(default_factory=Consent)
     owner: PersonId | None = None
     rung: int = 0
@@ -173,6 +175,7 @@ class Case:
     opened: datetime | None = None
     taken: datetime | None = None
     closed: datetime | None = None
+    unreached: bool = False  # the reporter left, and the owner knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 Rule 1. Every change of status is a cell of the table in `case.py`; what has no cell changes nothing.
 Rule 2. Who may do it is asked of the permissions table before; `decide` trusts its caller in that alone.
-Rule 3. When the owner turns out to be involved, the case climbs at once, and alerts on the screens of those involved
-        are taken back.
+Rule 3. When the owner turns out to be involved, the case climbs at once, and what stands on the screens of those
+        involved is taken away.
 Rule 4. A talk of an excluded person's commands nothing; an excluded owner's makes the case climb.
 """
 
@@ -14,15 +14,17 @@ from datetime import datetime, time, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.cases import alerts, ladder, presses
+from bot.cases import alerts, changed, ladder, presses
 from bot.cases.alerts import FALLBACK, PAGE, World
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
+from bot.cases.changed import may_own_no_more
 from bot.cases.escalate import acknowledge_by
 from bot.cases.inputs import (
     Arrived,
     CaseInput,
     Decline,
     Failed,
+    NewPeople,
     NoteFallback,
     PageOver,
     RungOver,
@@ -32,7 +34,7 @@ from bot.cases.inputs import (
     Widen,
 )
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import excluded, ticked
+from bot.cases.people import excluded, partners
 from bot.core.effects import (
     AskForHelp,
     Begin,
@@ -96,7 +98,8 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
         case AskForHelp(task):
             return presses.help_wanted(case, task, actor, world)
         case Take(person):
-            return presses.take(case, person, world)
+            taken = presses.take(case, person, world)
+            return taken.then(changed.of_reporter(taken.case, world))
         case Decline(person):
             return presses.decline(case, person, world)
         case NoteFallback(person):
@@ -113,6 +116,8 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
             return ladder.silence(case, world) if rung == case.rung and case.status in UNTAKEN else Decision(case)
         case PageOver(number):
             return ladder.page(case, world) if number == case.pages else Decision(case)
+        case NewPeople():
+            return changed.people_changed(case, world)
         case _:
             assert_never(wish)
 
@@ -123,29 +128,29 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
 def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World) -> Decision:
     match wish:
         case SetConsent(roles, without_name):
-            manager = case.consent.manager
-            if Role.MANAGER in roles and manager is None:
-                manager = world.people.manager_of(case.reporter)
-            consent = Consent(roles, manager if Role.MANAGER in roles else None, case.consent.persons, without_name)
-            learned, kind = replace(case, consent=consent), "consent"
+            learned, kind = replace(case, consent=_consent(case, roles, world, without_name=without_name)), "consent"
         case SetAccused(persons, unresolved):
-            learned, kind = replace(case, accused=persons, accused_unresolved=unresolved), "accused"
+            kept = case.partners if case.accused <= persons else frozenset()
+            learned = replace(case, accused=persons, accused_unresolved=unresolved, partners=kept)
+            learned, kind = replace(learned, partners=partners(learned, world.people)), "accused"
         case SetAffected(person):
             learned, kind = replace(case, affected=person), "affected"
         case _:
             assert_never(wish)
-    involved = excluded(learned, world.people) - excluded(case, world.people)
-    gone = alerts.take_back((a for a in case.alerted if a.person in involved), world)
-    noted = Decision(learned, gone, (Noted(kind),))
-    if case.status not in AT_REST and _may_own_no_more(learned, world):
-        return noted.then(ladder.silence(learned, world))
+    noted = Decision(learned, (), (Noted(kind),)).then(changed.clear(learned, world))
+    if case.status not in AT_REST and may_own_no_more(noted.case, world):
+        return noted.then(ladder.silence(noted.case, world))
     return noted
 
 
-def _may_own_no_more(case: Case, world: World) -> bool:
-    """The owner is involved, or none of those ticked any more: a line manager while an insider stays unresolved."""
-    known = ticked(case, world.people)
-    return case.owner in excluded(case, world.people) or (not case.ownerless and case.owner not in known)
+def _consent(case: Case, roles: frozenset[Role], world: World, *, without_name: bool) -> Consent:
+    manager, deputy = case.consent.manager, case.consent.deputy
+    if Role.MANAGER not in roles:
+        manager = deputy = None
+    elif manager is None:
+        manager = world.people.manager_of(case.reporter)
+        deputy = world.people.deputy_of(manager) if manager is not None else None
+    return Consent(roles, manager, case.consent.persons, without_name, deputy)
 
 
 # --- the case's life -----------------------------------------------------------------------------------------------
@@ -171,7 +176,7 @@ def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -
         return noted
     owner = world.people.get(case.owner)
     there = owner is not None and owner.present(world.now) and owner.reachable
-    if not there or _may_own_no_more(case, world):
+    if not there or may_own_no_more(case, world):
         return noted.then(ladder.silence(raised, world))
     if case.ownerless:
         return noted.then(ladder.hurry(raised, world))
@@ -217,7 +222,7 @@ def by_day(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def _begin(case: Case, flow: str, role: Role, world: World) -> Decision:
     person = case.reporter if role is Role.REPORTER else case.owner
-    if case.status in AT_REST or person is None:
+    if case.status in AT_REST or world.people.get(person) is None or person is None:
         return Decision(case)
     if role is not Role.REPORTER and person in excluded(case, world.people):
         return Decision(case)

@@ -33,6 +33,7 @@ class Why(StrEnum):
     REPORTER = "reporter"
     ACCUSED = "accused"
     BELOW_ACCUSED = "below_accused"  # reports to `of`, who is accused
+    PARTNER = "partner"  # declared partner of `of`, who is accused; of nobody who is left here where `of` is None
     TICKED = "ticked"  # holds `role`
     DEPUTY = "deputy"  # stands in for `of`, who holds `role`
     NAMED = "named"
@@ -95,8 +96,7 @@ def _because(case: Case, person: PersonId, sees: Sees, people: People) -> _Becau
     if person in case.accused:
         return _Because(Why.ACCUSED)
     if person in excluded(case, people):
-        over = next(a for a in sorted(case.accused) if person in people.below(a))
-        return _Because(Why.BELOW_ACCUSED, of=over)
+        return _left_out(case, person, people)
     chosen = _chosen(case, person, people)
     if sees in (Sees.WORDS, Sees.CASE) and chosen is not None:
         return chosen
@@ -109,6 +109,14 @@ def _because(case: Case, person: PersonId, sees: Sees, people: People) -> _Becau
             return _Because(Why.FALLBACK)
         case _:
             return _nothing(case, person, chosen, people)
+
+
+def _left_out(case: Case, person: PersonId, people: People) -> _Because:
+    over = next((a for a in sorted(case.accused) if person in people.below(a)), None)
+    if over is not None:
+        return _Because(Why.BELOW_ACCUSED, of=over)
+    partner = next((a for a in sorted(case.accused) if person in people.partners_of(a)), None)
+    return _Because(Why.PARTNER, of=partner)
 
 
 def _nothing(case: Case, person: PersonId, chosen: _Because | None, people: People) -> _Because:
@@ -138,7 +146,10 @@ def _stands_in_for(case: Case, person: PersonId, role: Role, people: People) -> 
     """The holder whose deputy this is; None for a holder."""
     manager = (case.consent.manager,) if case.consent.manager is not None else ()
     own = manager if role is Role.MANAGER else people.holders(role)
-    return None if person in own else next(other for other in own if people.deputy_of(other) == person)
+    if person in own:
+        return None
+    # a manager who has left has no deputy any more but the one who was shown
+    return next((other for other in own if people.deputy_of(other) == person), case.consent.manager)
 
 
 def _line(case: Case, person: PersonId, people: People) -> _Because | None:

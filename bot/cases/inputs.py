@@ -79,4 +79,11 @@ class StartDue:
     role: Role
 
 
-CaseInput = Take | Decline | NoteFallback | TakeCall | Widen | Arrived | Failed | RungOver | PageOver | StartDue
+@dataclass(frozen=True, slots=True)
+class NewPeople:
+    """The people have changed since the case was looked at."""
+
+
+CaseInput = (
+    Take | Decline | NoteFallback | TakeCall | Widen | Arrived | Failed | RungOver | PageOver | StartDue | NewPeople
+)

@@ -1,8 +1,11 @@
 """Who is who in a case, along the chart.
 
-Rule 1. Excluded is whoever is accused, and everybody who reports to somebody accused, however far below.
-        Somebody accused who has left the chart still stands over those whom it puts below.
-Rule 2. A ticked role includes its deputies. `manager` is the one who was shown by name.
+Rule 1. Excluded is whoever is accused, everybody who reports to somebody accused, however far below, and the declared
+        partners of somebody accused, whichever of the two declared it. Somebody accused who has left the chart still
+        stands over those whom it puts below, and whoever was a partner when the case learned of it stays one.
+        Who reports to a partner is not excluded: they owe the accused nothing, and a whole team left out would tell.
+Rule 2. A ticked role includes its deputies. `manager` is the one who was shown by name; when that one has left, the
+        deputy who was shown beside still counts.
 Rule 3. While an insider stays unresolved, no line manager counts: only impartial roles that the reporter picked.
 Rule 4. A person acts in the roles that the reporter chose; who was added by name, in each role of that person's.
 """
@@ -15,15 +18,23 @@ from bot.core.people import HELD_ROLES, People, PersonId, Role
 
 def excluded(case: Case, people: People) -> frozenset[PersonId]:
     """Who must never learn of this case."""
-    return case.accused.union(*(people.below(accused) for accused in case.accused))
+    out = people.around(case.accused)
+    return out | case.partners if case.partners else out
+
+
+def partners(case: Case, people: People) -> frozenset[PersonId]:
+    """Declared partners of those accused: as they are now, and as the case knew them before."""
+    return case.partners.union(*(people.partners_of(accused) for accused in case.accused))
 
 
 def holders(case: Case, role: Role, people: People) -> tuple[PersonId, ...]:
     """Who a ticked role stands for in this case, before anybody is left out."""
     if role is Role.MANAGER:
-        manager = case.consent.manager
-        if manager is None or case.accused_unresolved or people.get(manager) is None:
+        manager, deputy = case.consent.manager, people.get(case.consent.deputy)
+        if manager is None or case.accused_unresolved:
             return ()
+        if people.get(manager) is None:
+            return (deputy.id,) if deputy is not None else ()
         return people.with_deputies((manager,))
     return people.standing_for(role) if role in HELD_ROLES else ()
 

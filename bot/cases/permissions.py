@@ -77,6 +77,7 @@ class Engine(StrEnum):
     FIRE = "fire"  # a timer came due
     DELIVER = "deliver"  # a message arrived, or cannot
     HAND_ON = "hand_on"  # another case hands something over
+    PEOPLE = "people"  # the people have changed
     LOOK_AFTER = "look_after"  # no case is forgotten
     SIMULATE = "simulate"  # the simulator's panels; its store holds nobody's words
 

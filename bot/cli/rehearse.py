@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.cli.simulated import SimulatedBot
+from bot.core.people import PersonId
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
 from bot.simulation.screens import Screens, StageChannel
@@ -35,6 +36,17 @@ class Rehearsal(SimulatedBot):
             screens=self.screens,
             clock=self.clock,
         )
+
+    async def move(self, person: PersonId, what: str, other: PersonId | None) -> None:
+        """Somebody leaves, comes to stand under somebody, or is declared somebody's partner; all cases hear of it."""
+        if other is None:
+            self.speakers.leave(person)
+        elif what == "under":
+            self.speakers.put_under(person, other)
+        else:
+            self.speakers.declare(person, other)
+        await self.service.people_changed()
+        await self.quiet()
 
     async def case(self) -> str:
         """How the newest case stands, for `=` lines: status, owner, level."""
@@ -78,4 +90,4 @@ async def rehearse(settings: Settings, transcript: Transcript, *, reopen: bool =
             between = again
         for who, language in transcript.speaks.items():
             made.speakers.speak(made.stage().person(who), language)
-        await Replay(made.stage(), made.case, between, made.speakers.speak).run(transcript)
+        await Replay(made.stage(), made.case, between, made.speakers.speak, made.move).run(transcript)

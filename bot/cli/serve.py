@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
 
 import structlog
 from aiohttp import web
@@ -14,11 +13,11 @@ from bot.errors import FlowError
 from bot.observe import configure
 from bot.runtime.clocks import SystemClock
 from bot.runtime.ids import RandomIds
+from bot.runtime.people import Sync
 from bot.runtime.service import Service
 from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
-LOOK_AT_PEOPLE = 60.0
 
 
 async def serve(settings: Settings) -> None:
@@ -26,28 +25,28 @@ async def serve(settings: Settings) -> None:
     configure(settings.log.level)
     key = wiring.master_key(settings)
     channels = wiring.channels(settings)
-    people = wiring.directory(settings, key)
+    people = wiring.joined_directory(settings, key)
     store = await wiring.open_store(settings, key, simulation=False)
     clock = SystemClock()
+    sync = Sync(people, (), store, clock)  # each adapter brings its platform's accounts
+    await sync.recall()
     try:
         await wiring.publish(store, settings.flows.path, settings.organisation.languages, clock.now())
     except FlowError as error:
         # what was published last stays current: a broken file never stops a talk
         log.warning("flows_have_problems", count=len(error.problems))
     settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
-    service = Service(store, channels, settled.setting, clock, RandomIds())
+    service = Service(store, channels, settled.setting, clock, RandomIds(), sync.look)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     await service.start()
     runner = await _health(settings)
-    reader = asyncio.create_task(_watch_people(people.reload), name="people")
     log.info("started", admin_port=settings.http.admin_port)
     try:
         await stopped.wait()
     finally:
-        reader.cancel()
         await service.stop()
         await runner.cleanup()
         log.info("stopped")
@@ -64,9 +63,3 @@ async def _health(settings: Settings) -> web.AppRunner:
     await runner.setup()
     await web.TCPSite(runner, settings.http.host, settings.http.admin_port).start()
     return runner
-
-
-async def _watch_people(reload: Callable[[], bool]) -> None:
-    while True:
-        await asyncio.sleep(LOOK_AT_PEOPLE)
-        reload()

@@ -14,6 +14,7 @@ from bot.core.people import People, PersonId
 from bot.runtime.clocks import MovableClock
 from bot.runtime.files import Attachment, NotKept
 from bot.runtime.ids import RandomIds
+from bot.runtime.people import Sync
 from bot.runtime.ports import Channel
 from bot.runtime.service import Service
 from bot.settings import Settings
@@ -31,7 +32,8 @@ class SimulatedBot:
         self.settings = settings.model_copy(update={"storage": own})
         self.key = key
         self.clock = clock
-        self.speakers = Speakers(wiring.directory(self.settings, key, (PLATFORM,)).people)
+        self._directory = wiring.joined_directory(self.settings, key, (PLATFORM,))
+        self.speakers = Speakers(self._directory.people)
         self.store: SqliteStore
         self.service: Service
         self.settled: wiring.Settled
@@ -43,7 +45,8 @@ class SimulatedBot:
         published = await wiring.load_published(self.store)
         self.settled = wiring.Settled(self.settings, self.key, self.speakers, published)
         channels = {PLATFORM: self._channel}
-        self.service = Service(self.store, channels, self.settled.setting, self.clock, RandomIds())
+        sync = Sync(self._directory, (), self.store, self.clock)
+        self.service = Service(self.store, channels, self.settled.setting, self.clock, RandomIds(), sync.look)
         await self.service.start(timers=timers)
 
     async def _publish(self) -> None:

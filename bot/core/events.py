@@ -173,6 +173,15 @@ class CaseChanged:
     source: CaseId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """The people have changed: somebody came, left, has another manager, role or partner."""
+
+    id: str
+    at: datetime
+    case: CaseId
+
+
 PersonEvent = Started | Said | Chose | Commanded | Opened | Submitted | Uploaded | Left
-CaseEvent = TimerFired | Delivered | DeliveryFailed | CaseChanged
+CaseEvent = TimerFired | Delivered | DeliveryFailed | CaseChanged | PeopleChanged
 Event = PersonEvent | CaseEvent

@@ -27,6 +27,14 @@ class Role(StrEnum):
     MANAGER = "manager"
 
 
+class Office(StrEnum):
+    """What somebody does for the bot itself. An office opens no case."""
+
+    FLOW_ADMIN = "flow_admin"  # edits what the bot asks and says
+    OPERATOR = "operator"  # runs it
+    AUDITOR = "auditor"  # sees that something was done, not what
+
+
 #: Roles that people hold by appointment, in the directory.
 HELD_ROLES = frozenset({Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.ON_CALL})
 
@@ -52,13 +60,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One member of the organisation."""
+    """One member of the organisation. `conflicts` are declared partners: those whose side this person would take."""
 
     id: PersonId
     name: str
     manager: PersonId | None = None
     deputy: PersonId | None = None
     roles: frozenset[Role] = frozenset()
+    offices: frozenset[Office] = frozenset()
+    conflicts: frozenset[PersonId] = frozenset()
     title: str = ""
     site: str = ""
     language: str = "en"
@@ -85,6 +95,10 @@ class People:
     by_id: Mapping[PersonId, Person] = field(default_factory=dict)
     # looked up many times a turn, and the same as long as the snapshot is
     _below: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _partners: dict[PersonId, frozenset[PersonId]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _around: dict[frozenset[PersonId], frozenset[PersonId]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _held: dict[Role, tuple[PersonId, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _standing: dict[Role, tuple[PersonId, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -115,6 +129,24 @@ class People:
             while more := {p.id for p in self if p.manager in line} - line:
                 line |= more
             found = self._below[above] = frozenset(line - {above})
+        return found
+
+    def partners_of(self, person: PersonId) -> frozenset[PersonId]:
+        """Declared partners, whichever of the two declared it; also of one who has left the chart."""
+        found = self._partners.get(person)
+        if found is None:
+            own = self.get(person)
+            theirs = {other.id for other in self if person in other.conflicts}
+            declared = theirs | own.conflicts if own is not None else theirs
+            found = self._partners[person] = frozenset(declared - {person})
+        return found
+
+    def around(self, persons: frozenset[PersonId]) -> frozenset[PersonId]:
+        """These persons, everybody who reports to one of them, and their declared partners."""
+        found = self._around.get(persons)
+        if found is None:
+            near = (self.below(person) | self.partners_of(person) for person in persons)
+            found = self._around[persons] = persons.union(*near)
         return found
 
     def manager_of(self, person: PersonId) -> PersonId | None:

@@ -17,6 +17,7 @@ from bot.cases.inputs import (
     CaseInput,
     Decline,
     Failed,
+    NewPeople,
     NoteFallback,
     PageOver,
     RungOver,
@@ -40,6 +41,7 @@ from bot.core.events import (
     DeliveryFailed,
     Event,
     Left,
+    PeopleChanged,
     PersonEvent,
     Said,
     Started,
@@ -84,6 +86,9 @@ def compose(
             step, number = _alert(slot)
             if step in (alerts.ALERT, alerts.FALLBACK):
                 work.decide(Failed(number, to), None)
+        case PeopleChanged():
+            work.decide(NewPeople(), None)
+            work.end_talks_of_gone()
         case CaseChanged(what=what):
             _person(work, what, target)
         case _:

@@ -15,6 +15,7 @@ from bot.core.events import CaseChanged, CaseEvent
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message
 from bot.core.people import People, PersonId
+from bot.runtime.accounts import PeopleStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class GivenUp:
 Outcome = Receipt | Later | GivenUp
 
 
-class Store(Protocol):
+class Store(PeopleStore, Protocol):
     """Durable state. Every read and write of a case goes through it."""
 
     def begin(self) -> AbstractAsyncContextManager[Tx]:

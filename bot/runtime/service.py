@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 import structlog
@@ -13,6 +13,7 @@ from bot.core.events import Event
 from bot.core.people import PersonId
 from bot.runtime.deliver import Deliveries
 from bot.runtime.files import Attachment, Files, NotKept
+from bot.runtime.people import PeopleWatch
 from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
 from bot.runtime.retries import Retries
 from bot.runtime.timers import Timers
@@ -32,12 +33,15 @@ class Service:
         setting: Callable[[], Setting],
         clock: Clock,
         ids: Ids,
+        look: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """`look` looks whether the people have changed, and brings them up to date."""
         self._store = store
         self._clock = clock
         self._turns = Turns(store, setting, clock, ids, self._rung)
         self._deliveries = Deliveries(store, channels, lambda: setting().people, clock, self._pump)
         self._timers = Timers(store, self.take, clock)
+        self._people = PeopleWatch(store, lambda: setting().people, clock, self._take_arrived, look)
         self._files = Files(store, setting, clock)
         self._inbox = asyncio.Lock()
         self._retries: Retries[str] = Retries()
@@ -48,8 +52,10 @@ class Service:
         """Go on where the last process stopped. Without `timers`, they fire only when asked."""
         await self._take_arrived()
         await self._deliveries.start()
+        await self._people.tell()
         if timers:
             self._timers.start()
+            self._people.start()
 
     async def take(self, event: Event) -> Reply:
         """Take one event; it is committed when this returns."""
@@ -61,6 +67,10 @@ class Service:
         """Keep files and take the event that tells of them; or say why not, in which case nothing was kept."""
         kept = await self._files.keep(event_id, at, person, platform, attached)
         return kept if isinstance(kept, NotKept) else await self.take(kept)
+
+    async def people_changed(self) -> None:
+        """Let every case hear of the people as they are now."""
+        await self._people.tell()
 
     async def quiet(self) -> None:
         """Return when nothing is owed that can be sent now, and nothing waits in the inbox."""
@@ -75,6 +85,7 @@ class Service:
 
     async def stop(self) -> None:
         """Finish what is being sent; everything else is durable and waits for the next start."""
+        await self._people.stop()
         await self._timers.stop()
         await self._cancel(self._later)
         await asyncio.gather(*self._pumps, return_exceptions=True)
@@ -85,6 +96,7 @@ class Service:
 
     async def drop(self) -> None:
         """Stop at once, as a kill does: nothing is finished, nothing is written."""
+        await self._people.stop()
         await self._timers.stop()
         await self._cancel(*self._pumps, self._later)
         await self._deliveries.drop()

@@ -9,8 +9,10 @@ Rule 4. Effects are named `case:revision:index`: the outbox takes each name once
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
+from bot.cases import alerts
 from bot.cases.case import Case, CaseFile
 from bot.cases.permissions import Asked, Engine
 from bot.core.effects import (
@@ -34,6 +36,7 @@ from bot.core.events import (
     Event,
     Left,
     Opened,
+    PeopleChanged,
     PersonEvent,
     Said,
     Started,
@@ -80,10 +83,11 @@ class Turns:
 
     async def take(self, event: Event) -> Reply:
         """Take an event; when this returns, it is committed, and may be acknowledged."""
-        setting, now = self._setting(), self._clock.now()
         saved: Saved | None = None
         try:
             async with self._store.begin() as tx:
+                # only now: what changed while another turn had the store counts for this one
+                setting, now = self._setting(), self._clock.now()
                 new = await tx.first_time(event.id, type(event).__name__, event.at)
                 if isinstance(event, TimerFired):
                     # its row goes with its turn: that alone tells whether it has fired
@@ -95,6 +99,8 @@ class Turns:
                     return Nothing()
                 others = await others_of(tx, event, target, setting)
                 turn = compose(file, event, target, setting, now, others)
+                if isinstance(event, PeopleChanged) and _is_as_before(file, turn):
+                    return Nothing()
                 saved = await self._saved(tx, file, turn, event, now)
                 await tx.save(saved)
         finally:
@@ -113,6 +119,8 @@ class Turns:
                 return await tx.load(case, Engine.FIRE), None, event
             case Delivered(case=case) | DeliveryFailed(case=case):
                 return await tx.load(case, Engine.DELIVER), None, event
+            case PeopleChanged(case=case):
+                return await tx.load(case, Engine.PEOPLE), None, event
             case CaseChanged(case=case, what=what, source=source):
                 if isinstance(what, Started):
                     # pressed twice: what was begun a moment ago is offered, and nothing more begun
@@ -242,9 +250,18 @@ class Turns:
         platform = self._platform(effect.to, file, event)
         standing = await tx.posted(file.case.id, effect.to, platform)
         slots = [slot for slot in standing if effect.slot in (None, slot)]
-        lane = lane_of(effect.to, platform, Lane.CHAT)
+        # an alert that is still owed must not come after its own removal
+        lanes = {slot: Lane.ALERT if alerts.is_alert(slot) else Lane.CHAT for slot in slots}
         return [
-            NewOwed(f"{key}.{number}", lane, slot, effect.to, platform, Remove(), awaited=False)
+            NewOwed(
+                f"{key}.{number}",
+                lane_of(effect.to, platform, lanes[slot]),
+                slot,
+                effect.to,
+                platform,
+                Remove(),
+                awaited=False,
+            )
             for number, slot in enumerate(slots)
         ]
 
@@ -259,6 +276,11 @@ class Turns:
         case = await tx.case_of(effect.to)
         said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
         return [CaseChanged(f"h:{key}", event.at, case, said, source)] if case is not None else []
+
+
+def _is_as_before(file: CaseFile, turn: CaseTurn) -> bool:
+    case = replace(turn.file.case, revision=file.case.revision)
+    return not turn.effects and not turn.noted and (case, turn.file.sessions) == (file.case, file.sessions)
 
 
 def lane_of(person: PersonId, platform: str, lane: Lane) -> str:

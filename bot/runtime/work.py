@@ -2,7 +2,7 @@
 
 Rule 1. The order of effects is the order in which they are read: of a talk, of the case's answer to its command, …
 Rule 2. Nothing of the case goes to whoever is involved in it: the last look before the outbox.
-Rule 3. The one playbook of a case goes with the case: whoever takes it gets it as it stands.
+Rule 3. The one playbook of a case goes with the case: whoever takes it gets it as it stands, whoever had it left.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.cases.case import CaseFile, Status
+from bot.cases.case import AT_REST, CaseFile, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import CaseInput
 from bot.cases.ladder import Noted
@@ -139,7 +139,22 @@ class Work:
     def end_talks(self, but: PersonId) -> None:
         for talk in self.sessions.values():
             if talk.person != but:
-                self.sessions[talk.id] = replace(talk, status=TalkStatus.ENDED, asking=None, stack=())
+                self._end(talk)
+
+    def end_talks_of_gone(self) -> None:
+        """Talks with those who have left or are involved end, and with them what their timers would say; rule 3."""
+        if self.case.status in AT_REST:
+            return
+        for talk in tuple(self.sessions.values()):
+            gone = self.involved(talk.person) or self.setting.people.get(talk.person) is None
+            if gone and talk.status is not TalkStatus.ENDED and not self._is_playbook(talk):
+                self._end(talk)
+
+    def _end(self, talk: Session) -> None:
+        self.sessions[talk.id] = replace(talk, status=TalkStatus.ENDED, asking=None, stack=())
+
+    def _is_playbook(self, talk: Session) -> bool:
+        return self.setting.flows.get(talk.flow, _structure(talk)).start.case == "opened"
 
     def involved(self, person: PersonId) -> bool:
         """Whether this person must never learn of the case."""
@@ -181,7 +196,7 @@ class Work:
         """Hand the running playbook over, or begin the one that fits what this person may read."""
         flows = self.setting.flows
         for talk in self.sessions.values():
-            if flows.get(talk.flow, _structure(talk)).start.case == "opened" and talk.status is not TalkStatus.ENDED:
+            if self._is_playbook(talk) and talk.status is not TalkStatus.ENDED:
                 if talk.person != person:
                     self.close_cards(talk, person)
                     handed = replace(

@@ -26,6 +26,8 @@ DurationText = Annotated[Duration, PlainValidator(values.read_duration)]
 Email = Annotated[str, AfterValidator(values.email)]
 Guid = Annotated[str, AfterValidator(values.guid)]
 Database = Annotated[str, AfterValidator(values.database)]
+Domain = Annotated[str, AfterValidator(values.domain)]
+Workspace = Annotated[str, AfterValidator(values.workspace)]
 WebAddress = Annotated[str, AfterValidator(values.web_address)]
 MediaType = Annotated[str, AfterValidator(values.media_type)]
 
@@ -79,8 +81,13 @@ class Teams(Section):
         return self.allow_anonymous or any(value is not None for value in (self.app_id, self.app_password))
 
 
-class PeopleFile(Section):
+class People(Section):
     file: Path = Path("people.yaml")
+    #: Whose accounts are joined to the people of the file by e-mail. Nothing that is not listed is.
+    domains: Annotated[tuple[Domain, ...], BeforeValidator(values.read_words)] = ()
+    slack_workspaces: Annotated[tuple[Workspace, ...], BeforeValidator(values.read_words)] = ()
+    #: Beside `teams.tenant_id`.
+    entra_tenants: Annotated[tuple[Guid, ...], BeforeValidator(values.read_words)] = ()
 
 
 class Flows(Section):
@@ -203,7 +210,7 @@ class Written(Section):
     storage: Storage = Storage()
     slack: Slack = Slack()
     teams: Teams = Teams()
-    people: PeopleFile = PeopleFile()
+    people: People = People()
     flows: Flows = Flows()
     organisation: Organisation = Organisation()
     http: Http = Http()

@@ -170,6 +170,19 @@ def email(value: str) -> str:
     return value.lower()
 
 
+def domain(value: str) -> str:
+    """What stands behind the @ of an e-mail."""
+    if not re.fullmatch(r"[^@\s<>,;.]+(\.[^@\s<>,;.]+)+", value):
+        raise Misfit("must be domains, as `example.org`, without an @")
+    return value.lower()
+
+
+def workspace(value: str) -> str:
+    if not re.fullmatch(r"[TE][A-Z0-9]{2,}", value):
+        raise Misfit("must be ids of Slack workspaces, as `T01ABCD2EFG`")
+    return value
+
+
 def media_type(value: str) -> str:
     if not re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", value.lower()):
         raise Misfit("must be media types, as `image/png`")

@@ -1,11 +1,11 @@
-"""Who is on the stage: the people of the organisation, with their language as it was chosen here."""
+"""Who is on the stage: the people of the organisation, with what was changed about them here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.people import People, PersonId, Role
+from bot.core.people import People, Person, PersonId, Role
 
 
 def employee(people: People) -> PersonId:
@@ -28,23 +28,48 @@ def by_role(word: str, first: PersonId, people: People) -> PersonId | None:
 
 
 class Speakers:
-    """A directory in which anybody can be given another language. See `bot.runtime.ports.Directory`."""
+    """A directory in which anybody can be given another language, another place in the chart, or leave.
+
+    See `bot.runtime.ports.Directory`.
+    """
 
     def __init__(self, people: Callable[[], People]) -> None:
         self._people = people
         self._spoken: dict[PersonId, str] = {}
+        self._moved: dict[PersonId, Callable[[Person], Person | None]] = {}
         self._made: tuple[People, People] | None = None
 
     def people(self) -> People:
         """The same snapshot as long as nothing changes."""
         own = self._people()
         if self._made is None or self._made[0] is not own:
-            changed = {p.id: replace(p, language=self._spoken.get(p.id, p.language)) for p in own}
-            self._made = (own, People(changed))
+            changed = (replace(p, language=self._spoken.get(p.id, p.language)) for p in own)
+            moved = (self._moved[p.id](p) if p.id in self._moved else p for p in changed)
+            self._made = (own, People({p.id: p for p in moved if p is not None}))
         return self._made[1]
 
     def speak(self, person: PersonId, language: str) -> None:
         self._spoken[person] = language
+        self._made = None
+
+    def leave(self, person: PersonId) -> None:
+        self._move(person, lambda _: None)
+
+    def put_under(self, person: PersonId, manager: PersonId) -> None:
+        self._move(person, lambda one: replace(one, manager=manager))
+
+    def declare(self, person: PersonId, other: PersonId) -> None:
+        """Two become declared partners."""
+        self._move(person, lambda one: replace(one, conflicts=one.conflicts | {other}))
+
+    def _move(self, person: PersonId, change: Callable[[Person], Person | None]) -> None:
+        before = self._moved.get(person)
+
+        def both(one: Person) -> Person | None:
+            changed = before(one) if before is not None else one
+            return change(changed) if changed is not None else None
+
+        self._moved[person] = both
         self._made = None
 
     def spoken(self) -> dict[PersonId, str]:
@@ -53,4 +78,5 @@ class Speakers:
 
     def clear(self) -> None:
         self._spoken.clear()
+        self._moved.clear()
         self._made = None

@@ -3,6 +3,7 @@
     # what the talk shows
     at: 2026-11-23 09:00 Europe/Copenhagen
     speaks: bo en, ana da
+    people: luis leaves
 
     ana   > report
     ana   < Good that you are here. …
@@ -16,7 +17,9 @@ Rule 1. `>` is what a person does; `<` what then appears on that person's screen
         changed; `x` one that was taken away; `=` how the newest case stands.
 Rule 2. "…" stands for any text. Every new message must be listed; changes and removals only where they matter.
 Rule 3. `speaks:` gives people another language than their own, from the beginning or from where it stands.
-Rule 4. `+` moves the clock, and what is due happens on the way.
+Rule 4. `people:` changes who works here, from where it stands: `luis leaves`, `eva under bo`, `hanne with bo` (they are
+        declared partners).
+Rule 5. `+` moves the clock, and what is due happens on the way.
 """
 
 from __future__ import annotations
@@ -41,6 +44,9 @@ WAIT = re.compile(r"^\+\s*(?P<amount>\d+)\s*(?P<unit>min|minutes?|h|hours?|d|day
 REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}\b")
 #: The sign of a line that gives a language.
 SPEAKS = "speaks"
+#: The sign of a line that changes the people.
+PEOPLE = "people"
+_CHANGE = re.compile(r"(?P<who>[\w'’-]+) (?:(?P<leaves>leaves)|(?P<how>under|with) (?P<other>[\w'’-]+))")
 LONGEST_PIECE = 88
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -90,6 +96,8 @@ def read_transcript(text: str, name: str) -> Transcript:
                 found.append(Line(number, "", SPEAKS, chosen))
             else:
                 speaks |= spoken
+        elif line.startswith("people:"):
+            found.append(Line(number, "", PEOPLE, line.removeprefix("people:").strip()))
         elif line.startswith("+"):
             found.append(Line(number, "", "+", line))
         elif line.strip():
@@ -153,6 +161,7 @@ class Replay:
     case: Callable[[], Awaitable[str]]
     between: Callable[[], Awaitable[None]] | None = None
     speak: Callable[[PersonId, str], None] = lambda _person, _language: None
+    move: Callable[[PersonId, str, PersonId | None], Awaitable[None]] | None = None
     seen: int = 0
 
     async def run(self, transcript: Transcript) -> None:
@@ -179,12 +188,21 @@ class Replay:
         elif line.sign == SPEAKS:
             for who, language in _speaks(line.text, transcript.name, line.number).items():
                 self.speak(self._person(who, place), language)
+        elif line.sign == PEOPLE:
+            await self._move(line, place)
         elif line.sign == "=":
             stands = await self.case()
             if not agrees(line.text, stands):
                 raise TranscriptError(f"{place}: the case is {stands!r}, not {line.text!r}")
         else:
             await self._act(line, place)
+
+    async def _move(self, line: Line, place: str) -> None:
+        found = _CHANGE.fullmatch(line.text)
+        if found is None or self.move is None:
+            raise TranscriptError(f"{place}: write people: luis leaves, people: eva under bo, or people: eva with bo")
+        other = self._person(found["other"], place) if found["other"] is not None else None
+        await self.move(self._person(found["who"], place), found["leaves"] or found["how"], other)
 
     async def _act(self, line: Line, place: str) -> None:
         person = self._person(line.who, place)

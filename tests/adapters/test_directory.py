@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from adapters.directory.file import MOST_SHOWN, FileDirectory, load_people
 from adapters.directory.people import ROLES
-from bot.core.people import Absence, Address, People, Person, PersonId, Role
+from bot.core.people import Absence, Address, Office, People, Person, PersonId, Role
 from bot.errors import SettingsError
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +97,7 @@ EVERYBODY = {
         name="Luis Berg",
         deputy=ANA,
         roles=frozenset({Role.HR, Role.SAFETY_REP}),
+        offices=frozenset({Office.FLOW_ADMIN}),
         language="da",
         timezone="America/New_York",
         away=(Absence(datetime(2026, 7, 1, 4, tzinfo=UTC), datetime(2026, 7, 22, 4, tzinfo=UTC)),),
@@ -136,6 +137,26 @@ def test_the_sample_organisation() -> None:
 def test_what_has_no_value_is_not_given(write: Write) -> None:
     people = load(write("people:\n- name: Ana\n  email: a@b\n  manager: ~\n  title:\n  roles: []\n  deputy: null\n"))
     assert people.by_id == {PersonId("p-a"): Person(id=PersonId("p-a"), name="Ana", timezone="Europe/Copenhagen")}
+
+
+@pytest.mark.parametrize("line", ["conflicts: [LUIS@example.org]", "conflicts: luis@example.org"])
+def test_a_conflict_is_both_peoples(write: Write, line: str) -> None:
+    people = load(write(TEAM.replace("  title", f"  {line}\n  title")))
+    assert people.by_id[ANA].conflicts == {LUIS}
+    assert people.by_id[LUIS].conflicts == {ANA}
+
+
+def test_several_conflicts_in_a_cell(write: Write) -> None:
+    head, ana, luis, bo = "name,email,conflicts", "Ana,ana@x,", "Luis,luis@x,", 'Bo,bo@x,"ana@x; luis@x"'
+    people = load(write("\n".join((head, ana, luis, bo)), "people.csv"))
+    assert people.by_id[PersonId("p-bo")].conflicts == {ANA, LUIS}
+    assert people.by_id[ANA].conflicts == {PersonId("p-bo")}
+
+
+def test_offices_are_read_beside_the_roles(write: Write) -> None:
+    text = TEAM.replace("[hr, flow_admin, safety_rep]", "[auditor, operator, on_call]")
+    luis = load(write(text)).by_id[LUIS]
+    assert (luis.offices, luis.roles) == ({Office.AUDITOR, Office.OPERATOR}, {Role.ON_CALL})
 
 
 def test_several_absences(write: Write) -> None:
@@ -186,6 +207,21 @@ def test_an_absence_over_a_change_of_clocks_ends_at_midnight(write: Write) -> No
             "hr,",
             "boss,",
             f'14: "boss" is no role. There are: {", ".join(ROLES)}.',
+        ),
+        (
+            "  title",
+            "  conflicts: [luis@example.org, zoe@example.org]\n  title",
+            '5: the conflict "zoe@example.org" is nobody in this file.',
+        ),
+        (
+            "  title",
+            "  conflicts: ana@example.org\n  title",
+            "5: ana@example.org is their own conflict. Remove the line, or name somebody else.",
+        ),
+        (
+            "  title",
+            "  conflicts: {a: b}\n  title",
+            '5: "conflicts:" cannot be read. It takes e-mails, as:  conflicts: [bo@example.org].',
         ),
         ("language: da", "language: dk", '12: "dk" is no language. Did you mean "da"?'),
         ("language: da", "language: qq", '12: "qq" is no language. Write two letters, as da.'),

@@ -63,8 +63,8 @@ def test_an_empty_database_is_brought_up_and_then_current(tmp_path: Path) -> Non
 def test_an_older_database_is_copied_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     migrate.upgrade(url(tmp_path))
     sql(tmp_path / "bistand.sqlite", "INSERT INTO erased VALUES ('c1')")
-    monkeypatch.setattr(migrate, "HEAD", "0002")
-    monkeypatch.setattr(migrate, "LAYOUTS", ("0001", "0002"))
+    monkeypatch.setattr(migrate, "HEAD", "0003")
+    monkeypatch.setattr(migrate, "LAYOUTS", ("0001", "0002", "0003"))
     assert migrate.state(url(tmp_path)) is State.OLDER
     copy = migrate.upgrade(url(tmp_path))
     assert copy is not None

@@ -241,6 +241,9 @@ DANISH = Phrases(
     withdrawn_told="Medarbejderen har trukket sag {reference} tilbage, så dine skridt i den slutter her. "
     "Spørg ikke hvorfor. Ved du, at nogen er i fare, kan du stadig have pligt til at handle.",
     case_reopened="Din sag er åben igen, og jeg beder en om at se på den.",
+    owner_gone="Den, der havde din henvendelse, kan ikke længere tage sig af den.",
+    reporter_gone="Jeg kan ikke længere få fat i medarbejderen i sag {reference} her. Sagen er stadig din: "
+    "Det, der er fortalt, gælder stadig, og andre kan have brug for det, du gør.",
     skip_sure="Det, du har skrevet her, venter stadig i skemaet. Springer du over, kommer det ikke med. "
     "Vil du springe over?",
     delete_sure="Det sletter det, du har fortalt mig her. Det kan ikke fortrydes. Vil du slette det?",

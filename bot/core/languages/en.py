@@ -229,6 +229,9 @@ ENGLISH = Phrases(
     withdrawn_told="The employee has withdrawn case {reference}, so your steps in it end here. Please do not ask why. "
     "If you know of a danger, you may still have to act on it.",
     case_reopened="Your case is open again, and I am asking somebody to look at it.",
+    owner_gone="The person who had your report can no longer look after it.",
+    reporter_gone="I can no longer reach the employee of case {reference} here. The case stays with you: "
+    "what was told still counts, and others may need what you do.",
     skip_sure="What you wrote here still waits in the form. If you skip it, I leave out what you wrote. "
     "Do you want to skip it?",
     delete_sure="This deletes what you have told me here. It cannot be undone. Do you want to delete it?",

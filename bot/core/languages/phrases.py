@@ -166,6 +166,8 @@ class Phrases:
     case_withdrawn: str
     withdrawn_told: str  # {reference}
     case_reopened: str
+    owner_gone: str
+    reporter_gone: str  # {reference}
     skip_sure: str
     delete_sure: str
     withdraw_sure: str
