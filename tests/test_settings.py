@@ -149,6 +149,14 @@ def test_settings_do_not_change() -> None:
         ("http:\n  port: -1\n", "app.yaml:2: `http.port` must be at least 0."),
         ("http:\n  port: [80]\n", "app.yaml:2: `http.port` must be a whole number."),
         ("http:\n  port: 8081\n", "app.yaml:1: `http.admin_port` must differ from `http.port`."),
+        (
+            "people:\n  domains: [me@example.org]\n",
+            "app.yaml:2: `people.domains` must be domains, as `example.org`, without an @.",
+        ),
+        (
+            "people:\n  slack_workspaces: [nordby]\n",
+            "app.yaml:2: `people.slack_workspaces` must be ids of Slack workspaces, as `T01ABCD2EFG`.",
+        ),
         ("http: 8080\n", "app.yaml:1: `http` is a section: its keys stand below it, two spaces in."),
         ("http:\n  host:\n  - a\n", "app.yaml:2: `http.host` must be one value."),
         ("slack:\n  mode: soket\n", "app.yaml:2: `slack.mode` must be `socket` or `http`."),

@@ -147,8 +147,8 @@ def test_a_conflict_is_both_peoples(write: Write, line: str) -> None:
 
 
 def test_several_conflicts_in_a_cell(write: Write) -> None:
-    head, ana, luis, bo = "name,email,conflicts", "Ana,ana@x,", "Luis,luis@x,", 'Bo,bo@x,"ana@x; luis@x"'
-    people = load(write("\n".join((head, ana, luis, bo)), "people.csv"))
+    text = 'name,email,conflicts\nAna,ana@x,\nLuis,luis@x,\nBo,bo@x,"ana@x; luis@x"\n'
+    people = load(write(text, "people.csv"))
     assert people.by_id[PersonId("p-bo")].conflicts == {ANA, LUIS}
     assert people.by_id[ANA].conflicts == {PersonId("p-bo")}
 
@@ -221,7 +221,7 @@ def test_an_absence_over_a_change_of_clocks_ends_at_midnight(write: Write) -> No
         (
             "  title",
             "  conflicts: {a: b}\n  title",
-            '5: "conflicts:" cannot be read. It takes e-mails, as:  conflicts: [bo@example.org].',
+            '5: "conflicts:" cannot be read. It takes e-mails, as:  conflicts: [bo@example.org]',
         ),
         ("language: da", "language: dk", '12: "dk" is no language. Did you mean "da"?'),
         ("language: da", "language: qq", '12: "qq" is no language. Write two letters, as da.'),

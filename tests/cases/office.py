@@ -27,6 +27,7 @@ class Change(TypedDict, total=False):
     manager: PersonId | None
     deputy: PersonId | None
     roles: frozenset[Role]
+    conflicts: frozenset[PersonId]
     site: str
     language: str
     timezone: str

@@ -1,13 +1,15 @@
 """Random organisations and cases in them, for property tests; and who is who in them, told a second time.
 
-The charts have cycles, gaps, absences, double roles, deputies of themselves, people who cannot be reached. The rules
+The charts have cycles, gaps, absences, double roles, deputies and partners of themselves, people who cannot be reached. The rules
 here are written from the design's words, not from the code: they share nothing with `bot.cases` but the data.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from random import Random
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -29,6 +31,8 @@ unhurried = settings(max_examples=80, deadline=None, suppress_health_check=[Heal
 #: Whom the chart points at and who is not in it.
 GONE = PersonId("gone")
 MOST = 30
+#: What "a whole organisation" means here.
+CROWD = 500
 
 HELD = (Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.ON_CALL)
 TICKABLE = (Role.MANAGER, *HELD)
@@ -42,40 +46,58 @@ _AWAY = (
 
 
 def ident(number: int) -> PersonId:
-    return PersonId(f"p{number:02}")
+    return PersonId(f"p{number:03}")
 
 
 def name_of(number: int) -> str:
     """A name that no text of the bot's contains, and none within another."""
-    return f"Quillxon{number:02} Vexbrood{number:02}"
+    return f"Quillxon{number:03} Vexbrood{number:03}"
 
 
-def _read(number: int, size: int) -> tuple[int, int, frozenset[Role], int, bool, bool]:
+def _read(number: int, size: int) -> tuple[int, int, frozenset[Role], int, bool, bool, int]:
     """One person out of one number, since drawing is slow: 0 is somebody with nobody above, without a role."""
     number, manager = divmod(number, size + 2)
     number, deputy = divmod(number, size + 2)
     number, roles = divmod(number, 3 * 2 ** len(HELD))
     number, away = divmod(number, len(_AWAY))
     number, reachable = divmod(number, 4)
+    number, danish = divmod(number, 2)
+    # one of four has declared a partner
+    number, partner = divmod(number, 4 * (size + 2))
     # two of three hold no role at all
     held = frozenset(role for bit, role in enumerate(HELD) if roles % 3 == 2 and roles // 3 >> bit & 1)
-    return manager - 1, deputy - 1, held, away, reachable != 3, number % 2 == 1
+    return manager - 1, deputy - 1, held, away, reachable != 3, danish == 1, partner // 4 if partner % 4 == 3 else -1
 
 
 @st.composite
 def organisations(draw: st.DrawFn, least: int = 1) -> People:
     """A chart of up to 30 people."""
     size = draw(st.integers(least, 8) | st.integers(least, MOST))
+    return made_of(draw(st.lists(st.integers(0, 2**40), min_size=size, max_size=size)))
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> People:
+    """A chart of up to 500 people, of one number: drawing each of them takes too long."""
+    dice = Random(draw(st.integers(0, 2**32)))
+    return made_of([dice.randrange(2**40) for _ in range(draw(st.integers(MOST, CROWD)))])
+
+
+def made_of(numbers: Sequence[int]) -> People:
+    """A person of each number."""
+    size = len(numbers)
     pointed = [*(ident(number) for number in range(size)), GONE, None]
     found = {}
-    for number, drawn in enumerate(draw(st.lists(st.integers(0, 2**32), min_size=size, max_size=size))):
-        manager, deputy, roles, away, reachable, danish = _read(drawn, size)
+    for number, drawn in enumerate(numbers):
+        manager, deputy, roles, away, reachable, danish, partner = _read(drawn, size)
+        declared = pointed[partner]
         found[ident(number)] = Person(
             ident(number),
             name_of(number),
             manager=pointed[manager],
             deputy=pointed[deputy],
             roles=roles,
+            conflicts=frozenset() if declared is None else frozenset({declared}),
             away=_AWAY[away],
             addresses=(Address("terminal", f"chat{number}"),) if reachable else (),
             language="da" if danish else "en",
@@ -85,7 +107,15 @@ def organisations(draw: st.DrawFn, least: int = 1) -> People:
 
 @st.composite
 def worlds(draw: st.DrawFn, least: int = 1) -> World:
-    people = draw(organisations(least))
+    return world_of(draw, draw(organisations(least)))
+
+
+@st.composite
+def crowded_worlds(draw: st.DrawFn) -> World:
+    return world_of(draw, draw(crowds()))
+
+
+def world_of(draw: st.DrawFn, people: People) -> World:
     fallback = draw(st.sampled_from((*people.by_id, GONE, None)))
     return World(NOW, people, SITE, LadderRules(fallback=fallback), organisation="Acme")
 
@@ -104,6 +134,7 @@ def consents(people: People) -> st.SearchStrategy[Consent]:
         st.none() | anybody,
         st.frozensets(anybody, max_size=2),
         st.booleans(),
+        st.none() | anybody,
     )
 
 
@@ -119,6 +150,7 @@ def cases(draw: st.DrawFn, people: People) -> Case:
         level=draw(st.sampled_from(Level)),
         accused=draw(st.frozensets(anybody, max_size=3)),
         accused_unresolved=draw(st.sampled_from((False, False, True))),
+        partners=draw(st.frozensets(anybody, max_size=1)),
         consent=draw(consents(people)),
         asked=tuple(draw(st.lists(anybody, max_size=2))),
     )
@@ -145,8 +177,14 @@ class Told:
         return False
 
     def out(self, person: PersonId) -> bool:
-        """Accused, or reporting to somebody accused."""
-        return person in self.case.accused or self.is_below(person, self.case.accused)
+        """Accused, reporting to somebody accused, or a partner of somebody accused, now or when the case knew it."""
+        case = self.case
+        return person in case.accused or self.is_below(person, case.accused) or self.is_partner(person)
+
+    def is_partner(self, person: PersonId) -> bool:
+        declared = {(p.id, other) for p in self.people for other in p.conflicts}
+        now = any((person, accused) in declared or (accused, person) in declared for accused in self.case.accused)
+        return (now and person not in self.case.accused) or person in self.case.partners
 
     def here(self, person: PersonId) -> bool:
         """Known, present, and can be written to."""
@@ -169,8 +207,10 @@ class Told:
 
     def is_manager(self, person: PersonId) -> bool:
         shown = self.case.consent.manager
-        if shown is None or self.case.accused_unresolved or shown not in self.people.by_id:
+        if shown is None or self.case.accused_unresolved:
             return False
+        if shown not in self.people.by_id:
+            return person in self.people.by_id and person == self.case.consent.deputy
         return self.stands_for(person, {shown})
 
     def chosen(self, person: PersonId) -> bool:

@@ -20,6 +20,7 @@ from bot.core.effects import (
     CancelTimer,
     CaseCommand,
     CloseCase,
+    Delete,
     EndTalks,
     Escalate,
     HandOver,

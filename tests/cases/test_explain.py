@@ -84,10 +84,15 @@ def is_so(one: Explained, case: Case, people: People) -> bool:
             return person in case.accused and one.sees is Sees.NOTHING
         case Why.BELOW_ACCUSED:
             return one.of in case.accused and told.is_below(person, frozenset({one.of})) and one.sees is Sees.NOTHING
+        case Why.PARTNER:
+            known = one.of in case.accused if one.of is not None else person in case.partners
+            return known and told.is_partner(person) and one.sees is Sees.NOTHING
         case Why.TICKED:
             return told.chosen(person) and one.role in case.consent.roles and one.of is None
         case Why.DEPUTY:
-            return told.chosen(person) and one.of is not None and people.by_id[one.of].deputy == person
+            shown = one.of == case.consent.manager and person == case.consent.deputy
+            stands = one.of in people.by_id and people.by_id[one.of].deputy == person
+            return told.chosen(person) and (stands or (shown and one.of not in people.by_id))
         case Why.NAMED:
             return told.chosen(person) and person in case.consent.persons
         case Why.PAGED:
@@ -139,6 +144,21 @@ def test_the_accused_and_those_below() -> None:
     case = replace(opened(Role.MANAGER, Role.HR), accused=frozenset({HANNE}), paged=(HUGO,))
     assert of(case, HANNE) == Explained(HANNE, Sees.NOTHING, Why.ACCUSED)
     assert of(case, HUGO) == Explained(HUGO, Sees.NOTHING, Why.BELOW_ACCUSED, of=HANNE)
+
+
+def test_a_partner_of_somebody_accused() -> None:
+    people = with_(OFFICE, HANNE, conflicts=frozenset({WIM}))
+    case = replace(draft(Role.HR), accused=frozenset({WIM}))
+    assert of(case, HANNE, people) == Explained(HANNE, Sees.NOTHING, Why.PARTNER, of=WIM)
+    known = replace(case, partners=frozenset({HANNE}))
+    assert of(known, HANNE) == Explained(HANNE, Sees.NOTHING, Why.PARTNER)
+
+
+def test_the_deputy_of_a_manager_who_has_left() -> None:
+    case = replace(draft(), consent=replace(draft().consent, roles=frozenset({Role.MANAGER}), deputy=DAN))
+    case = replace(case, status=Status.ALERTED, owner=DAN)
+    found = of(case, DAN, without(OFFICE, MONA))
+    assert (found.why, found.role, found.of) == (Why.DEPUTY, Role.MANAGER, MONA)
 
 
 def test_a_draft_is_nobodys_but_a_call_is_heard() -> None:

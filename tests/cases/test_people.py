@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cases.case import Case
-from bot.cases.people import excluded, holders, roles_of, ticked
+from bot.cases.people import excluded, holders, partners, roles_of, ticked
 from bot.core.people import HELD_ROLES, People, PersonId, Role
 from tests.cases.office import (
     BEA,
@@ -35,10 +35,10 @@ pairs = organisations().flatmap(lambda people: st.tuples(st.just(people), cases(
 
 @unhurried
 @given(pairs)
-def test_excluded_are_the_accused_and_all_below_them(pair: tuple[People, Case]) -> None:
+def test_excluded_are_the_accused_all_below_them_and_their_partners(pair: tuple[People, Case]) -> None:
     people, case = pair
     told = Told(case, people)
-    assert excluded(case, people) == {p.id for p in people if told.out(p.id)} | case.accused
+    assert excluded(case, people) == {p.id for p in people if told.out(p.id)} | case.accused | case.partners
 
 
 @unhurried
@@ -52,6 +52,39 @@ def test_ticked_are_those_chosen_and_nobody_left_out(pair: tuple[People, Case]) 
 
 def test_nobody_is_excluded_without_an_accused() -> None:
     assert excluded(draft(), OFFICE) == frozenset()
+
+
+@pytest.mark.parametrize(("one", "other"), [(HANNE, WIM), (WIM, HANNE)])
+def test_a_declared_partner_is_excluded_whoever_of_the_two_is_accused(one: PersonId, other: PersonId) -> None:
+    people = with_(OFFICE, HANNE, conflicts=frozenset({WIM}))
+    case = replace(draft(), accused=frozenset({one}))
+    assert excluded(case, people) >= {one, other}
+
+
+def test_whoever_reports_to_a_partner_is_not() -> None:
+    people = with_(OFFICE, WIM, conflicts=frozenset({HANNE}))
+    assert HUGO not in excluded(replace(draft(), accused=frozenset({WIM})), people)
+
+
+def test_a_partner_stays_one_when_the_accused_leaves() -> None:
+    people = with_(OFFICE, WIM, conflicts=frozenset({HANNE}))
+    known = replace(
+        draft(), accused=frozenset({WIM}), partners=partners(replace(draft(), accused=frozenset({WIM})), people)
+    )
+    assert excluded(known, without(OFFICE, WIM)) == {WIM, HANNE}
+    assert partners(known, without(OFFICE, WIM)) == {HANNE}
+
+
+def test_nobody_is_their_own_partner() -> None:
+    people = with_(OFFICE, WIM, conflicts=frozenset({WIM}))
+    assert people.partners_of(WIM) == frozenset()
+
+
+def test_when_the_manager_has_left_the_deputy_who_was_shown_still_counts() -> None:
+    case = replace(draft(), consent=replace(ticks(Role.MANAGER), deputy=DAN))
+    assert holders(case, Role.MANAGER, OFFICE) == (MONA, DAN)
+    assert holders(case, Role.MANAGER, without(OFFICE, MONA)) == (DAN,)
+    assert holders(case, Role.MANAGER, without(OFFICE, MONA, DAN)) == ()
 
 
 def test_whoever_the_accused_stands_over_is_excluded() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cases.alerts import World
-from tests.cases.organisations import drafts, unhurried, worlds
+from tests.cases.organisations import crowded_worlds, drafts, unhurried, worlds
 from tests.cases.walks import MOVES_OF_WALK, Move, Walk
 from tests.soak import SOAK
 
@@ -29,5 +29,16 @@ def test_whatever_happens(world: World, data: st.DataObject) -> None:
         walk.move(move)
     walk.move(("open", 0, 0))
     for move in data.draw(st.lists(moves, min_size=5, max_size=40), label="after"):
+        walk.move(move)
+    walk.drain()
+
+
+@pytest.mark.soak
+@settings(unhurried, max_examples=500 if SOAK else 25)
+@given(crowded_worlds(), st.data())
+def test_whatever_happens_in_a_large_organisation(world: World, data: st.DataObject) -> None:
+    walk = begun(world, data)
+    walk.move(("open", 0, 0))
+    for move in data.draw(st.lists(moves, min_size=10, max_size=30), label="after"):
         walk.move(move)
     walk.drain()

@@ -19,6 +19,7 @@ from bot.cases.inputs import (
     CaseInput,
     Decline,
     Failed,
+    NewPeople,
     NoteFallback,
     PageOver,
     RungOver,
@@ -55,7 +56,7 @@ from bot.core.effects import (
 )
 from bot.core.languages import phrases
 from bot.core.levels import Level
-from bot.core.people import People, PersonId, Role
+from bot.core.people import People, Person, PersonId, Role
 from tests.cases.organisations import TICKABLE, Told
 
 LOW = re.compile(r"\blow\b|\blav\b", re.IGNORECASE)
@@ -70,7 +71,7 @@ Move = tuple[str, int, int]
 MOVES_OF_WALK = (
     # the time and the platforms have most of the say
     *("arrive", "arrive", "arrive", "arrive", "fail", "time", "time", "time", "time", "wait"),
-    *(*PRESSES, "take", "widen", "widen", "consent", "consent", "accuse", "chart", "affect"),
+    *(*PRESSES, "take", "widen", "widen", "consent", "consent", "accuse", "chart", "leave", "partner", "affect"),
     *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
     *("task_done", "help", "stale"),
 )
@@ -99,6 +100,10 @@ class Walk:
                 self.world = replace(self.world, now=self.world.now + timedelta(hours=first % 50))
             case "chart":
                 self.set_manager(self.person(first), self.person(second))
+            case "leave":
+                self.leave(self.case.reporter if second % 6 == 0 else self.person(first))
+            case "partner":
+                self.change(self.person(first), conflicts=frozenset({self.person(second)}))
             case "take" | "decline" | "noted" | "call":
                 self.press(what, first, second)
             case _:
@@ -106,9 +111,39 @@ class Walk:
 
     def set_manager(self, person: PersonId, manager: PersonId) -> None:
         """Somebody comes to stand under somebody else: the directory is synced while the case is open."""
+        self.change(person, manager=manager)
+
+    def change(self, person: PersonId, **what: object) -> None:
         by_id = dict(self.world.people.by_id)
-        by_id[person] = replace(by_id[person], manager=manager)
+        if person in by_id:
+            by_id[person] = replace(by_id[person], **what)  # type: ignore[arg-type]
+        self.people_are(by_id)
+
+    def leave(self, person: PersonId) -> None:
+        """Whoever is the last stays."""
+        by_id = {other: one for other, one in self.world.people.by_id.items() if other != person}
+        self.people_are(by_id or dict(self.world.people.by_id))
+
+    def people_are(self, by_id: dict[PersonId, Person]) -> None:
+        """The case hears of it; hearing of it twice is hearing of it once."""
         self.world = replace(self.world, people=People(by_id))
+        self.do(NewPeople(), None)
+        self.check_people()
+        again = decide(self.case, NewPeople(), None, self.world)
+        assert again == Decision(self.case), "nothing has changed, and nothing happens"
+
+    def check_people(self) -> None:
+        case, told = self.case, self.told
+        if case.status in AT_REST:
+            return
+        seen = {*(a.person for a in case.alerted), *(t.person for t in case.told), *case.paged}
+        assert seen <= set(self.world.people.by_id), "nothing stands with somebody who has left"
+        assert not any(told.out(person) for person in seen)
+        if told.tellables(self.world.rules.fallback):
+            assert case.owner is not None
+            assert case.owner in self.world.people.by_id, "the owner works here"
+            assert self.world.people.by_id[case.owner].addresses, "the owner can be reached"
+            assert not told.out(case.owner)
 
     def person(self, number: int) -> PersonId:
         """Somebody; those who have a part in the case more often."""
@@ -297,8 +332,9 @@ class Walk:
     def check_words(self, effect: Send | Update) -> None:
         words = str(effect.message)
         assert not LOW.search(words)
-        if not self.told.may_know_name(effect.to):
-            name = self.world.people.by_id[self.case.reporter].name
+        reporter = self.world.people.by_id.get(self.case.reporter)
+        if reporter is not None and not self.told.may_know_name(effect.to):
+            name = reporter.name
             assert name.split()[0] not in words, "who reported is told to those chosen only"
             assert name.split()[1] not in words
 

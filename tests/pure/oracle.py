@@ -1,6 +1,7 @@
 """Who may be told and who may read what, worked out a second time: from the answers as they stand, not from the case.
 
-Rule 1. Accused is whom any answer that `means: accused` names; excluded too is whoever stands below them in the chart.
+Rule 1. Accused is whom any answer that `means: accused` names; excluded too is whoever stands below them in the chart,
+        and whoever is declared a partner of one of them, by either.
 Rule 2. Ticked is what the reporter ticked in any consent, all together, and whom they added by name. Nobody excluded,
         never the reporter.
 Rule 3. An answer is read by its writer, by the reporter where it lists `reporter`, and by a ticked person: as owner, or
@@ -63,7 +64,9 @@ class Truth:
         out = set(self.accused())
         while more := {p.id for p in self.people if p.manager in out and p.id not in out and p.manager != p.id}:
             out |= more
-        return out
+        accused = self.accused()
+        declared = {(p.id, other) for p in self.people for other in p.conflicts}
+        return out | {b for a, b in declared if a in accused} | {a for a, b in declared if b in accused}
 
     def _named(self, answer: Answer, speaker: PersonId) -> set[PersonId]:
         if isinstance(answer, Someone):

@@ -54,6 +54,7 @@ def _person(dice: Random, number: int, person: PersonId, ids: list[PersonId], go
         manager=manager,
         deputy=dice.choice([None, None, dice.choice(ids), person, gone]),
         roles=frozenset(roles),
+        conflicts=frozenset({dice.choice([*ids, gone])}) if dice.random() < 0.3 else frozenset(),
         site=dice.choice(["", "", "night"]),
         language=dice.choice(["en", "en", "da"]),
         timezone=dice.choice(["", "", "Asia/Kolkata"]),
