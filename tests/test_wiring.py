@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from adapters.directory.join import Allowed
 from bot import wiring
 from bot.errors import SettingsError
 from bot.settings import load
@@ -15,6 +16,16 @@ TEAMS = {"BISTAND_TEAMS__APP_ID": ENTRA, "BISTAND_TEAMS__APP_PASSWORD": "x", "BI
 
 def test_without_a_platform_there_is_no_way_out() -> None:
     assert wiring.channels(load(None, {})) == {}
+
+
+def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
+    """Nothing that is not listed; the tenant of Teams is."""
+    nobody = wiring.allowed(load(None, {}))
+    assert nobody == Allowed({"slack": frozenset(), "teams": frozenset()}, frozenset())
+    listed = {"BISTAND_PEOPLE__DOMAINS": "Example.org, x.dk", "BISTAND_PEOPLE__SLACK_WORKSPACES": "T01ABC"}
+    found = wiring.allowed(load(None, {**TEAMS, **listed}))
+    assert found.tenants == {"slack": frozenset({"T01ABC"}), "teams": frozenset({ENTRA})}
+    assert found.domains == {"example.org", "x.dk"}
 
 
 @pytest.mark.parametrize(("name", "environ"), [("slack", SLACK), ("teams", TEAMS)])

@@ -19,7 +19,7 @@ from bot.core.people import HELD_ROLES, People, PersonId, Role
 def excluded(case: Case, people: People) -> frozenset[PersonId]:
     """Who must never learn of this case."""
     out = people.around(case.accused)
-    return out | case.partners if case.partners else out
+    return out if case.partners <= out else out | case.partners
 
 
 def partners(case: Case, people: People) -> frozenset[PersonId]:

@@ -14,7 +14,23 @@ from bot.cases.policy import knows_name, reveal
 from bot.core.answers import One
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given
-from tests.cases.office import BEA, DAN, FAY, HANNE, HUGO, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, ticks, with_
+from tests.cases.office import (
+    BEA,
+    DAN,
+    FAY,
+    HANNE,
+    HUGO,
+    MONA,
+    OFFICE,
+    OLLY,
+    RITA,
+    SARA,
+    WIM,
+    draft,
+    ticks,
+    with_,
+    without,
+)
 from tests.cases.organisations import NOW, Told, cases, organisations, unhurried
 
 #: Whom an answer can be meant for, one at a time.
