@@ -16,6 +16,7 @@
 Rule 1. `>` is what a person does; `<` what then appears on that person's screen, whole and in order; `~` a message that
         changed; `x` one that was taken away; `=` how the newest case stands.
 Rule 2. "…" stands for any text. Every new message must be listed; changes and removals only where they matter.
+        Removals may come in any order: they go by two lanes.
 Rule 3. `speaks:` gives people another language than their own, from the beginning or from where it stands.
 Rule 4. `people:` changes who works here, from where it stands: `luis leaves`, `eva under bo`, `hanne with bo` (they are
         declared partners).
@@ -230,10 +231,11 @@ class Replay:
     def _compare(
         self, person: PersonId, expected: list[Line], actual: list[tuple[str, str]], transcript: Transcript
     ) -> None:
-        rest = iter(actual)
+        rest = iter([one for one in actual if one[0] != "x"])
+        gone = [text for sign, text in actual if sign == "x"]
         name = getattr(self.stage.people().get(person), "first_name", "?").casefold()
         for line in expected:
-            found = _next(rest, line.sign)
+            found = _taken(gone, line.text) if line.sign == "x" else _next(rest, line.sign)
             place = f"{transcript.name}:{line.number}"
             if found is None:
                 raise TranscriptError(f"{place}: {name} was to see {line.text!r}, and saw nothing more")
@@ -242,6 +244,13 @@ class Replay:
         more = [text for sign, text in rest if sign == "<"]
         if more:
             raise TranscriptError(f"{transcript.name}: {name} also saw\n  {shown(more[0])}")
+
+
+def _taken(gone: list[str], expected: str) -> str | None:
+    found = next((text for text in gone if agrees(expected, text)), None)
+    if found is not None:
+        gone.remove(found)
+    return found
 
 
 def _next(rest: Iterator[tuple[str, str]], sign: str) -> str | None:

@@ -15,6 +15,7 @@ from adapters.directory.join import Allowed
 from adapters.directory.joined import AccountsDirectory
 from bot import wiring
 from bot.cases.case import CaseFile, Status
+from bot.cases.permissions import Engine
 from bot.core.people import Address, Office, People, PersonId, Role
 from bot.core.session import Status as TalkStatus
 from bot.errors import PlatformError, SettingsError
@@ -79,14 +80,14 @@ async def test_a_change_while_the_bot_was_down_is_heard_at_the_next_start(houses
 async def test_the_same_people_change_nothing(houses: Houses, change: Change) -> None:
     house = await houses()
     before = await in_progress(house)
-    lines = await house.store.audit(before.case.id)
+    lines = await house.store.audit(before.case.id, Engine.LOOK_AFTER)
     news = len(house.screens.news)
     titled = People({p.id: replace(p, title="Else", language="da") for p in people()})
     for now in (titled, without("Omar"), people()):
         change(now)
         after = await restarted(house)
         assert after == before
-    assert await house.store.audit(before.case.id) == lines
+    assert await house.store.audit(before.case.id, Engine.LOOK_AFTER) == lines
     assert len(house.screens.news) == news
 
 
