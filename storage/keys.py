@@ -6,6 +6,8 @@ Rule 2. A new key is on the disk before anything sealed with it is.
 Rule 3. Destroying a case's keys leaves its id, so that the keys of a restored backup are destroyed again, and the
         rows of a restored database are deleted again.
 Rule 4. The audit pepper of a case is wrapped under a key of its own and dies with the data keys.
+Rule 5. Keys may be of a case that never came: made ahead for a process that died. They seal nothing and say nothing,
+        so nobody looks for them; to tell them from the keys of a case that a restored database lost would be a guess.
 """
 
 from __future__ import annotations

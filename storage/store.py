@@ -1,7 +1,8 @@
 """The store on SQLite: the embedded default.
 
 Rule 1. One writer connection, and one task at a time on it; every transaction begins `IMMEDIATE`.
-Rule 2. A turn is one transaction and one fsync; a batch of deliveries too. New keys are one more, before it.
+Rule 2. A turn is one transaction and one fsync; a batch of deliveries too. Keys are made ahead, outside of turns; what
+        is missing nevertheless is one more, before the turn that needs it. An erasure has more to do, after it.
 Rule 3. Whoever drains holds a lock on a file beside the database: a second bot is kept out. Commands go without.
 Rule 4. A store is made for simulation or for production, and never becomes the other.
 Rule 5. The event loop waits for memory only. Commits, new keys, files and erasures go to a thread.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
 from datetime import datetime, timedelta
@@ -22,7 +23,7 @@ from bot.cases.permissions import Engine, Warrant
 from bot.core.answers import FileRef
 from bot.core.events import CaseEvent
 from bot.core.ids import CaseId, Slot
-from bot.core.people import PersonId
+from bot.core.people import PersonId, Role
 from bot.errors import PlatformError
 from bot.runtime.accounts import Standing
 from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Outcome, Owed, Store, Tx
@@ -117,6 +118,9 @@ class SqliteStore(Store):
     async def _new_keys(self, wanted: Sequence[tuple[str, str]]) -> None:
         await self._run(lambda: self._vault.keys.create(wanted))
 
+    async def prepare(self, cases: Sequence[CaseId], readers: Collection[frozenset[Role]]) -> None:
+        await self._run(lambda: self._vault.prepare(cases, readers))
+
     async def _run(self, work: Callable[[], T]) -> T:
         """Run in the store's thread, not at all or to the end: a cancelled task is cancelled afterwards."""
         running = self._thread.submit(work)
@@ -170,7 +174,7 @@ class SqliteStore(Store):
 
     async def put_standings(self, standings: Sequence[Standing]) -> None:
         async with self._transaction():
-            missing = self._vault.missing([PEOPLE])
+            missing = self._vault.keys.missing([PEOPLE])
             if missing:
                 await self._new_keys(missing)
             await self._run(lambda: people.put_standings(self._writer, self._vault, standings))

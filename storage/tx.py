@@ -135,7 +135,7 @@ class SqliteTx(Tx):
         case = saved.file.case.id
         head = self._start(case, saved.before)
         changes = compare(saved.before, saved.file)
-        missing = self._vault.missing(homes(saved, changes))
+        missing = self._vault.keys.missing(homes(saved, changes))
         if missing:
             await self._new_keys(missing)
         now, owed = write(self._connection, self._vault, saved, changes, head)

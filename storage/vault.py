@@ -4,12 +4,13 @@ Rule 1. A case's classes are `case`, `talk`, `outbox`, `file`, and for answers w
 Rule 2. What is still owed when a case is erased (the last words, taking messages away) is sealed under the store's own
         key `parting`, since the case's keys die with it; the row goes when it is sent.
         Platforms' accounts are nobody's case either: they have a key `people` of the store's own.
-Rule 3. A new case gets keys of all classes that cases before it needed, in one go: a talk seldom waits for a key.
+Rule 3. The keys of a case to come are made ahead, of every class that a talk can need: none waits for a key. A list of
+        readers that was published later gets its key in the turn that first needs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Final
@@ -23,7 +24,7 @@ CASE: Final = "case"
 TALK: Final = "talk"
 OUTBOX: Final = "outbox"
 FILE: Final = "file"
-#: What every case needs, made together so that a talk seldom waits for a key.
+#: What every turn of a case needs.
 BASE: Final = (CASE, TALK, OUTBOX, PEPPER)
 #: The store's own: no case has an empty id.
 PARTING: Final = ("", "parting")
@@ -41,18 +42,17 @@ def answer_class(readers: Iterable[Role]) -> str:
 class Vault:
     keys: Keystore
     index: bytes = field(repr=False)
-    _classes: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
     _known: Callable[..., bytes] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_known", lru_cache(KEPT)(partial(blinded, self.index)))
 
-    def missing(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """The keys that are to be made before anything is sealed for these cases and classes."""
-        missing = self.keys.missing(wanted)
-        self._classes.update(kind for case, kind in missing if (case, kind) not in (PARTING, PEOPLE))
-        new = [case for case, kind in missing if kind == CASE]
-        return missing + [(c, k) for c in new for k in sorted(self._classes) if (c, k) not in missing]
+    def prepare(self, cases: Iterable[str], readers: Collection[Iterable[Role]]) -> None:
+        """Make the keys of cases to come, for answers with these readers too, and the store's own."""
+        kinds = (*BASE, FILE, *map(answer_class, readers))
+        missing = self.keys.missing([PARTING, PEOPLE, *((case, kind) for case in cases for kind in kinds)])
+        if missing:
+            self.keys.create(missing)
 
     def seal(self, home: tuple[str, str], column: str, row: tuple[str, ...], data: bytes) -> bytes:
         """Seal under the key of `home`, a case and a class."""

@@ -148,6 +148,12 @@ class Flow:
             own = step.visible_to
         return self.visible_to if own is None else own
 
+    def all_readers(self) -> frozenset[frozenset[Role]]:
+        """Every list of readers that an answer of this flow may have; the reason why a task is not done is one, too."""
+        tasks = (step.visible_to for step in self.code if isinstance(step, Task))
+        found = (self.visible_to, *tasks, *(question.visible_to for question in self.questions.values()))
+        return frozenset(frozenset(readers) for readers in found if readers is not None)
+
     def say(self, text: Text, language: str) -> str:
         """A text in a language; in the flow's own where there is no translation."""
         found = self.translations.get(language)
@@ -185,6 +191,10 @@ class Flows:
         if found is None:
             raise Invariant(f"flow {name!r} of structure {structure or 'current'} is not loaded")
         return found
+
+    def readers(self) -> frozenset[frozenset[Role]]:
+        """Every list of readers that answers may have in a case that begins now."""
+        return frozenset(readers for flow in self.current.values() for readers in flow.all_readers())
 
 
 def _lay(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.core.ids import CaseId, SessionId
+from bot.core.ids import CaseId
 
 #: Letters and digits that are not mistaken for each other when read aloud.
 ALPHABET = "2346789ABCDEFGHJKMNPQRTUVWXYZ"
@@ -13,9 +13,6 @@ ALPHABET = "2346789ABCDEFGHJKMNPQRTUVWXYZ"
 class RandomIds:
     def case(self) -> CaseId:
         return CaseId(secrets.token_hex(8))
-
-    def session(self) -> SessionId:
-        return SessionId(secrets.token_hex(8))
 
     def reference(self) -> str:
         """As `K7Q-4M2X`: 29^7 of them."""

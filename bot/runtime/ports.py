@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from bot.core.answers import FileRef
 from bot.core.events import CaseChanged, CaseEvent
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message
-from bot.core.people import People, PersonId
+from bot.core.people import People, PersonId, Role
 from bot.runtime.accounts import PeopleStore
 
 
@@ -172,6 +172,9 @@ class Store(PeopleStore, Protocol):
     def begin(self) -> AbstractAsyncContextManager[Tx]:
         """A transaction: commits when its block ends well, else rolls back."""
 
+    async def prepare(self, cases: Sequence[CaseId], readers: Collection[frozenset[Role]]) -> None:
+        """Make ready what turns of cases to come would wait for: their keys, for answers with these readers too."""
+
     async def lanes(self) -> Sequence[str]:
         """Lanes with owed rows, whatever their `not_before`."""
 
@@ -275,8 +278,6 @@ class Ids(Protocol):
     """Fresh ids and case references: random, so that nobody reads order or number from them."""
 
     def case(self) -> CaseId: ...
-
-    def session(self) -> SessionId: ...
 
     def reference(self) -> str: ...
 

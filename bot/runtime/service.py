@@ -16,6 +16,7 @@ from bot.runtime.files import Attachment, Files, NotKept
 from bot.runtime.people import PeopleWatch
 from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
 from bot.runtime.retries import Retries
+from bot.runtime.spares import SpareIds
 from bot.runtime.timers import Timers
 from bot.runtime.turn import Turns
 from bot.runtime.view import Setting
@@ -38,7 +39,8 @@ class Service:
         """`look` looks whether the people have changed, and brings them up to date."""
         self._store = store
         self._clock = clock
-        self._turns = Turns(store, setting, clock, ids, self._rung)
+        self._spares = SpareIds(store, ids, lambda: setting().flows)
+        self._turns = Turns(store, setting, clock, self._spares, self._rung)
         self._deliveries = Deliveries(store, channels, lambda: setting().people, clock, self._pump)
         self._timers = Timers(store, self.take, clock)
         self._people = PeopleWatch(store, lambda: setting().people, clock, self._take_arrived, look)
@@ -50,6 +52,8 @@ class Service:
 
     async def start(self, *, timers: bool = True) -> None:
         """Go on where the last process stopped. Without `timers`, they fire only when asked."""
+        self._spares.ring()
+        await self._spares.idle()
         await self._take_arrived()
         await self._deliveries.start()
         await self._people.tell()
@@ -73,11 +77,12 @@ class Service:
         await self._people.tell()
 
     async def quiet(self) -> None:
-        """Return when nothing is owed that can be sent now, and nothing waits in the inbox."""
+        """Return when nothing is owed that can be sent now, nothing waits in the inbox, and spares are made."""
         while self._deliveries.busy or self._pumps:
             await self._deliveries.idle()
             if self._pumps:
                 await asyncio.gather(*self._pumps)
+        await self._spares.idle()
 
     async def fire_due(self) -> int:
         """Fire the timers that are due, for a clock that is moved by hand."""
@@ -92,6 +97,7 @@ class Service:
         await self._deliveries.stop(STOP_WITHIN)
         await asyncio.gather(*self._pumps, return_exceptions=True)
         await self._cancel(self._later)
+        await self._spares.stop()
         await self._store.close()
 
     async def drop(self) -> None:
@@ -101,6 +107,7 @@ class Service:
         await self._cancel(*self._pumps, self._later)
         await self._deliveries.drop()
         await self._cancel(*self._pumps, self._later)
+        await self._spares.stop()
         await self._store.close()
 
     async def _cancel(self, *tasks: asyncio.Task[None] | None) -> None:
@@ -115,6 +122,7 @@ class Service:
             self._timers.ring()
         if saved.handed:
             self._pump()
+        self._spares.ring()
 
     def _pump(self) -> None:
         """Something waits in the inbox."""

@@ -2,8 +2,8 @@
 
     python -m tests.kills.child FOLDER        runs a life by hand, with BISTAND_KILL=point:n
 
-Rule 1. Ids come from the event that asks for them, and the clock from a file: a life goes on exactly as its
-        predecessor would have.
+Rule 1. References come from the event that asks for them, ids of cases one after the other past those that are taken,
+        and the clock from a file: a life goes on exactly as its predecessor would have.
 Rule 2. An event is acknowledged when `take` has returned, and not before.
 """
 
@@ -25,7 +25,7 @@ from bot.cases.case import CaseFile
 from bot.cases.permissions import Engine
 from bot.core.effects import Reply
 from bot.core.events import Event, PersonEvent
-from bot.core.ids import CaseId, SessionId
+from bot.core.ids import CaseId
 from bot.observe import configure
 from bot.runtime.clocks import MovableClock
 from bot.runtime.ids import ALPHABET
@@ -82,31 +82,34 @@ class State:
     arrived: int = 0
 
 
-class EventIds:
-    """Ids that depend on the event alone: a turn that is tried again asks for the same ones."""
+class SameIds:
+    """The same in every life: a turn that is tried again gets the same ones, spares that a kill left are drawn again."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._drawn: dict[tuple[str, str], int] = {}
+        self._references: dict[str, int] = {}
+        self._cases = 0
+        self.taken: frozenset[CaseId] = frozenset()
 
     def begin(self, event: str) -> None:
         _event.set(event)
-        for kind in ("case", "session", "reference"):
-            self._drawn.pop((event, kind), None)
+        self._references.pop(event, None)
 
-    def _draw(self, kind: str) -> bytes:
-        at = (_event.get(), kind)
-        self._drawn[at] = self._drawn.get(at, 0) + 1
-        return hashlib.sha256(f"{self._seed}:{at}:{self._drawn[at]}".encode()).digest()
+    def _hash(self, *what: object) -> bytes:
+        return hashlib.sha256(f"{self._seed}:{what}".encode()).digest()
 
     def case(self) -> CaseId:
-        return CaseId(self._draw("case").hex()[:16])
-
-    def session(self) -> SessionId:
-        return SessionId(self._draw("session").hex()[:16])
+        while True:
+            self._cases += 1
+            found = CaseId(self._hash("case", self._cases).hex()[:16])
+            if found not in self.taken:
+                return found
 
     def reference(self) -> str:
-        letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in self._draw("reference")[:7])
+        event = _event.get()
+        self._references[event] = self._references.get(event, 0) + 1
+        drawn = self._hash(event, self._references[event])
+        letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn[:7])
         return f"{letters[:3]}-{letters[3:]}"
 
 
@@ -114,7 +117,7 @@ class Life:
     def __init__(self, folder: Path, seed: int, armed: str) -> None:
         self.folder = folder
         self.points = Points(armed)
-        self.ids = EventIds(seed)
+        self.ids = SameIds(seed)
         kept = folder / "clock"
         self.clock = MovableClock(datetime.fromisoformat(kept.read_text()) if kept.exists() else START)
         self.store: Watched
@@ -123,6 +126,7 @@ class Life:
     async def start(self) -> None:
         self.store = await Watched.open(url(self.folder), KEY, kind="simulation")  # type: ignore[assignment]
         self.store.watch(self.points)
+        self.ids.taken = self.store.every_id()
         self.points.pass_("opened")
         channels = {PLATFORM: Sink(self.folder / "sink", self.points)}
         self.service = Service(self.store, channels, setting, self.clock, self.ids)

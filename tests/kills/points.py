@@ -121,6 +121,11 @@ class Watched(SqliteStore):
     def every_case(self) -> list[CaseId]:
         return [CaseId(row[0]) for row in self._reader.execute("SELECT id FROM cases ORDER BY id")]
 
+    def every_id(self) -> frozenset[CaseId]:
+        """Every id that was ever given to a case, or promised to one that is to begin."""
+        asked = "SELECT id FROM cases UNION SELECT case_id FROM erased UNION SELECT case_id FROM inbox"
+        return frozenset(CaseId(row[0]) for row in self._reader.execute(asked) if row[0] is not None)
+
     def every_chain(self) -> list[CaseId]:
         return [CaseId(row[0]) for row in self._reader.execute("SELECT DISTINCT case_id FROM audit ORDER BY 1")]
 

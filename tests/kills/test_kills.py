@@ -22,6 +22,21 @@ async def talk(empty: Path, folder: Path, seed: int, kills: int, steps: int = ST
     return await Talk(folder, seed, steps=steps, kills=kills).run()
 
 
+@pytest.mark.parametrize("point", ["key_made", "begun", "saved", "commit"])
+async def test_a_kill_between_making_keys_of_a_case_and_using_them(
+    point: str, empty_store: Path, tmp_path: Path
+) -> None:
+    whole = await talk(empty_store, tmp_path / "whole", 1, 0, 12)
+    folder = tmp_path / "killed"
+    shutil.copytree(empty_store, folder)
+    killing = Talk(folder, 1, steps=12, kills=0)
+    killing.armed = point  # of the first life: once spares are made, or in the turn that takes the first one
+    killed = await killing.run()
+    assert killed.where == {point: 1}
+    assert whole.state.files
+    assert faults(killed, whole) == []
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(SEEDS))
 async def test_a_killed_talk_ends_as_an_unkilled_one(seed: int, empty_store: Path, tmp_path: Path) -> None:

@@ -90,9 +90,6 @@ class Counted:
     def case(self) -> CaseId:
         return CaseId(f"c{self._next()}")
 
-    def session(self) -> SessionId:
-        return SessionId(f"s{self._next()}")
-
     def reference(self) -> str:
         return f"K7Q-{self._next():04}"
 

@@ -7,9 +7,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.cases.permissions import Engine
+from bot.core.answers import FileRef
+from bot.core.events import CaseChanged, Started
+from bot.core.ids import CaseId
+from bot.core.people import Role
 from bot.runtime.ports import Entry, NewTimer, Receipt, Saved
 from storage.store import SqliteStore
-from tests.storage.making import ANNA, CASE, NOW, TALK, a_case, moved, owe, words
+from tests.storage.making import ANNA, CASE, NOW, TALK, a_case, erasing, moved, owe, save, words
 
 
 @contextmanager
@@ -57,12 +61,57 @@ async def test_a_turn_is_one_transaction_of_few_statements(store: SqliteStore) -
     assert keystore == []
 
 
-async def test_new_keys_are_one_more_transaction_before_it(store: SqliteStore) -> None:
+def commits(statements: list[str]) -> int:
+    return statements.count("COMMIT")
+
+
+async def test_a_turn_that_begins_a_case_is_one_transaction_too(store: SqliteStore) -> None:
+    begun = a_case(a=words("x"), b=words("y", Role.HR), c=words("z"))
+    with traced(store) as (database, keystore):
+        await store.prepare([CASE, CaseId("c2")], [given.readers for given in begun.sessions[TALK].answers.values()])
+    assert (commits(database), commits(keystore)) == (0, 1)
+    with traced(store) as (database, keystore):
+        async with store.begin() as tx:
+            await tx.save(Saved(begun, None))
+    assert (commits(database), commits(keystore)) == (1, 0)
+    with traced(store) as (database, keystore):
+        await store.put_file(CASE, b"a file", FileRef("f1", "letter.pdf", 6, "application/pdf", "0" * 64))
+    assert (commits(database), commits(keystore)) == (1, 0)
+
+
+async def test_a_turn_that_hands_on_to_a_case_to_come_is_one_transaction(store: SqliteStore) -> None:
+    await store.prepare([CASE, CaseId("c2")], [])
+    started = Started("e1", NOW, ANNA, "terminal", "report")
+    with traced(store) as (database, keystore):
+        async with store.begin() as tx:
+            await tx.save(Saved(a_case(), None, handed=[CaseChanged("h1", NOW, CaseId("c2"), started, CASE)]))
+    assert (commits(database), commits(keystore)) == (1, 0)
+
+
+async def test_an_erasing_turn_destroys_keys_after_its_one_transaction(store: SqliteStore) -> None:
+    """The one turn with more fsyncs: what was deleted is gone from both files before anybody is told so."""
+    await store.prepare([CASE], [])
+    file = await save(store, Saved(a_case(), None))
+    with traced(store) as (database, keystore):
+        async with store.begin() as tx:
+            await tx.load(CASE, Engine.LOOK_AFTER)
+            await tx.save(erasing(file, owe(1)))
+            assert not [statement for statement in keystore if not statement.startswith("SELECT")]
+    assert (commits(database), commits(keystore)) == (1, 1)
+
+
+async def test_what_is_ready_is_not_made_again(store: SqliteStore) -> None:
+    for wanted in (0, 1):
+        with traced(store) as (_, keystore):
+            await store.prepare([CASE], [{Role.HR}])
+        assert commits(keystore) == 1 - wanted
+
+
+async def test_keys_that_nobody_made_ahead_are_one_more_transaction_before_it(store: SqliteStore) -> None:
     with traced(store) as (database, keystore):
         async with store.begin() as tx:
             await tx.save(Saved(a_case(a=words("x"), b=words("y"), c=words("z")), None))
-    assert [statement for statement in keystore if "COMMIT" in statement] == ["COMMIT"]
-    assert database.count("COMMIT") == 1
+    assert (commits(database), commits(keystore)) == (1, 1)
 
 
 async def test_a_batch_of_deliveries_is_one_transaction(store: SqliteStore) -> None:
