@@ -34,6 +34,7 @@ class SpareIds(Ids):
         self._ready: deque[CaseId] = deque()
         self._ready_for: Flows | None = None
         self._filling: asyncio.Task[None] | None = None
+        self._stopped = False
 
     def case(self) -> CaseId:
         return self._ready.popleft() if self._ready else self._ids.case()
@@ -43,7 +44,8 @@ class SpareIds(Ids):
 
     def ring(self) -> None:
         """Look whether spares are wanted: a turn may have taken one, other flows may have been published."""
-        if self._filling is None and (len(self._ready) <= MOST // 2 or self._flows() is not self._ready_for):
+        wanted = len(self._ready) <= MOST // 2 or self._flows() is not self._ready_for
+        if wanted and self._filling is None and not self._stopped:
             self._filling = asyncio.create_task(self._fill(), name="spares")
 
     async def idle(self) -> None:
@@ -52,6 +54,7 @@ class SpareIds(Ids):
             await asyncio.wait({self._filling})
 
     async def stop(self) -> None:
+        self._stopped = True
         if self._filling is not None:
             self._filling.cancel()
         await self.idle()

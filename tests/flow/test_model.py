@@ -59,6 +59,35 @@ def test_steps_by_name() -> None:
     assert flow.readers("word") == (Role.OWNER, Role.HR)
 
 
+def test_every_list_of_readers_is_known_beforehand() -> None:
+    """The flow's own, those of questions and of tasks: whose keys are made before anybody answers."""
+    flow = flow_of(
+        """
+- choose: A?
+  id: a
+  visible_to: [owner]
+  options:
+    y: Yes
+- task: It
+  id: it
+  visible_to: [hr]
+  record:
+  - ask: A word
+    id: word
+    visible_to: [safety_rep, hr]
+- task: Another
+  id: another
+- end: Five
+""",
+        audience="owner",
+    )
+    lists = {(Role.OWNER, Role.HR), (Role.OWNER,), (Role.HR,), (Role.HR, Role.SAFETY_REP)}
+    assert flow.all_readers() == {frozenset(readers) for readers in lists}
+    other = replace(flow, name="other", visible_to=(Role.REPORTER,))
+    both = Flows({"one": flow, "other": other}, {("old", "abc"): replace(flow, visible_to=(Role.ON_CALL,))})
+    assert both.readers() == flow.all_readers() | {frozenset({Role.REPORTER})}
+
+
 def test_texts_in_talk_order() -> None:
     """Everything that people read, also the ways to begin."""
     flow = flow_of("- say: One", head="start:\n  shortcut: Report it\n  message: Report this")
