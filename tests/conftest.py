@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
+from bot.observe import configure
 from tests.runtime.making import new_store
 
 SLOW_MACHINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -29,3 +33,12 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def store_folder(empty_store: Path, tmp_path: Path) -> Path:
     """Where the test's own empty store lies."""
     return Path(shutil.copytree(empty_store, tmp_path / "house"))
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What is logged, at debug level; without it a fault is drawn with all that stood around it, which takes seconds."""
+    written = StringIO()
+    configure("debug", written)
+    yield written
+    structlog.reset_defaults()
