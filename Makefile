@@ -18,7 +18,7 @@ run: $(VENV)/installed          ## install, then live through a report in the br
 
 test: check                     ## linters, types, layers, flows, and all tests (up to five minutes)
 	$(BIN)/bistand flows check flows
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 check: $(VENV)/installed-dev    ## the linters only
 	$(BIN)/ruff check .

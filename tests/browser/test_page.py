@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import Page, expect
 
-from adapters.web.simulator import Simulator
-from tests.adapters.web.making import serving
-from tests.browser.window import DESKTOP, PHONE, Window, browser
-from tests.runtime.making import settings
+from tests.browser.desk import Desk
+from tests.browser.window import DESKTOP, PHONE, Window
 
 HEAVIEST = 200_000
 #: A press like any other, without waiting until nobody else has pressed.
 PRESS_NO = "document.querySelector('[data-item] [data-choice=no]')?.click()"
-
-
-@pytest.fixture
-async def stack() -> AsyncIterator[AsyncExitStack]:
-    async with AsyncExitStack() as opened:
-        yield opened
-
-
-async def started(stack: AsyncExitStack, folder: Path) -> tuple[Simulator, str, Browser]:
-    simulator, address = await stack.enter_async_context(serving(settings(), folder))
-    return simulator, address, await stack.enter_async_context(browser())
-
-
-async def window(chromium: Browser, address: str, size: dict[str, int] = DESKTOP, **more: object) -> Window:
-    context = await chromium.new_context(viewport=size, **more)  # type: ignore[arg-type]
-    return await Window.open(context, address)
 
 
 async def to_the_form(window: Window) -> None:
@@ -52,23 +33,23 @@ async def to_the_form(window: Window) -> None:
 
 
 async def serious(page: Page) -> list[str]:
-    """What axe finds serious or critical, contrast included."""
-    found = await Axe().run(page)
+    """What axe finds serious or critical in both themes: all of its rules in the light one, those of colour in the dark."""
+    await page.emulate_media(color_scheme="light")
+    found = await Axe("" if await page.evaluate("'axe' in window") else AXE_SCRIPT).run(page)
+    await page.emulate_media(color_scheme="dark")
+    dark = await Axe("").run(page, options={"resultTypes": ["violations"], "runOnly": ["cat.color"]})
     return [
         f"{one['id']}: {node['html'][:120]}"
-        for one in found.response["violations"]
+        for one in [*found.response["violations"], *dark.response["violations"]]
         if one["impact"] in ("serious", "critical")
         for node in one["nodes"]
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_axe_finds_nothing_serious_in_any_state(
-    stack: AsyncExitStack, tmp_path: Path, size: dict[str, int], theme: str
-) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address, size, color_scheme=theme, reduced_motion="reduce", bypass_csp=True)
+async def test_axe_finds_nothing_serious_in_any_state(desk: Desk, size: dict[str, int]) -> None:
+    await desk.serve()
+    seen = await desk.window(size, bypass_csp=True)
     page, found = seen.page, {}
 
     async def look(state: str) -> None:
@@ -152,10 +133,10 @@ async def tab_to(page: Page, selector: str, *, key: str = "Tab") -> None:
     raise AssertionError(f"{selector} cannot be reached with {key}")
 
 
-async def test_a_whole_report_with_the_keyboard_alone(stack: AsyncExitStack, tmp_path: Path) -> None:
+async def test_a_whole_report_with_the_keyboard_alone(desk: Desk) -> None:
     """Only keys from here on: each question is reached from where the one before has left the focus."""
-    _, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address)
+    await desk.serve()
+    seen = await desk.window()
     page = seen.page
     await tab_to(page, "[data-start=report]")
     await page.keyboard.press("Enter")
@@ -191,9 +172,9 @@ async def test_a_whole_report_with_the_keyboard_alone(stack: AsyncExitStack, tmp
     assert seen.faults == []
 
 
-async def test_a_reload_in_the_middle_of_a_form_loses_nothing(stack: AsyncExitStack, tmp_path: Path) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address)
+async def test_a_reload_in_the_middle_of_a_form_loses_nothing(desk: Desk) -> None:
+    await desk.serve()
+    seen = await desk.window()
     await to_the_form(seen)
     await (await seen.chat("ana")).locator("[data-do=form]").last.click()
     story = seen.page.locator("dialog[open] [data-field=story] textarea")
@@ -209,9 +190,9 @@ async def test_a_reload_in_the_middle_of_a_form_loses_nothing(stack: AsyncExitSt
     await expect(seen.page.locator("dialog[open]")).to_have_count(0)
 
 
-async def test_a_cut_line_comes_back_with_everything(stack: AsyncExitStack, tmp_path: Path) -> None:
-    simulator, address, chromium = await started(stack, tmp_path)
-    seen, other = await window(chromium, address), await window(chromium, address)
+async def test_a_cut_line_comes_back_with_everything(desk: Desk) -> None:
+    simulator = await desk.serve()
+    seen, other = await desk.window(), await desk.window()
     await seen.does("ana", "report")
     await (await seen.chat("ana")).locator("textarea[data-field=words]").fill("half a word")
     await seen.page.context.set_offline(True)
@@ -228,57 +209,60 @@ async def test_a_cut_line_comes_back_with_everything(stack: AsyncExitStack, tmp_
     await expect(chat.locator("[aria-busy=true]")).to_have_count(0)
 
 
-async def test_ten_browsers_at_once(stack: AsyncExitStack, tmp_path: Path) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    windows = [await window(chromium, address) for _ in range(10)]
+async def test_ten_browsers_at_once(desk: Desk) -> None:
+    await desk.serve()
+    windows = await asyncio.gather(*(desk.window() for _ in range(10)))
     await windows[0].does("ana", "report")
     for one in windows[:4]:
         await expect(one.page.locator("[data-item] [data-choice=no]").first).to_be_visible()
     await asyncio.gather(*(one.page.evaluate(PRESS_NO) for one in windows[:4]))
+    for one in windows[:4]:
+        await one.answered()
     for one in windows:
         chat = await one.chat("ana")
         await expect(chat.locator("[data-item]").filter(has_text="What would you like?").first).to_be_visible()
-    first = await settled(windows[0])
-    for one in windows[1:]:
-        assert await settled(one) == first
+    first, *others = await settled(windows)
+    for one, seen in zip(windows[1:], others, strict=True):
+        assert seen == first
         assert one.faults == []
 
 
-async def settled(window: Window) -> list[tuple[int, str]]:
-    """The chat when nothing has come for a while."""
-    before: list[tuple[int, str]] = []
-    while (now := await window.items("ana")) != before:
-        before = now
-        await window.page.wait_for_timeout(300)
-    return before
+async def settled(windows: Sequence[Window]) -> list[list[tuple[int, str]]]:
+    """Ana's chat in each, when all that was said until now has come: a minute passes, which each of them tells last."""
+    await windows[0].wait(timedelta(minutes=1))
+    for one in windows:
+        await expect((await one.chat("ana")).locator("[data-from=stage]")).to_have_count(1)
+    return [await one.items("ana") for one in windows]
 
 
-async def test_two_tabs_of_one_person_in_one_form(stack: AsyncExitStack, tmp_path: Path) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    one = await window(chromium, address)
+async def test_two_tabs_of_one_person_in_one_form(desk: Desk) -> None:
+    await desk.serve()
+    one = await desk.window()
     await to_the_form(one)
-    two = await Window.open(one.page.context, address)
+    two = await Window.open(one.page.context, desk.address)
     for tab in (one, two):
         await (await tab.chat("ana")).locator("[data-do=form]").last.click()
         await tab.page.locator("dialog[open] [data-field=story] textarea").fill("Once is enough.")
     for tab in (one, two):
         await tab.page.locator("dialog[open] button[type=submit]").click()
         await expect(tab.page.locator("dialog[open]")).to_have_count(0)
-    asked = [text for _, text in await settled(one) if "Do you have screenshots or files to add?" in text]
+    first, second = await settled((one, two))
+    asked = [text for _, text in first if "Do you have screenshots or files to add?" in text]
     assert 1 <= len(asked) <= 2  # the second press is told kindly that it is answered, and shown what waits
-    assert await settled(two) == await settled(one)
+    assert second == first
 
 
-async def test_the_page_is_light_and_says_nothing_to_the_console(stack: AsyncExitStack, tmp_path: Path) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    context = await chromium.new_context(viewport=DESKTOP)
+async def test_the_page_is_light_and_says_nothing_to_the_console(desk: Desk) -> None:
+    await desk.serve()
+    context = await desk.chromium.new_context(viewport=DESKTOP)
+    desk.stack.push_async_callback(context.close)
     page = await context.new_page()
     weights: list[int] = []
     foreign: list[str] = []
 
     async def weigh(response: object) -> None:
         url, events = response.url, response.url.split("?")[0].endswith("/events")  # type: ignore[attr-defined]
-        if not url.startswith(address):
+        if not url.startswith(desk.address):
             foreign.append(url)
         elif not events:
             weights.append(len(await response.body()))  # type: ignore[attr-defined]
@@ -286,7 +270,7 @@ async def test_the_page_is_light_and_says_nothing_to_the_console(stack: AsyncExi
     page.on("response", weigh)
     faults: list[str] = []
     page.on("console", lambda said: faults.append(said.text))
-    await page.goto(address, wait_until="load")
+    await page.goto(desk.address, wait_until="load")
     await page.wait_for_selector("nav [data-person]")
     stream = len(await page.evaluate("document.documentElement.outerHTML"))
     assert sum(weights) + stream < HEAVIEST, f"{sum(weights)} and {stream} bytes"
@@ -294,9 +278,9 @@ async def test_the_page_is_light_and_says_nothing_to_the_console(stack: AsyncExi
     assert faults == []
 
 
-async def test_the_bot_is_killed_and_nothing_is_lost(stack: AsyncExitStack, tmp_path: Path) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address)
+async def test_the_bot_is_killed_and_nothing_is_lost(desk: Desk) -> None:
+    await desk.serve()
+    seen = await desk.window()
     await seen.does("ana", "report")
     await seen.tool("restart")
     await seen.does("ana", "[No]")

@@ -36,6 +36,24 @@ TIMES = (
 
 FOLDED = ("plus-hour", "plus-day", "plus-3-days", "plus-30-days")
 
+#: In the page, before its own code: how many of its requests are not yet answered, its own answer to them included.
+COUNTS_REQUESTS = """{
+    const real = window.fetch;
+    window.underWay = 0;
+    window.fetch = async (...what) => {
+        window.underWay += 1;
+        const over = () => setTimeout(() => { window.underWay -= 1; });
+        try {
+            const answer = await real(...what);
+            answer.clone().arrayBuffer().then(over, over);
+            return answer;
+        } catch (error) {
+            over();
+            throw error;
+        }
+    };
+}"""
+
 
 @asynccontextmanager
 async def browser() -> AsyncIterator[Browser]:
@@ -58,11 +76,13 @@ class Window:
     page: Page
     address: str
     faults: list[str] = field(default_factory=list)
-    sent: int = 0
+    #: Ids by first name.
+    people: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     async def open(cls, context: BrowserContext, address: str) -> Window:
         page = await context.new_page()
+        await page.add_init_script(COUNTS_REQUESTS)
         page.set_default_timeout(WAITS)
         window = cls(page, address)
         page.on("console", lambda said: window.faults.append(said.text) if said.type in ("error", "warning") else None)
@@ -78,13 +98,15 @@ class Window:
 
     async def chat(self, first: str) -> Locator:
         """The chat of a person, opened if it is not."""
-        named = self.page.locator(".name", has_text=re.compile(rf"^{first}\b", re.IGNORECASE))
-        chip = self.page.locator("nav.people [data-person]").filter(has=named).first
-        person = await chip.get_attribute("data-person")
+        if first not in self.people:
+            named = self.page.locator(".name", has_text=re.compile(rf"^{first}\b", re.IGNORECASE))
+            chip = self.page.locator("nav.people [data-person]").filter(has=named).first
+            self.people[first] = str(await chip.get_attribute("data-person"))
+        person = self.people[first]
         chat = self.page.locator(f"section.chat[data-person='{person}']")
         if not await chat.is_visible():
-            await chip.click()
-        await expect(chat).to_be_visible()
+            await self.page.locator(f"nav.people [data-person='{person}']").click()
+            await expect(chat).to_be_visible()
         return chat
 
     async def items(self, first: str) -> list[tuple[int, str]]:
@@ -111,13 +133,11 @@ class Window:
             await self.say(chat, text)
 
     async def say(self, chat: Locator, text: str) -> None:
-        before = await self.newest(chat)
         await chat.locator("textarea[data-field=words]").fill(text)
         await chat.locator("[data-do=say]").click()
-        await self.answered(chat, before)
+        await self.answered()
 
     async def press(self, chat: Locator, labels: list[str]) -> None:
-        before, dialogs = await self.newest(chat), await self.page.locator("dialog[open]").count()
         several = chat.locator(".ticks").last
         if await several.is_visible():
             for label in labels:
@@ -127,27 +147,19 @@ class Window:
         else:
             named = re.compile(rf"^\s*{re.escape(labels[0])}\s*$")
             await chat.locator("[data-item] button", has_text=named).last.click()
-        await self.answered(chat, before, dialogs)
+        await self.answered()
 
-    async def newest(self, chat: Locator) -> str:
-        return await chat.locator(".log").evaluate("log => log.innerHTML")
-
-    async def answered(self, chat: Locator, before: str, dialogs: int = 0) -> None:
-        """Something has changed: the chat, or a dialog has opened."""
-        await self.page.wait_for_function(
-            "([person, before, dialogs]) => document.querySelectorAll('dialog[open]').length > dialogs"
-            " || document.querySelector(`section.chat[data-person='${person}'] .log`).innerHTML !== before",
-            arg=[await chat.get_attribute("data-person"), before, dialogs],
-        )
+    async def answered(self) -> None:
+        """What was sent is answered, and a dialog that the answer brings stands open."""
+        await self.page.wait_for_function("() => window.underWay === 0")
 
     async def attach(self, chat: Locator, name: str) -> None:
-        before = await self.newest(chat)
         await chat.locator("input[type=file]").set_input_files(
             {"name": name, "mimeType": "image/png", "buffer": PNG + name.encode()}
         )
         await expect(chat.locator(".attached")).to_contain_text(name)
         await chat.locator("[data-do=say]").click()
-        await self.answered(chat, before)
+        await self.answered()
 
     async def fill_in(self, chat: Locator, text: str) -> None:
         """Fill in the open dialog, or open the newest form first, and send it."""
@@ -159,6 +171,7 @@ class Window:
             name, _, value = part.partition(":")
             await self.enter(dialog.locator(f"[data-field='{name.strip()}']"), value.strip())
         await dialog.locator("button[type=submit], [data-do=submit]").last.click()
+        await self.answered()
 
     async def enter(self, place: Locator, value: str) -> None:
         ticks = place.locator("input[type=checkbox], input[type=radio]")

@@ -9,16 +9,15 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from bot import __version__
-from bot.cli import main
 from storage import migrate
-
-ROOT = Path(__file__).parents[2]
+from tests.cli.conftest import Called
+from tests.runtime.making import ROOT
 
 
 def bistand(*words: str, folder: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
@@ -51,25 +50,6 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
-
-
-Called = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Called:
-    """`bistand` within this process: its exit code, and what it printed."""
-
-    def called(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["bistand", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, printed.out, printed.err
-
-    monkeypatch.chdir(ROOT)
-    return called
 
 
 def test_the_version() -> None:
@@ -123,16 +103,13 @@ def test_the_schema_is_json(call: Called) -> None:
     assert json.loads(call("flows", "schema")[1])["title"]
 
 
-def test_a_real_platform_needs_a_real_key(tmp_path: Path) -> None:
+def test_a_real_platform_needs_a_real_key(call: Called, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """With Slack configured the bot refuses to start on a development key."""
-    done = bistand(
-        "run",
-        folder=own_folder(tmp_path, free_port()),
-        BISTAND_SLACK__BOT_TOKEN="xoxb-1",
-        BISTAND_SLACK__APP_TOKEN="xapp-1",
-    )
-    assert done.returncode == 2
-    assert "storage.key is missing" in done.stderr
+    monkeypatch.setenv("BISTAND_SLACK__BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("BISTAND_SLACK__APP_TOKEN", "xapp-1")
+    code, _, told = call("run", folder=own_folder(tmp_path, free_port()))
+    assert code == 2
+    assert "storage.key is missing" in told
     assert not (tmp_path / "var").exists()
 
 
@@ -155,7 +132,7 @@ def test_run_serves_its_health_and_ends_in_peace(tmp_path: Path) -> None:
     assert (folder / "var/development.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_second_bot_is_kept_out(tmp_path: Path) -> None:
+def test_a_second_bot_is_kept_out(call: Called, tmp_path: Path) -> None:
     """One database has one bot: the second is told so."""
     folder = own_folder(tmp_path, free_port())
     running = subprocess.Popen(
@@ -163,19 +140,19 @@ def test_a_second_bot_is_kept_out(tmp_path: Path) -> None:
     )
     assert running.stderr is not None
     assert "started" in running.stderr.readline()
-    second = bistand("run", folder=folder)
+    code, _, told = call("run", folder=folder)
     running.send_signal(signal.SIGTERM)
     running.communicate(timeout=20)
-    assert second.returncode == 2
-    assert len(second.stderr.strip().splitlines()) == 1
+    assert code == 2
+    assert len(told.strip().splitlines()) == 1
 
 
-def test_publish_upgrade_and_a_saved_talk(tmp_path: Path) -> None:
+def test_publish_upgrade_and_a_saved_talk(call: Called, tmp_path: Path) -> None:
     """Flows are published, the database is brought up to date, and a talk that was played replays as a test."""
     folder = own_folder(tmp_path, free_port())
-    assert "Published: " in bistand("flows", "publish", folder=folder).stdout
-    assert "Nothing has changed" in bistand("flows", "publish", folder=folder).stdout
-    assert "up to date" in bistand("db", "upgrade", folder=folder).stdout
+    assert "Published: " in call("flows", "publish", folder=folder)[1]
+    assert "Nothing has changed" in call("flows", "publish", folder=folder)[1]
+    assert "up to date" in call("db", "upgrade", folder=folder)[1]
     said = "report\nno\n2\nskip\n/restart\n/case\n/quit\n"
     played = subprocess.run(
         [sys.executable, "-m", "bot", "play", "--terminal", "--as", "ana", "--save", "talk.txt"],
@@ -190,8 +167,8 @@ def test_publish_upgrade_and_a_saved_talk(tmp_path: Path) -> None:
     assert played.returncode == 0, played.stderr
     assert "You have a right to tell about this" in played.stdout
     assert "the bot was killed and has started again" in played.stdout
-    replayed = bistand("flows", "test", "talk.txt", folder=folder)
-    assert replayed.returncode == 0, replayed.stdout
+    code, replayed, _ = call("flows", "test", "talk.txt", folder=folder)
+    assert code == 0, replayed
 
 
 def test_a_short_command_is_quick() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
 
+from tests.cli.conftest import Called
 from tests.runtime.making import ROOT
 
 
@@ -52,39 +54,20 @@ def test_it_serves_its_page_and_ends_in_peace_and_goes_on_from_there(tmp_path: P
     assert {path.stat().st_mode & 0o77 for path in tmp_path.iterdir()} == {0}
 
 
-def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
-    process, address = start(tmp_path / "one")
-    try:
-        port = address.split(":")[2].split("/")[0]
-        second = subprocess.run(
-            [sys.executable, "-m", "bot", "play", "--store", str(tmp_path / "two" / "p.sqlite"), "--port", port],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    finally:
-        ended(process)
-    assert second.returncode == 2
-    assert second.stderr.startswith(f"bistand: --port {port}:")
-    assert len(second.stderr.splitlines()) == 1
+def test_a_port_that_is_taken_is_told_in_one_line(call: Called, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, _, told = call("play", "--store", str(tmp_path / "p.sqlite"), "--port", port)
+    assert code == 2
+    assert told.startswith(f"bistand: --port {port}:")
+    assert len(told.splitlines()) == 1
 
 
-def test_two_at_once_on_one_store_are_kept_apart(tmp_path: Path) -> None:
+def test_two_at_once_on_one_store_are_kept_apart(call: Called, tmp_path: Path) -> None:
     process, _ = start(tmp_path)
     try:
-        second = subprocess.run(
-            [sys.executable, "-m", "bot", "play", "--store", str(tmp_path / "play.sqlite")],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        code, _, told = call("play", "--store", str(tmp_path / "play.sqlite"))
     finally:
         ended(process)
-    assert second.returncode == 2
-    assert "Another Bistand is running" in second.stderr
+    assert code == 2
+    assert "Another Bistand is running" in told

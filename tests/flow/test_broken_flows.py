@@ -54,6 +54,7 @@ def loaded(path: Path) -> Flow:
     return flow
 
 
+@cache
 def found(path: Path) -> tuple[Problem, ...]:
     text = path.read_text(encoding="utf-8")
     others = [loaded(BROKEN / "with" / f"{name}.yaml") for name in " ".join(header(text, "with")).split()]

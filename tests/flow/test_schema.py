@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from bot.flow.load import FLOW_KEYS, load_flow
@@ -55,10 +57,14 @@ def as_editors_have_it(text: str) -> object:
     return json.loads(json.dumps(YAML(typ="safe", pure=True).load(StringIO(text)), default=str))
 
 
+@cache
+def validator() -> Draft202012Validator:
+    Draft202012Validator.check_schema(schema())
+    return Draft202012Validator(schema())
+
+
 def wrong(value: object) -> list[str]:
-    jsonschema = pytest.importorskip("jsonschema")
-    jsonschema.Draft202012Validator.check_schema(schema())
-    return [error.json_path for error in jsonschema.Draft202012Validator(schema()).iter_errors(value)]
+    return [error.json_path for error in validator().iter_errors(value)]
 
 
 def test_the_schema_is_plain_json_of_its_draft() -> None:

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
-import structlog
 
-from bot.observe import configure
 from bot.runtime.ports import Channel
 from tests.runtime.making import House
 
@@ -15,12 +13,8 @@ Houses = Callable[..., Awaitable[House]]
 
 
 @pytest.fixture(autouse=True)
-def log() -> Iterator[StringIO]:
-    """What is logged, at debug level."""
-    written = StringIO()
-    configure("debug", written)
-    yield written
-    structlog.reset_defaults()
+def logged(log: StringIO) -> None:
+    """What is logged can be looked at."""
 
 
 @pytest.fixture

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings
 from tests.runtime.making import settings
+
+
+@pytest.fixture(autouse=True)
+def logged(log: StringIO) -> None:
+    """What is logged is kept quiet."""
 
 
 @pytest.fixture

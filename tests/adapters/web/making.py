@@ -188,8 +188,8 @@ async def another(stack: AsyncExitStack, address: str, language: str = "en") -> 
     return tab
 
 
-async def reported(tab: Tab) -> None:
-    """Ana's report, as short as it can be, for her manager."""
+async def to_the_form(tab: Tab) -> dict[str, object]:
+    """Ana's report for her manager as far as its form, which is returned."""
     await tab.act(tab.person("Ana"), "started", flow="report")
     await tab.press("Ana", "No")
     await tab.press("Ana", "Tell what has happened and get help")
@@ -197,6 +197,12 @@ async def reported(tab: Tab) -> None:
     await tab.press("Ana", "A customer, a citizen or somebody else from outside")
     asked = tab.shown("Ana")[-1]
     await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["manager"])
+    return tab.shown("Ana")[-1]
+
+
+async def reported(tab: Tab) -> None:
+    """Ana's report, as short as it can be, for her manager."""
+    await to_the_form(tab)
     for _ in range(12):
         if any(choice["id"] == "confirm" for item in tab.shown("Ana") for choice in item.get("choices", [])):  # type: ignore[attr-defined]
             break

@@ -10,7 +10,7 @@ from adapters.web.simulator import Simulator
 from bot.cli.rehearse import rehearse
 from bot.settings import Settings
 from bot.simulation.transcript import read_transcript
-from tests.adapters.web.making import OURS, Tab, opened, reported
+from tests.adapters.web.making import OURS, Tab, opened, reported, to_the_form
 
 
 async def replays(tab: Tab, own: Settings) -> str:
@@ -73,17 +73,7 @@ async def test_a_language_counts_from_where_it_was_chosen_and_in_the_next_sittin
 
 async def test_a_wrong_form_and_a_refused_file(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
     _, tab = await opened(stack, own, tmp_path)
-    await tab.act(tab.person("Ana"), "started", flow="report")
-    for label in (
-        "No",
-        "Tell what has happened and get help",
-        "It is about me",
-        "A customer, a citizen or somebody else from outside",
-    ):
-        await tab.press("Ana", label)
-    asked = tab.shown("Ana")[-1]
-    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["manager"])
-    form = tab.shown("Ana")[-1]
+    form = await to_the_form(tab)
     wrong = await tab.act(tab.person("Ana"), "submitted", token=form["token"], values={"last_time": ["rubbish"]})
     assert wrong["kind"] == "errors"
     url = f"{tab.address}do/file?person={tab.person('Ana')}&id=f-1"

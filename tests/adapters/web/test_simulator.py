@@ -12,7 +12,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.simulation.transcript import read_transcript
-from tests.adapters.web.making import OURS, another, opened, reported
+from tests.adapters.web.making import OURS, another, opened, reported, to_the_form
 
 
 async def test_a_report_reaches_the_manager_and_what_is_behind(
@@ -49,17 +49,7 @@ async def test_a_form_opened_twice_by_one_press_comes_again(
     stack: AsyncExitStack, own: Settings, tmp_path: Path
 ) -> None:
     _, tab = await opened(stack, own, tmp_path)
-    await tab.act(tab.person("Ana"), "started", flow="report")
-    for label in (
-        "No",
-        "Tell what has happened and get help",
-        "It is about me",
-        "A customer, a citizen or somebody else from outside",
-    ):
-        await tab.press("Ana", label)
-    asked = tab.shown("Ana")[-1]
-    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["manager"])
-    form = tab.shown("Ana")[-1]
+    form = await to_the_form(tab)
     assert form["asks"] == "form"
     request = str(uuid.uuid4())
     answers = [await tab.act(tab.person("Ana"), "opened", request=request, token=form["token"]) for _ in range(2)]

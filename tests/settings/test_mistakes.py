@@ -1,38 +1,17 @@
-"""Settings: what an operator writes, and the one line that a mistake gets."""
+"""The one line that a mistake in the settings gets."""
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from contextlib import suppress
-from datetime import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
-from bot.core.durations import Duration, Unit
-from bot.core.levels import Level
-from bot.core.worktime import Hours
 from bot.errors import SettingsError
-from bot.settings import Settings, is_loopback, load
-from bot.settings.load import known_keys
-from bot.settings.values import Misfit, read_days, read_duration, read_hours
+from bot.settings import load
+from tests.settings.making import LOOPBACK, SLACK, TESTING, written
 
-ROOT = Path(__file__).parents[1]
-KEY = b64encode(bytes(range(32))).decode()
 GUID = "11111111-2222-3333-4444-555555555555"
-SLACK = {"BISTAND_SLACK__BOT_TOKEN": "xoxb-fake-bot", "BISTAND_SLACK__APP_TOKEN": "xapp-1-fake"}
-LOOPBACK = {"BISTAND_SLACK__API_URL": "http://127.0.0.1:9000/api/"}
-TESTING = {"BISTAND_TESTING": "1"}
-
-
-def written(folder: Path, text: str) -> Path:
-    path = folder / "app.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def complaint(folder: Path, text: str, environ: dict[str, str] | None = None) -> str:
@@ -46,85 +25,6 @@ def refused(environ: dict[str, str]) -> str:
     with pytest.raises(SettingsError) as caught:
         load(None, environ)
     return str(caught.value)
-
-
-# What is right
-
-
-def test_nothing_at_all_gives_the_defaults() -> None:
-    settings = load(None, {})
-    assert settings.storage.url == "sqlite+aiosqlite:///var/bistand.sqlite"
-    assert settings.http.port == 8080
-    assert settings.http.admin_port == 8081
-    assert settings.organisation.languages == ("en", "da")
-    assert not settings.slack.configured
-    assert not settings.teams.configured
-    assert not settings.testing
-
-
-def test_an_empty_file_is_a_file_of_defaults(tmp_path: Path) -> None:
-    assert load(written(tmp_path, "# nothing\n"), {}) == load(None, {})
-
-
-def test_the_app_yaml_of_the_house_loads() -> None:
-    settings = load(ROOT / "app.yaml", {})
-    assert settings.people.file == Path("people.sample.yaml")
-    assert settings.ladder.acknowledge.of(Level.MEDIUM) == Duration(4, Unit.WORKING_HOURS)
-    assert settings.organisation.place("Malmøkontoret").country == "se"
-
-
-def test_a_place_inherits_what_its_site_leaves_out(tmp_path: Path) -> None:
-    text = "organisation:\n  timezone: Europe/London\n  sites:\n    Shop:\n      hours: mon-sun 10:00-20:00\n"
-    organisation = load(written(tmp_path, text), {}).organisation
-    shop, unknown = organisation.place("Shop"), organisation.place("nowhere")
-    assert (shop.timezone, shop.country) == ("Europe/London", "dk")
-    assert shop.hours.week[6] == ((time(10), time(20)),)
-    assert unknown.hours == organisation.hours
-
-
-def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
-    path = written(tmp_path, "http:\n  host: 0.0.0.0\n  port: 80\norganisation:\n  languages: [en]\n")
-    settings = load(path, {"BISTAND_HTTP__PORT": "9090", "BISTAND_ORGANISATION__LANGUAGES": "da, en"})
-    assert (settings.http.host, settings.http.port) == ("0.0.0.0", 9090)
-    assert settings.organisation.languages == ("da", "en")
-
-
-def test_the_environment_reaches_the_deepest_key() -> None:
-    settings = load(None, {"BISTAND_LADDER__ACKNOWLEDGE__CRITICAL": "5 minutes"})
-    assert settings.ladder.acknowledge.of(Level.CRITICAL) == Duration(5, Unit.MIN)
-    assert settings.ladder.acknowledge.of(Level.HIGH) == Duration(1, Unit.HOURS)
-
-
-def test_an_empty_value_is_not_set(tmp_path: Path) -> None:
-    path = written(tmp_path, "storage:\n  key:\nslack:\nhttp:\n  port: 90\n")
-    settings = load(path, {"BISTAND_HTTP__PORT": "", "BISTAND_STORAGE__KEY": " "})
-    assert settings.storage.key is None
-    assert settings.storage.key_bytes is None
-    assert settings.http.port == 90
-
-
-def test_names_that_a_cluster_sets_are_no_settings() -> None:
-    assert load(None, {"BISTAND_PORT": "tcp://10.0.0.1:80", "BISTAND_SERVICE_HOST": "10.0.0.1"}) == load(None, {})
-
-
-def test_norway_is_a_country(tmp_path: Path) -> None:
-    assert load(written(tmp_path, "organisation:\n  country: no\n"), {}).organisation.country == "no"
-
-
-def test_the_key_is_given_as_bytes() -> None:
-    assert load(None, {"BISTAND_STORAGE__KEY": KEY}).storage.key_bytes == bytes(range(32))
-
-
-def test_secrets_and_the_database_are_not_in_a_repr() -> None:
-    url = "postgresql+psycopg://bot:hunter2@db/bistand"
-    settings = load(None, {**SLACK, "BISTAND_STORAGE__KEY": KEY, "BISTAND_STORAGE__URL": url})
-    shown = repr(settings) + str(settings)
-    assert not [secret for secret in (KEY, "xoxb-fake-bot", "xapp-1-fake", "hunter2") if secret in shown]
-
-
-def test_settings_do_not_change() -> None:
-    with pytest.raises(ValueError, match="frozen"):
-        load(None, {}).http.port = 1  # type: ignore[misc]
 
 
 # What an operator gets wrong: the line is all that is shown
@@ -419,134 +319,3 @@ def test_a_very_deep_file_is_refused_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["STORAGE__KEY", "SLACK__BOT_TOKEN", "SLACK__APP_TOKEN", "STORAGE__URL", "PAGER__URL"])
 def test_no_line_shows_a_value(name: str) -> None:
     assert "hunter2" not in refused({f"BISTAND_{name}": "hunter2"})
-
-
-# Tests may talk to fakes on this machine, and only there
-
-
-def test_fakes_on_this_machine_are_reached_while_testing() -> None:
-    settings = load(None, {**TESTING, **SLACK, **LOOPBACK, "BISTAND_TEAMS__ALLOW_ANONYMOUS": "true"})
-    assert settings.testing
-    assert settings.teams.configured
-    assert settings.slack.api_url == "http://127.0.0.1:9000/api/"
-
-
-def test_only_the_figure_one_means_testing() -> None:
-    assert not load(None, {"BISTAND_TESTING": "true"}).testing
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "localhost", "[::1]", "LOCALHOST"])
-def test_this_machine_is_known_by_its_names(host: str) -> None:
-    assert is_loopback(f"http://{host}:8000/api/")
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1.example.org/",
-        "http://localhost.example.org/",
-        "http://127.0.0.1@example.org/",
-        "http://example.org@127.0.0.1/",
-        "http://127.0.0.1\\@example.org/",
-        "http://0.0.0.0/",
-        "http://2130706433/",
-        "http://[::1",
-        "//",
-        "localhost",
-        "http://10.0.0.1/",
-    ],
-)
-def test_another_machine_is_never_taken_for_this_one(url: str) -> None:
-    assert not is_loopback(url)
-
-
-# Values in words
-
-
-def test_hours_read_the_same_in_both_forms() -> None:
-    week = read_hours({"mon-thu": "08:00-12:00, 13:00-16:00", "fri, sun": "9:00–12:00", "sat": "closed"})
-    assert week == read_hours("mon-thu: 08:00-12:00, 13:00-16:00; fri,sun 09:00-12:00; sat closed")
-    assert week.week[0] == ((time(8), time(12)), (time(13), time(16)))
-    assert week.week[4] == week.week[6] == ((time(9), time(12)),)
-    assert week.week[5] == ()
-
-
-def test_a_range_of_days_may_go_over_the_weekend() -> None:
-    week = read_hours("Saturday-mon 10:00-24:00").week
-    assert [day for day, spans in enumerate(week) if spans] == [0, 5, 6]
-    assert week[0] == ((time(10), time(0)),)
-
-
-@given(st.integers(0, 6), st.integers(0, 6), st.integers(0, 1439), st.integers(1, 1440))
-def test_hours_as_written_are_hours_as_read(first: int, last: int, opens: int, length: int) -> None:
-    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    closes = min(opens + length, 1440)
-    text = f"{opens // 60:02}:{opens % 60:02}-{closes // 60:02}:{closes % 60:02}"
-    week = read_hours({f"{days[first]}-{days[last]}": text}).week
-    assert week[first] == week[last] == ((time(opens // 60, opens % 60), time(closes // 60 % 24, closes % 60)),)
-    assert sum(1 for spans in week if spans) == (last - first) % 7 + 1
-    assert read_hours(Hours(week)) == Hours(week)
-
-
-@given(st.text(max_size=30))
-def test_any_text_is_hours_or_a_misfit(text: str) -> None:
-    with suppress(Misfit):
-        assert any(read_hours(text).week)
-
-
-def test_lengths_of_time_are_read_as_in_flows() -> None:
-    assert read_duration("4  Working   Hours") == Duration(4, Unit.WORKING_HOURS)
-    assert read_days("2 weeks") == Duration(2, Unit.WEEKS)
-
-
-@pytest.mark.parametrize("text", ["", "0 days", "-1 days", "1", "hour", "1.5 hours", "1 fortnight", None, []])
-def test_what_is_no_length_of_time_is_refused(text: object) -> None:
-    with pytest.raises(Misfit, match="is no length of time"):
-        read_duration(text)
-
-
-# app.yaml shows every setting
-
-
-def shown_in_app_yaml() -> set[tuple[str, ...]]:
-    """The settings of app.yaml, with those in comments: a comment line `# key:` or `# key: value` is one of them."""
-    text = (ROOT / "app.yaml").read_text(encoding="utf-8")
-    text = re.sub(r"^( +)# ([a-z_]+:(?: \S+)?)$", r"\1\2", text, flags=re.MULTILINE)
-
-    def keys(tree: object, above: tuple[str, ...]) -> set[tuple[str, ...]]:
-        if not isinstance(tree, dict) or above in {("organisation", "hours"), ("organisation", "sites")}:
-            return {above}
-        return set().union(*(keys(below, (*above, name)) for name, below in tree.items()))
-
-    return keys(YAML(typ="safe", pure=True).load(text), ())
-
-
-def test_every_setting_is_in_app_yaml_and_nothing_else() -> None:
-    assert shown_in_app_yaml() == set(known_keys())
-
-
-def test_app_yaml_explains_every_setting() -> None:
-    lines = (ROOT / "app.yaml").read_text(encoding="utf-8").splitlines()
-    for section, *_ in {key[:1] for key in known_keys()}:
-        below = lines[lines.index(f"{section}:") + 1 :]
-        body = below[: next((i for i, line in enumerate(below) if line and not line.startswith(" ")), len(below))]
-        assert any(re.match(r" +# [A-Za-z/].* ", line) for line in body), f"{section} has no word of explanation"
-
-
-def test_app_yaml_says_the_defaults_where_it_need_not_say_otherwise() -> None:
-    """What app.yaml sets and what the code sets by itself agree, but for the sample organisation."""
-    ours, bare = load(ROOT / "app.yaml", {}), Settings()
-    for section in set(Settings.model_fields) - {"people", "organisation", "ladder"}:
-        assert getattr(ours, section) == getattr(bare, section)
-    assert ours.ladder.acknowledge == bare.ladder.acknowledge
-
-
-def test_the_sample_organisation_knows_everybody_it_names() -> None:
-    people = YAML(typ="safe", pure=True).load((ROOT / "people.sample.yaml").read_text(encoding="utf-8"))["people"]
-    emails = {person["email"] for person in people}
-    settings = load(ROOT / "app.yaml", {})
-    named = {person[key] for person in people for key in ("manager", "deputy") if key in person}
-    assert len(emails) == len(people)
-    assert named <= emails
-    assert settings.ladder.fallback in emails
-    assert set(settings.organisation.sites) <= {person["site"] for person in people}
