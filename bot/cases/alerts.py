@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.cases.case import Alerted, Case
 from bot.cases.escalate import LadderRules, site_of
 from bot.cases.policy import knows_name
+from bot.core.durations import Duration, Unit
 from bot.core.effects import Lane, Send, Update
 from bot.core.ids import Slot, Token
 from bot.core.languages import Phrases, phrases
@@ -26,6 +27,8 @@ from bot.steps.wording import show_moment
 
 ALERT, FALLBACK, PAGE, ASK_MORE = "alert", "fallback", "page", "ask_more"
 TAKE, DECLINE, NOTED, TAKE_CALL, WAIT = "take", "decline", "noted", "take_call", "wait"
+#: How long a report that was never sent is kept, where the operator has not said.
+KEEP_DRAFTS = Duration(30, Unit.DAYS)
 #: How many persons the reporter is asked about in one message.
 MOST_ASKED = 4
 
@@ -41,6 +44,7 @@ class World:
     sites: Mapping[str, Site] = field(default_factory=dict)
     organisation: str = ""
     emergency: str = "112"
+    drafts: Duration = KEEP_DRAFTS  # how long a report that was never sent is kept
 
     def site_of(self, person: PersonId | None) -> Site:
         return site_of(person, self.people, self.sites, self.site)

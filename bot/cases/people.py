@@ -8,6 +8,7 @@ Rule 2. A ticked role includes its deputies. `manager` is the one who was shown 
         deputy who was shown beside still counts.
 Rule 3. While an insider stays unresolved, no line manager counts: only impartial roles that the reporter picked.
 Rule 4. A person acts in the roles that the reporter chose; who was added by name, in each role of that person's.
+Rule 5. Whom the reporter left out later is nobody to the case any more, unless chosen again.
 """
 
 from __future__ import annotations
@@ -43,6 +44,11 @@ def ticked(case: Case, people: People) -> frozenset[PersonId]:
     """Everybody whom the reporter chose to tell and who may be told."""
     chosen = (holders(case, role, people) for role in case.consent.roles)
     return case.consent.persons.union(*chosen) - excluded(case, people) - {case.reporter}
+
+
+def left_out(case: Case, people: People) -> frozenset[PersonId]:
+    """Who had heard of the case, and was left out later by the reporter."""
+    return case.narrowed - ticked(case, people) if case.narrowed else frozenset()
 
 
 def roles_of(case: Case, person: PersonId, people: People) -> frozenset[Role]:
