@@ -6,8 +6,8 @@ Rule 2. It may be asked for only in a case that must be handled at once (critica
 Rule 3. A second person agrees: another one who may know it as HR or whistleblower unit, neither above nor below the
         first where there is such a one. Whoever does not agree ends it.
 Rule 4. Before anything is shown the reporter is told who asked, who agreed and why, word for word, and decides. A *no*
-        ends it: whoever answers can be asked what they need. Only silence, a quarter of an hour after that message
-        arrived, shows the name: whoever is in danger may be the one who cannot answer.
+        ends it: whoever answers can be asked what they need. Only silence shows the name, a quarter of an hour after
+        that message arrived or the reporter last wrote: whoever is in danger may be the one who cannot answer.
 Rule 5. The name is told to those two alone, and only while both may still know; nobody's screen shows it but theirs.
 Rule 6. Whatever ends the case's hurry, the consent, or the case, ends the question.
 """

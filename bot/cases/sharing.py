@@ -60,7 +60,7 @@ def form(case: Case, offered: Offered, world: World) -> Form:
     ticks = (*(role for role, _ in roles if role in case.consent.roles), *persons)
     fields = [Field(WHO, knowing.change_who, Input.MANY, False, knowing.change_who_hint, tuple(options), ticks)]
     if offered.hiding:
-        option = (Choice(HIDDEN, said.without_name),)
+        option = (Choice(HIDDEN, knowing.hide_name),)
         hidden = (HIDDEN,) if case.consent.without_name else ()
         fields.append(Field(NAME, knowing.change_name, Input.MANY, False, knowing.change_name_hint, option, hidden))
     token = alerts.token(case, SHARING, case.revision)

@@ -96,6 +96,7 @@ def compose(
         case _:
             _person(work, event, target)
     _rests(work, file, event)
+    _sign_of_life(work, file, event)
     return work.turn()
 
 
@@ -110,6 +111,13 @@ def _rests(work: Work, before: CaseFile, event: Event) -> None:
         return
     work.case = decision.case
     work.effects.extend(decision.effects)
+
+
+def _sign_of_life(work: Work, before: CaseFile, event: Event) -> None:
+    """Whoever writes is not silent: the time after which a name is told begins anew."""
+    asked = work.case.name_asked
+    if asked is not None and asked == before.case.name_asked and _of_reporter(event, work):
+        work.decide(NameQuestionCame(asked.number), None)
 
 
 def _of_reporter(event: Event, work: Work) -> bool:

@@ -44,6 +44,7 @@ class Knowing:
     change_who_hint: str
     change_name: str
     change_name_hint: str
+    hide_name: str
     option: str  # {role} {persons}
     away: str  # {person}
     before_sending: str

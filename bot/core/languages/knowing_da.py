@@ -32,7 +32,7 @@ DANISH_KNOWING = Knowing(
     not_your_name="Jeg viser dem \u201dmedarbejderen\u201d i stedet for dit navn.",
     unless_danger="Det kan du altid ændre. Er nogens liv måske i fare, kan to af dem, der må vide noget, sammen spørge "
     "mig om dit navn. Du får først at vide, hvem de er, og hvorfor. Siger du nej, siger jeg ikke noget til dem. "
-    "Svarer du ikke inden for 15 minutter, siger jeg det til de to.",
+    "Hører jeg ikke fra dig i 15 minutter, siger jeg det til de to.",
     left_out="Holdt udenfor, så de intet kan se: {persons}. Jeg siger ikke til dem, at de er holdt udenfor.",
     below="alle, der har {person} som leder",
     narrowed="Du har taget {persons} ud. Der er ikke mere, de kan se. Det, de nåede at se, kan de stadig huske.",
@@ -57,6 +57,7 @@ DANISH_KNOWING = Knowing(
     "når der er brug for dem.",
     change_name="Dit navn",
     change_name_hint="Så læser de \u201dmedarbejderen\u201d og skriver til dig gennem mig.",
+    hide_name="De må vide, hvad der er sket, men ikke hvem jeg er",
     option="{role}: {persons}",
     away="{person} (er væk lige nu)",
     before_sending="Der er ikke sendt noget endnu. Jeg spørger dig, hvem der må vide det, før jeg sender noget.",

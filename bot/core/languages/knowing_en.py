@@ -32,7 +32,7 @@ ENGLISH_KNOWING = Knowing(
     not_your_name="I show them \u201cthe employee\u201d instead of your name.",
     unless_danger="You can change that at any time. If a life may be in danger, two of those who may know can ask "
     "me for your name together. You are told first who they are and why. If you say no, I tell them nothing. "
-    "If you do not answer within 15 minutes, I tell those two.",
+    "If I hear nothing from you for 15 minutes, I tell those two.",
     left_out="Left out, and can see nothing: {persons}. I do not tell them that they are left out.",
     below="everybody who reports to {person}",
     narrowed="You have left out {persons}. They can see nothing any more. "
@@ -57,6 +57,7 @@ ENGLISH_KNOWING = Knowing(
     change_who_hint="Whoever you leave out can see nothing from then on. Whoever you add hears of it only when needed.",
     change_name="Your name",
     change_name_hint="They then read \u201cthe employee\u201d, and write to you through me.",
+    hide_name="They may know what happened, but not who I am",
     option="{role}: {persons}",
     away="{person} (away just now)",
     before_sending="Nothing has been sent yet. I ask you who may know before anything is.",
