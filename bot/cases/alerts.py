@@ -26,6 +26,8 @@ from bot.core.worktime import Site
 from bot.steps.wording import show_moment
 
 ALERT, FALLBACK, PAGE, ASK_MORE = "alert", "fallback", "page", "ask_more"
+#: A second person is asked to agree; the reporter is asked for the name.
+AGREE, NAME_ASKED = "agree", "name_asked"
 TAKE, DECLINE, NOTED, TAKE_CALL, WAIT = "take", "decline", "noted", "take_call", "wait"
 #: How long a report that was never sent is kept, where the operator has not said.
 KEEP_DRAFTS = Duration(30, Unit.DAYS)
@@ -79,7 +81,7 @@ def slot(step: str, number: int) -> Slot:
 
 def is_alert(slot: Slot) -> bool:
     """Whether what stands there went by the lane of alerts."""
-    return slot.partition(":")[0] in (ALERT, FALLBACK, PAGE)
+    return slot.partition(":")[0] in (ALERT, FALLBACK, PAGE, AGREE, NAME_ASKED)
 
 
 def who(case: Case, reader: PersonId, world: World) -> str:

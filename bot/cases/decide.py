@@ -14,7 +14,7 @@ from typing import assert_never
 
 from bot.cases import alerts, changed, drafts, identity, ladder, presses, sharing
 from bot.cases.alerts import FALLBACK, PAGE, World
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Status, Trigger, move
 from bot.cases.changed import may_own_no_more
 from bot.cases.daytime import by_day
 from bot.cases.escalate import acknowledge_by
@@ -41,7 +41,7 @@ from bot.cases.inputs import (
     Widen,
 )
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import excluded, partners
+from bot.cases.people import consent_of, excluded, partners
 from bot.core.effects import (
     AskForHelp,
     Begin,
@@ -160,10 +160,12 @@ def _who_may_know(
 def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World) -> Decision:
     match wish:
         case SetConsent(roles, without_name):
-            learned, kind = replace(case, consent=_consent(case, roles, world, without_name=without_name)), "consent"
-        case SetAccused(persons, unresolved):
-            kept = case.partners if case.accused <= persons else frozenset()
-            learned = replace(case, accused=persons, accused_unresolved=unresolved, partners=kept)
+            persons = case.consent.persons
+            consent = consent_of(case, roles, persons, world.people, without_name=without_name)
+            learned, kind = replace(case, consent=consent), "consent"
+        case SetAccused(named, unresolved):
+            kept = case.partners if case.accused <= named else frozenset()
+            learned = replace(case, accused=named, accused_unresolved=unresolved, partners=kept)
             learned, kind = replace(learned, partners=partners(learned, world.people)), "accused"
         case SetAffected(person):
             learned, kind = replace(case, affected=person), "affected"
@@ -173,16 +175,6 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
     if case.status not in AT_REST and may_own_no_more(noted.case, world):
         return noted.then(ladder.silence(noted.case, world))
     return noted
-
-
-def _consent(case: Case, roles: frozenset[Role], world: World, *, without_name: bool) -> Consent:
-    manager, deputy = case.consent.manager, case.consent.deputy
-    if Role.MANAGER not in roles:
-        manager = deputy = None
-    elif manager is None:
-        manager = world.people.manager_of(case.reporter)
-        deputy = world.people.deputy_of(manager) if manager is not None else None
-    return Consent(roles, manager, case.consent.persons, without_name, deputy)
 
 
 # --- the case's life -----------------------------------------------------------------------------------------------

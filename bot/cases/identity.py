@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cases import alerts
-from bot.cases.alerts import World
+from bot.cases.alerts import AGREE, NAME_ASKED, World
 from bot.cases.case import AT_REST, Case, NameAsked
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import left_out, roles_of, ticked
@@ -33,7 +33,7 @@ ASKERS = frozenset({Role.HR, Role.WHISTLEBLOWER_UNIT})
 #: How long the reporter has after the question arrived. By the clock: it is about danger.
 ANSWER_WITHIN = timedelta(minutes=15)
 #: Steps of the case's own messages, and what stands on their buttons.
-NAME_FORM, AGREE, NAME_ASKED = "name_form", "agree", "name_asked"
+NAME_FORM = "name_form"
 YES, NO, REASON = "yes", "no", "reason"
 
 

@@ -13,7 +13,7 @@ Rule 5. Whom the reporter left out later is nobody to the case any more, unless 
 
 from __future__ import annotations
 
-from bot.cases.case import Case
+from bot.cases.case import Case, Consent
 from bot.core.people import HELD_ROLES, People, PersonId, Role
 
 
@@ -38,6 +38,19 @@ def holders(case: Case, role: Role, people: People) -> tuple[PersonId, ...]:
             return (deputy.id,) if deputy is not None else ()
         return people.with_deputies((manager,))
     return people.standing_for(role) if role in HELD_ROLES else ()
+
+
+def consent_of(
+    case: Case, roles: frozenset[Role], persons: frozenset[PersonId], people: People, *, without_name: bool
+) -> Consent:
+    """What is consented to: with `manager`, who was shown by name before, else who is the manager now."""
+    manager, deputy = case.consent.manager, case.consent.deputy
+    if Role.MANAGER not in roles:
+        manager = deputy = None
+    elif manager is None:
+        manager = people.manager_of(case.reporter)
+        deputy = people.deputy_of(manager) if manager is not None else None
+    return Consent(roles, manager, persons, without_name, deputy)
 
 
 def ticked(case: Case, people: People) -> frozenset[PersonId]:

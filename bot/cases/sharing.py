@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 
 from bot.cases import alerts, identity, ladder
 from bot.cases.alerts import PAGE, World
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Status
 from bot.cases.inputs import ChangeConsent
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import holders, ticked
+from bot.cases.people import consent_of, holders, ticked
 from bot.cases.policy import knows_name
 from bot.cases.sights import SHARING
 from bot.core.effects import CloseTalks, Delete, Effect, Send, Update
@@ -75,7 +75,7 @@ def ask(case: Case, offered: Offered, world: World) -> Send:
 
 def _standing(case: Case, role: Role, world: World) -> str:
     """Whom a role stands for now, by name, whoever is away said to be so; nothing where there is nobody to tell."""
-    alone = replace(case, consent=_consent(case, frozenset({role}), frozenset(), world, hidden=False))
+    alone = replace(case, consent=consent_of(case, frozenset({role}), frozenset(), world.people, without_name=False))
     may = ticked(alone, world.people)
     found = [_name(p, case, world) for p in holders(alone, role, world.people) if p in may]
     return show_list(found, world.phrases_of(case.reporter).code)
@@ -89,13 +89,6 @@ def _name(person: PersonId, case: Case, world: World) -> str:
     return said.knowing.away.format(person=name) if away else name
 
 
-def _consent(
-    case: Case, roles: frozenset[Role], persons: frozenset[PersonId], world: World, *, hidden: bool
-) -> Consent:
-    manager = case.consent.manager if case.consent.manager is not None else world.people.manager_of(case.reporter)
-    return Consent(roles, manager if Role.MANAGER in roles else None, persons, hidden)
-
-
 # --- the change ------------------------------------------------------------------------------------------------------
 
 
@@ -104,7 +97,8 @@ def change(case: Case, wish: ChangeConsent, world: World) -> Decision:
     said = world.phrases_of(case.reporter).knowing
     if case.status in (Status.DRAFT, Status.WITHDRAWN):
         return Decision(case)
-    consent = _consent(case, wish.roles, wish.persons & case.consent.persons, world, hidden=wish.without_name)
+    persons = wish.persons & case.consent.persons
+    consent = consent_of(case, wish.roles, persons, world.people, without_name=wish.without_name)
     if consent == case.consent:
         return Decision(case, (_close_form(case, said.unchanged),))
     wanted = replace(case, consent=consent)

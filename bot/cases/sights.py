@@ -17,7 +17,7 @@ from bot.cases.alerts import World
 from bot.cases.case import UNTAKEN, Case, Status
 from bot.cases.explain import Explained, Sees, Why, explain, once_sent
 from bot.cases.identity import may_ask_name
-from bot.cases.people import ticked
+from bot.cases.people import holders, ticked
 from bot.cases.policy import LADDER, recipients
 from bot.core.effects import Send
 from bot.core.ids import Slot
@@ -118,6 +118,8 @@ def _what(one: Explained, case: Case, said: Phrases) -> str:
 def _out(everybody: Iterable[Explained], case: Case, reader: Reader, world: World) -> list[str]:
     """Who is left out: those involved, line managers while an insider is open, and whom the reporter took out."""
     said, people = reader.said, world.people
+    # a declared partner is named only where missing among those chosen would be a riddle, and never why
+    meant = {p for role in case.consent.roles for p in holders(case, role, people)} | case.consent.persons
     names: list[str] = []
     narrowed: list[str] = []
     for one in everybody:
@@ -128,7 +130,7 @@ def _out(everybody: Iterable[Explained], case: Case, reader: Reader, world: Worl
             names.append(name)
             if people.below(one.person) - case.accused - {case.reporter}:
                 names.append(said.knowing.below.format(person=name))
-        elif one.why is Why.LINE_LEFT_OUT:
+        elif one.why is Why.LINE_LEFT_OUT or (one.why is Why.PARTNER and one.person in meant):
             names.append(name)
         elif one.why is Why.NARROWED:
             narrowed.append(name)

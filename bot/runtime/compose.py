@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from bot.cases import alerts, drafts
 from bot.cases.case import CaseFile, Status
-from bot.cases.identity import NAME_ASKED
 from bot.cases.inputs import (
     Arrived,
     DraftOver,
@@ -54,9 +53,10 @@ from bot.flow.commands import command_in
 from bot.flow.interpret import advance
 from bot.flow.tell import emergency_lines
 from bot.runtime import own
+from bot.runtime.case_turn import CaseTurn
 from bot.runtime.view import Setting
 from bot.runtime.warrants import START
-from bot.runtime.work import NOBODY, CaseTurn, Work, by_name
+from bot.runtime.work import NOBODY, Work, by_name
 
 UNFINISHED, GO_ON, START_NEW = "unfinished", "go_on", "start_new"
 #: How long a timer of a talk that has nobody is put off at a time.
@@ -80,13 +80,13 @@ def compose(
             step, number = _alert(slot)
             if step in (alerts.ALERT, alerts.FALLBACK):
                 work.decide(Arrived(number), None)
-            elif step == NAME_ASKED:
+            elif step == alerts.NAME_ASKED:
                 work.decide(NameQuestionCame(number), None)
         case DeliveryFailed(slot=slot, to=to):
             step, number = _alert(slot)
             if step in (alerts.ALERT, alerts.FALLBACK):
                 work.decide(Failed(number, to), None)
-            elif step == NAME_ASKED:
+            elif step == alerts.NAME_ASKED:
                 work.decide(NameQuestionCame(number), None)
         case PeopleChanged():
             work.decide(NewPeople(), None)

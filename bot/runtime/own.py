@@ -66,9 +66,9 @@ def _wish(step: str, option: str, person: PersonId) -> CaseInput | None:
             wish = Widen(None)
         case (alerts.ASK_MORE, other):
             wish = Widen(PersonId(other))
-        case (identity.AGREE, identity.YES | identity.NO):
+        case (alerts.AGREE, identity.YES | identity.NO):
             wish = AgreeToName(person, option == identity.YES)
-        case (identity.NAME_ASKED, identity.YES | identity.NO):
+        case (alerts.NAME_ASKED, identity.YES | identity.NO):
             wish = AnswerName(option == identity.YES)
         case (drafts.DRAFT, drafts.KEEP):
             wish = KeepDraft()

@@ -48,6 +48,7 @@ from bot.core.ids import CaseId, SessionId, Token
 from bot.core.people import PersonId
 from bot.core.session import Session
 from bot.flow.interpret import answers_exactly
+from bot.runtime.case_turn import CaseTurn
 from bot.runtime.compose import compose
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of
@@ -69,7 +70,6 @@ from bot.runtime.ports import (
 )
 from bot.runtime.view import Setting, facts_for
 from bot.runtime.warrants import for_press, for_talk
-from bot.runtime.work import CaseTurn
 
 
 class Turns:

@@ -37,9 +37,9 @@ def wants(token: Token, options: tuple[str, ...]) -> Action:
             return Action.WIDEN
         case (sharing.SURE_NOBODY, (sharing.TAKE_BACK,)):
             return Action.WITHDRAW
-        case (sharing.SURE_NOBODY | sights.SHARING | identity.NAME_ASKED, _):
+        case (sharing.SURE_NOBODY | sights.SHARING | alerts.NAME_ASKED, _):
             return Action.CHANGE_CONSENT
-        case (sights.NAME | identity.NAME_FORM | identity.AGREE, _):
+        case (sights.NAME | identity.NAME_FORM | alerts.AGREE, _):
             return Action.ASK_NAME
         case (drafts.DRAFT, _):
             return Action.TALK

@@ -7,7 +7,7 @@ Rule 3. The one playbook of a case goes with the case: whoever takes it gets it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cases import sharing
@@ -54,6 +54,7 @@ from bot.flow.interpret import begin, go_on, present
 from bot.flow.meaning import offered, reticked, together
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
+from bot.runtime.case_turn import CaseTurn
 from bot.runtime.view import Setting, facts_for
 from bot.steps.scene import slot_of
 
@@ -61,17 +62,6 @@ from bot.steps.scene import slot_of
 MOST_ROUNDS = 200
 #: Whose a playbook is while it waits for whoever takes the case.
 NOBODY = PersonId("")
-
-
-@dataclass(frozen=True, slots=True)
-class CaseTurn:
-    """What one event made of a case."""
-
-    file: CaseFile
-    effects: tuple[Effect, ...]
-    reply: Reply
-    noted: tuple[Noted, ...]
-    erased: bool = False
 
 
 class Work:
@@ -200,10 +190,9 @@ class Work:
         self.decide(wish, self.case.reporter)
         now = self.case.consent
         if now != before:
-            told = SetConsent(now.roles, now.without_name)
-            talks = tuple(self.sessions.values())
-            for talk in reticked(self.setting.flows, talks, self.case.reporter, told):
-                self.sessions[talk.id] = talk
+            told, talks = SetConsent(now.roles, now.without_name), tuple(self.sessions.values())
+            again = reticked(self.setting.flows, talks, self.case.reporter, told)
+            self.sessions.update((talk.id, talk) for talk in again)
 
     def seen(self, person: PersonId) -> None:
         """Somebody at work has seen what was told."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.cases import alerts, identity
+from bot.cases import alerts
 from bot.cases.alerts import World
 from bot.cases.case import AT_REST, MOVES, UNTAKEN, Case, Status
 from bot.cases.decide import decide
@@ -265,7 +265,7 @@ class Walk:
         step, _, number = sent.slot.partition(":")
         if step in (alerts.ALERT, alerts.FALLBACK):
             self.do(Arrived(int(number)) if arrives else Failed(int(number), sent.to), None)
-        elif step == identity.NAME_ASKED:
+        elif step == alerts.NAME_ASKED:
             self.do(NameQuestionCame(int(number)), None)
 
     def fire_next(self) -> bool:
