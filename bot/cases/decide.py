@@ -124,10 +124,8 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
             return changed.people_changed(case, world)
         case ChangeConsent() | AskName() | AgreeToName() | NameQuestionCame() | AnswerName() | NameOver():
             return _who_may_know(case, wish, world)
-        case DraftOver():
-            return drafts.over(case, wish, world)
-        case KeepDraft():
-            return drafts.keep(case, world)
+        case DraftOver() | KeepDraft():
+            return drafts.over(case, wish, world) if isinstance(wish, DraftOver) else drafts.keep(case, world)
         case _:
             assert_never(wish)
 
