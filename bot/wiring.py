@@ -240,6 +240,7 @@ class Settled:
             sites=self._sites,
             language=own.languages[0],
             files=FileRules(self.settings.files.max_bytes, self.settings.files.types),
+            drafts=self.settings.retention.drafts,
         )
 
 

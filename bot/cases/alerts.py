@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.cases.case import Alerted, Case
 from bot.cases.escalate import LadderRules, site_of
 from bot.cases.policy import knows_name
+from bot.core.durations import Duration, Unit
 from bot.core.effects import Lane, Send, Update
 from bot.core.ids import Slot, Token
 from bot.core.languages import Phrases, phrases
@@ -25,7 +26,11 @@ from bot.core.worktime import Site
 from bot.steps.wording import show_moment
 
 ALERT, FALLBACK, PAGE, ASK_MORE = "alert", "fallback", "page", "ask_more"
+#: A second person is asked to agree; the reporter is asked for the name.
+AGREE, NAME_ASKED = "agree", "name_asked"
 TAKE, DECLINE, NOTED, TAKE_CALL, WAIT = "take", "decline", "noted", "take_call", "wait"
+#: How long a report that was never sent is kept, where the operator has not said.
+KEEP_DRAFTS = Duration(30, Unit.DAYS)
 #: How many persons the reporter is asked about in one message.
 MOST_ASKED = 4
 
@@ -41,6 +46,7 @@ class World:
     sites: Mapping[str, Site] = field(default_factory=dict)
     organisation: str = ""
     emergency: str = "112"
+    drafts: Duration = KEEP_DRAFTS  # how long a report that was never sent is kept
 
     def site_of(self, person: PersonId | None) -> Site:
         return site_of(person, self.people, self.sites, self.site)
@@ -75,7 +81,7 @@ def slot(step: str, number: int) -> Slot:
 
 def is_alert(slot: Slot) -> bool:
     """Whether what stands there went by the lane of alerts."""
-    return slot.partition(":")[0] in (ALERT, FALLBACK, PAGE)
+    return slot.partition(":")[0] in (ALERT, FALLBACK, PAGE, AGREE, NAME_ASKED)
 
 
 def who(case: Case, reader: PersonId, world: World) -> str:

@@ -146,6 +146,17 @@ class Alerted:
 
 
 @dataclass(frozen=True, slots=True)
+class NameAsked:
+    """Somebody who may know asks for the name of a reporter without one; see `identity.py`. `number` counts these."""
+
+    number: int
+    by: PersonId
+    reason: str = field(repr=False)
+    asked: tuple[PersonId, ...] = ()  # who may agree
+    second: PersonId | None = None  # who agreed
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case. All times are UTC. `rung` counts the alerts that went up the ladder, from 1."""
 
@@ -171,6 +182,12 @@ class Case:
     pages: int = 0
     paged: tuple[PersonId, ...] = ()
     called_by: PersonId | None = None  # who answered a page
+    read_by: frozenset[PersonId] = frozenset()  # who at work has seen what was told
+    narrowed: frozenset[PersonId] = frozenset()  # who had heard of it, and was left out later by the reporter
+    name_asked: NameAsked | None = None  # is being decided
+    names_asked: int = 0
+    name_told: frozenset[PersonId] = frozenset()  # who was told the name of a reporter without one, and nobody else
+    last_word: datetime | None = None  # of the reporter, while it is a draft
     acknowledge_by: datetime | None = None
     opened: datetime | None = None
     taken: datetime | None = None

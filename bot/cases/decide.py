@@ -10,20 +10,27 @@ Rule 4. A talk of an excluded person's commands nothing; an excluded owner's mak
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
-from bot.cases import alerts, changed, ladder, presses
+from bot.cases import alerts, changed, drafts, identity, ladder, presses, sharing
 from bot.cases.alerts import FALLBACK, PAGE, World
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Status, Trigger, move
 from bot.cases.changed import may_own_no_more
+from bot.cases.daytime import by_day
 from bot.cases.escalate import acknowledge_by
 from bot.cases.inputs import (
+    AgreeToName,
+    AnswerName,
     Arrived,
+    AskName,
     CaseInput,
+    ChangeConsent,
     Decline,
+    DraftOver,
     Failed,
+    KeepDraft,
+    NameOver,
+    NameQuestionCame,
     NewPeople,
     NoteFallback,
     PageOver,
@@ -34,7 +41,7 @@ from bot.cases.inputs import (
     Widen,
 )
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import excluded, partners
+from bot.cases.people import consent_of, excluded, partners
 from bot.core.effects import (
     AskForHelp,
     Begin,
@@ -59,9 +66,6 @@ from bot.core.effects import (
 )
 from bot.core.people import PersonId, Role
 from bot.core.worktime import add
-
-#: The hours of the day in which an employee is asked how it goes.
-DAY = (8, 20)
 
 
 def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, world: World) -> Decision:
@@ -118,6 +122,32 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
             return ladder.page(case, world) if number == case.pages else Decision(case)
         case NewPeople():
             return changed.people_changed(case, world)
+        case ChangeConsent() | AskName() | AgreeToName() | NameQuestionCame() | AnswerName() | NameOver():
+            return _who_may_know(case, wish, world)
+        case DraftOver() | KeepDraft():
+            return drafts.over(case, wish, world) if isinstance(wish, DraftOver) else drafts.keep(case, world)
+        case _:
+            assert_never(wish)
+
+
+def _who_may_know(
+    case: Case,
+    wish: ChangeConsent | AskName | AgreeToName | NameQuestionCame | AnswerName | NameOver,
+    world: World,
+) -> Decision:
+    match wish:
+        case ChangeConsent():
+            return sharing.change(case, wish, world)
+        case AskName(person, reason):
+            return identity.ask(case, person, reason, world)
+        case AgreeToName(person, agrees):
+            return identity.answer(case, person, agrees, world)
+        case NameQuestionCame(number):
+            return identity.came(case, number, world)
+        case AnswerName(tells):
+            return identity.decided(case, tells, world)
+        case NameOver(number):
+            return identity.over(case, number, world)
         case _:
             assert_never(wish)
 
@@ -128,10 +158,12 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
 def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World) -> Decision:
     match wish:
         case SetConsent(roles, without_name):
-            learned, kind = replace(case, consent=_consent(case, roles, world, without_name=without_name)), "consent"
-        case SetAccused(persons, unresolved):
-            kept = case.partners if case.accused <= persons else frozenset()
-            learned = replace(case, accused=persons, accused_unresolved=unresolved, partners=kept)
+            persons = case.consent.persons
+            consent = consent_of(case, roles, persons, world.people, without_name=without_name)
+            learned, kind = replace(case, consent=consent), "consent"
+        case SetAccused(named, unresolved):
+            kept = case.partners if case.accused <= named else frozenset()
+            learned = replace(case, accused=named, accused_unresolved=unresolved, partners=kept)
             learned, kind = replace(learned, partners=partners(learned, world.people)), "accused"
         case SetAffected(person):
             learned, kind = replace(case, affected=person), "affected"
@@ -141,16 +173,6 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
     if case.status not in AT_REST and may_own_no_more(noted.case, world):
         return noted.then(ladder.silence(noted.case, world))
     return noted
-
-
-def _consent(case: Case, roles: frozenset[Role], world: World, *, without_name: bool) -> Consent:
-    manager, deputy = case.consent.manager, case.consent.deputy
-    if Role.MANAGER not in roles:
-        manager = deputy = None
-    elif manager is None:
-        manager = world.people.manager_of(case.reporter)
-        deputy = world.people.deputy_of(manager) if manager is not None else None
-    return Consent(roles, manager, case.consent.persons, without_name, deputy)
 
 
 # --- the case's life -----------------------------------------------------------------------------------------------
@@ -211,15 +233,6 @@ def _start(case: Case, wish: StartFlow, world: World) -> Decision:
     return Decision(case, (SetTimer(key, at),), (Noted("planned", None, wish.flow),))
 
 
-def by_day(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Nobody is asked how it goes in the night: at 8 at the earliest, before 20 at the person's place. UTC."""
-    local = moment.astimezone(zone)
-    if DAY[0] <= local.hour < DAY[1]:
-        return moment
-    day = local.date() + timedelta(days=1 if local.hour >= DAY[1] else 0)
-    return datetime.combine(day, time(DAY[0]), zone).astimezone(moment.tzinfo)
-
-
 def _begin(case: Case, flow: str, role: Role, world: World) -> Decision:
     person = case.reporter if role is Role.REPORTER else case.owner
     if case.status in AT_REST or world.people.get(person) is None or person is None:
@@ -269,5 +282,6 @@ def _withdraw(case: Case, world: World) -> Decision:
     for person in dict.fromkeys(seen.person for seen in (*case.alerted, *case.told) if seen.person not in out):
         said = world.phrases_of(person)
         effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))
-    effects.append(alerts.tell(gone, case.reporter, world.phrases_of(case.reporter).case_withdrawn, "withdrawn"))
-    return Decision(gone, tuple(effects), (Noted("withdrawn", case.reporter),))
+    effects.append(alerts.tell(gone, case.reporter, sharing.what_stays(case, world), "withdrawn"))
+    noted = Decision(gone, tuple(effects), (Noted("withdrawn", case.reporter),))
+    return noted.then(identity.drop(gone, world))

@@ -8,7 +8,7 @@ Rule 4. Of several reasons to be chosen the nearest on the ladder is told, a hol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.cases.case import Case, Status
@@ -43,12 +43,14 @@ class Why(StrEnum):
     LINE_LEFT_OUT = "line_left_out"  # a line manager, or the deputy of one, while an insider stays unresolved
     DRAFT = "draft"  # nothing is sent yet; `role` and `of` where the person is chosen already
     AT_REST = "at_rest"  # chosen, and never needed before the case was over
+    NARROWED = "narrowed"  # had heard of it, and was left out later by the reporter
     NOT_CHOSEN = "not_chosen"
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """`opens` are the roles whose answers this person reads; `knows_name` whether the reporter has a name there."""
+    """`opens` are the roles whose answers this person reads; `knows_name` whether the reporter has a name there;
+    `has_read` whether this person has seen what was told."""
 
     person: PersonId
     sees: Sees
@@ -57,6 +59,7 @@ class Explained:
     of: PersonId | None = None
     knows_name: bool = False
     opens: frozenset[Role] = frozenset()
+    has_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +74,23 @@ def explain(case: Case, people: People) -> tuple[Explained, ...]:
     return tuple(_person(case, person.id, people) for person in people)
 
 
+def once_sent(case: Case, first: PersonId | None) -> Case:
+    """A draft as it would stand when it is sent now, `first` being whom the ladder asks."""
+    return replace(case, status=Status.OPENED, owner=first)
+
+
 def _person(case: Case, person: PersonId, people: People) -> Explained:
     if person == case.reporter:
         return Explained(person, Sees.OWN, Why.REPORTER, knows_name=True, opens=frozenset({Role.REPORTER}))
     sees, opens = _sees(case, person, people)
     because = _because(case, person, sees, people)
     told = sees is not Sees.NOTHING and knows_name(person, case, people)
-    return Explained(person, sees, because.why, because.role, because.of, told, opens)
+    return Explained(person, sees, because.why, because.role, because.of, told, opens, person in case.read_by)
 
 
 def _sees(case: Case, person: PersonId, people: People) -> tuple[Sees, frozenset[Role]]:
     opens = roles_of(case, person, people)
-    if case.status is not Status.DRAFT and opens and person in ticked(case, people):
+    if case.status not in (Status.DRAFT, Status.WITHDRAWN) and opens and person in ticked(case, people):
         return Sees.WORDS, opens
     found = relations(case, person, people)
     if found & {Relation.OWNER, Relation.ALERTED, Relation.TICKED}:
@@ -123,6 +131,8 @@ def _nothing(case: Case, person: PersonId, chosen: _Because | None, people: Peop
     line = _line(case, person, people)
     if chosen is None and line is not None:
         return line
+    if chosen is None and person in case.narrowed:
+        return _Because(Why.NARROWED)
     if case.status is Status.DRAFT:
         return _Because(Why.DRAFT, chosen.role, chosen.of) if chosen is not None else _Because(Why.DRAFT)
     return _Because(Why.AT_REST, chosen.role, chosen.of) if chosen is not None else _Because(Why.NOT_CHOSEN)

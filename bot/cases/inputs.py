@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.core.people import PersonId, Role
 
@@ -84,6 +85,88 @@ class NewPeople:
     """The people have changed since the case was looked at."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeConsent:
+    """Who may know from now on, as the reporter chose: roles, and of the persons added by name those who stay.
+
+    `sure` when the reporter was asked whether it is meant that nobody may know.
+    """
+
+    roles: frozenset[Role]
+    persons: frozenset[PersonId]
+    without_name: bool
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskName:
+    """Somebody who may know asks for the name of a reporter without one."""
+
+    person: PersonId
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeToName:
+    """A second person agrees to ask for the name, or does not."""
+
+    person: PersonId
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuestionCame:
+    """The reporter was told that two ask for the name, or cannot be told."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerName:
+    """The reporter tells those two the name, or does not."""
+
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameOver:
+    """The reporter has not answered in time."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOver:
+    """A draft has rested for long. `holds` whether there is something in it to go on with; `due` is UTC."""
+
+    due: datetime
+    holds: bool
+    last: bool  # the reporter was told that it goes
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft:
+    """The reporter wants a draft kept."""
+
+
 CaseInput = (
-    Take | Decline | NoteFallback | TakeCall | Widen | Arrived | Failed | RungOver | PageOver | StartDue | NewPeople
+    Take
+    | Decline
+    | NoteFallback
+    | TakeCall
+    | Widen
+    | Arrived
+    | Failed
+    | RungOver
+    | PageOver
+    | StartDue
+    | ChangeConsent
+    | AskName
+    | AgreeToName
+    | NameQuestionCame
+    | AnswerName
+    | NameOver
+    | DraftOver
+    | KeepDraft
+    | NewPeople
 )

@@ -79,7 +79,10 @@ def _end_of_ladder(case: Case, world: World) -> Decision:
     if owner is None:
         raise Invariant(f"case {case.id} would have no owner")
     wait = remind_fallback(world.rules, case.level, case.ownerless, world.now, world.site_of(owner))
-    others = tuple(p for p in askable(case, world.people, world.now) if p not in case.asked)[: alerts.MOST_ASKED]
+    # whoever chose that nobody may know is not asked for others
+    wanted = case.consent.roles or case.consent.persons
+    more = askable(case, world.people, world.now) if wanted else ()
+    others = tuple(p for p in more if p not in case.asked)[: alerts.MOST_ASKED]
     stepped = replace(
         case,
         owner=owner,

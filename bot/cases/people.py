@@ -8,11 +8,12 @@ Rule 2. A ticked role includes its deputies. `manager` is the one who was shown 
         deputy who was shown beside still counts.
 Rule 3. While an insider stays unresolved, no line manager counts: only impartial roles that the reporter picked.
 Rule 4. A person acts in the roles that the reporter chose; who was added by name, in each role of that person's.
+Rule 5. Whom the reporter left out later is nobody to the case any more, unless chosen again.
 """
 
 from __future__ import annotations
 
-from bot.cases.case import Case
+from bot.cases.case import Case, Consent
 from bot.core.people import HELD_ROLES, People, PersonId, Role
 
 
@@ -39,10 +40,28 @@ def holders(case: Case, role: Role, people: People) -> tuple[PersonId, ...]:
     return people.standing_for(role) if role in HELD_ROLES else ()
 
 
+def consent_of(
+    case: Case, roles: frozenset[Role], persons: frozenset[PersonId], people: People, *, without_name: bool
+) -> Consent:
+    """What is consented to: with `manager`, who was shown by name before, else who is the manager now."""
+    manager, deputy = case.consent.manager, case.consent.deputy
+    if Role.MANAGER not in roles:
+        manager = deputy = None
+    elif manager is None:
+        manager = people.manager_of(case.reporter)
+        deputy = people.deputy_of(manager) if manager is not None else None
+    return Consent(roles, manager, persons, without_name, deputy)
+
+
 def ticked(case: Case, people: People) -> frozenset[PersonId]:
     """Everybody whom the reporter chose to tell and who may be told."""
     chosen = (holders(case, role, people) for role in case.consent.roles)
     return case.consent.persons.union(*chosen) - excluded(case, people) - {case.reporter}
+
+
+def left_out(case: Case, people: People) -> frozenset[PersonId]:
+    """Who had heard of the case, and was left out later by the reporter."""
+    return case.narrowed - ticked(case, people) if case.narrowed else frozenset()
 
 
 def roles_of(case: Case, person: PersonId, people: People) -> frozenset[Role]:

@@ -5,6 +5,7 @@ Rule 2. An excluded person may nothing, whatever other relation there is; the re
 Rule 3. The fallback owns a case without being its handler: what it may comes from having been told.
 Rule 4. A role opens nothing by itself, nor does an office: only what a person is to this one case does.
 Rule 5. To open a case is not to read it: each answer is still asked of `reveal`.
+Rule 6. Whom the reporter left out later is a stranger, but for what a fallback may.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.cases.case import AT_REST, Case, CaseFile, Status
-from bot.cases.people import excluded, ticked
+from bot.cases.people import excluded, left_out, ticked
 from bot.core.people import People, PersonId
 
 
@@ -26,6 +27,8 @@ class Action(StrEnum):
     TAKE_CALL = "take_call"  # answer a page
     NOTE_FALLBACK = "note_fallback"
     WIDEN = "widen"  # let somebody else be told
+    CHANGE_CONSENT = "change_consent"  # who may know, and whether by name
+    ASK_NAME = "ask_name"  # of a reporter without one, and agree to it
     WITHDRAW = "withdraw"
     SEE_CASE = "see_case"  # reference, level, status
     READ_FILE = "read_file"
@@ -56,6 +59,8 @@ ALLOWED: Mapping[Action, Mapping[Relation, frozenset[Status]]] = {
     A.TAKE_CALL: {R.PAGED: ALWAYS},
     A.NOTE_FALLBACK: {R.TOLD: SENT},
     A.WIDEN: {R.REPORTER: SENT},
+    A.CHANGE_CONSENT: {R.REPORTER: SENT - {Status.WITHDRAWN}},
+    A.ASK_NAME: {R.OWNER: OPEN, R.TICKED: OPEN},
     A.WITHDRAW: {R.REPORTER: BEFORE_THE_END},
     A.SEE_CASE: {R.REPORTER: ALWAYS, R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN},
     A.READ_FILE: {R.REPORTER: ALWAYS, R.OWNER: OPEN, R.TICKED: OPEN},
@@ -110,11 +115,14 @@ def relations(case: Case, person: PersonId, people: People, *, talks: bool = Fal
         return frozenset({Relation.REPORTER})
     if person in excluded(case, people):
         return frozenset({Relation.STRANGER})
+    told = any(told.person == person for told in case.told)
+    if person in left_out(case, people):
+        return frozenset({Relation.TOLD if told else Relation.STRANGER})
     found = {
         Relation.TALKER: talks,
         Relation.OWNER: person == case.owner and not case.ownerless,
         Relation.ALERTED: any(alerted.person == person for alerted in case.alerted),
-        Relation.TOLD: any(told.person == person for told in case.told),
+        Relation.TOLD: told,
         Relation.PAGED: person in case.paged,
         Relation.TICKED: case.status not in AT_REST and person in ticked(case, people),
     }

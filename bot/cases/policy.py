@@ -12,7 +12,8 @@ Rule 4. The fallback learns that a case has no owner: level and reference, no na
 Rule 5. Who reads an answer is in its `visible_to` AND ticked in a consent AND not excluded. A role that was not chosen
         opens nothing, even to somebody who was chosen in another.
 Rule 6. Reporters read their own answers; what others recorded only where it lists `reporter`.
-Rule 7. A draft is read by its writer alone.
+Rule 7. A draft is read by its writer alone, and so is what was taken back.
+Rule 8. A reporter without a name has one only for those whom the rules of `identity.py` let know it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.cases.case import Case, Status
-from bot.cases.people import excluded, holders, roles_of, ticked
+from bot.cases.people import excluded, holders, left_out, roles_of, ticked
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given
 
@@ -43,7 +44,7 @@ def askable(case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
     line = () if case.accused_unresolved else people.chain(case.reporter)
     held = (*people.holders(Role.HR), *people.holders(Role.SAFETY_REP), *people.holders(Role.WHISTLEBLOWER_UNIT))
     more = _may_be_told((*line, *held), case, people, now)
-    known = ticked(case, people)
+    known = ticked(case, people) | left_out(case, people)
     return tuple(p for p in more if p not in known)
 
 
@@ -52,8 +53,10 @@ def fallbacks(case: Case, people: People, now: datetime, configured: PersonId | 
     first = (configured,) if configured is not None else ()
     held = (Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.ON_CALL)
     rest = tuple(person for role in held for person in people.holders(role))
-    candidates = people.with_deputies((*first, *rest))
-    return _may_be_told(candidates, case, people, now)
+    candidates = _may_be_told(people.with_deputies((*first, *rest)), case, people, now)
+    # who was left out knows whose case it is: only where nobody else is there
+    out = left_out(case, people)
+    return tuple(p for p in candidates if p not in out) or candidates
 
 
 def on_call(case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
@@ -82,6 +85,8 @@ def reveal(reader: PersonId, given: Given, writer: PersonId, case: Case, people:
     if reader == case.reporter:
         # the reporter may well report to the accused
         return Role.REPORTER in given.readers
+    if case.status is Status.WITHDRAWN:
+        return False
     return reader in ticked(case, people) and bool(roles_of(case, reader, people) & given.readers)
 
 
@@ -89,4 +94,4 @@ def knows_name(reader: PersonId, case: Case, people: People) -> bool:
     """Whether a person may know who reported."""
     if reader == case.reporter:
         return True
-    return not case.consent.without_name and reader in ticked(case, people)
+    return (not case.consent.without_name or reader in case.name_told) and reader in ticked(case, people)

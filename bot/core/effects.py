@@ -89,6 +89,23 @@ class EndTalks:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseTalks:
+    """Take the talks of these persons from them; a playbook waits for whoever takes the case."""
+
+    of: frozenset[PersonId]
+
+
+@dataclass(frozen=True, slots=True)
+class TellWhoSees:
+    """Tell this talk's person who can see the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhoMayKnow:
+    """Let the reporter change who may know of a report that was sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandAway:
     """What was typed belongs to another talk: hand it to that talk's case."""
 
@@ -229,6 +246,9 @@ Effect = (
     | Begin
     | BeginPlaybook
     | EndTalks
+    | CloseTalks
+    | TellWhoSees
+    | AskWhoMayKnow
     | HandAway
     | NoteRead
     | StartAnew

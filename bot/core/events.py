@@ -29,6 +29,7 @@ class Command(StrEnum):
     HELP = "help"
     LANGUAGE = "language"
     WHO_SEES = "who_sees"
+    WHO_MAY_KNOW = "who_may_know"
     READ = "read"
     HIDE = "hide"
     EMERGENCY = "emergency"

@@ -48,15 +48,6 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """A line of *who can see this?*: a person, why that person, and whether the words are theirs to read."""
-
-    person: PersonId
-    role: str
-    words: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CaseView:
     """The case as this reader may know it. `reporter` is None where the reader may not know the name."""
 
@@ -68,7 +59,6 @@ class CaseView:
     acknowledge_by: datetime | None = None
     excluded: frozenset[PersonId] = frozenset()
     no_line_manager: bool = False
-    sights: tuple[Sight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,12 +133,20 @@ def choose_again(talk: Talk) -> None:
     opened = {f"{f.flow}.{n}" for f in talk.session.stack for n, s in enumerate(talk.flow(f).code) if _opens(s)}
     done = frozenset(mark for mark in talk.session.done if mark.rpartition(CALLED)[2] not in opened)
     talk.change(done=done)
+    asked = consented(talk)
+    if asked is not None:
+        rewind(talk, asked)
+    else:
+        run(talk)
+
+
+def consented(talk: Talk) -> str | None:
+    """The consent that was answered last, where there is a way back to it."""
     for visit in reversed(talk.session.trail):
         found = talk.find(visit.question)
         if found is not None and isinstance(found[1], Consent):
-            rewind(talk, visit.question)
-            return
-    run(talk)
+            return visit.question
+    return None
 
 
 def _answers_of(talk: Talk, key: str) -> tuple[str, ...]:

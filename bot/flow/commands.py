@@ -11,13 +11,13 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.core.answers import Skipped
-from bot.core.effects import Delete, Erase, Send, WithdrawCase
+from bot.core.effects import AskWhoMayKnow, Delete, Erase, Send, WithdrawCase
 from bot.core.events import Command
 from bot.core.ids import Token
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt, Status
-from bot.flow.answering import accept, rewind, take
+from bot.flow.answering import accept, consented, rewind, take
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.tasks import press
 from bot.flow.tell import change_language, show_told, tell_emergency, tell_who_sees
@@ -90,14 +90,34 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
             tell_emergency(talk)
         case Command.LANGUAGE:
             change_language(talk, language_in(text))
-        case Command.WHO_SEES:
-            tell_who_sees(talk)
+        case Command.WHO_SEES | Command.WHO_MAY_KNOW:
+            _who(talk, command)
         case Command.READ:
             show_told(talk)
         case Command.HIDE:
             _hide(talk)
         case _:
             assert_never(command)
+
+
+def _who(talk: Talk, command: Command) -> None:
+    """Who may know is the reporter's to change: of what was sent in a form, of a draft by asking again."""
+    view = talk.facts.view
+    if command is Command.WHO_SEES or view.reporter != talk.session.person:
+        tell_who_sees(talk)
+        return
+    if view.opened:
+        talk.put(AskWhoMayKnow())
+        return
+    asked = consented(talk)
+    if asked is not None:
+        wake(talk)
+        rewind(talk, asked)
+    elif talk.session.status is Status.ENDED:
+        talk.tell(talk.phrases.ended)
+    else:
+        talk.tell(talk.phrases.knowing.before_sending)
+        show(talk)
 
 
 def _hide(talk: Talk) -> None:

@@ -3,12 +3,14 @@
 Rule 1. An option named like a role is that person: `manager` is the reporter's manager, `reporter` the reporter.
 Rule 2. A person question that means `accused` and was left open is an insider who stays unresolved.
 Rule 3. Consents add up, over all talks of the reporter; accusations over all talks of the case.
-Rule 4. Who was named stays left out while the talk, gone back, has not come to that question again.
+Rule 4. Who may know, changed later by the reporter, changes the answers: they alone say what is consented to.
+Rule 5. Who was named stays left out while the talk, gone back, has not come to that question again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -102,6 +104,42 @@ def consented(stood_in: tuple[Flow, ...], session: Session) -> SetConsent:
                 roles |= {Role(o) for o in answer.options if o not in (NOBODY, WITHOUT_NAME)}
                 without_name = without_name or WITHOUT_NAME in answer.options
     return SetConsent(frozenset(roles), without_name)
+
+
+def offered(flows: Flows, sessions: Iterable[Session], reporter: PersonId) -> tuple[tuple[Role, ...], bool]:
+    """What the reporter's consents offered: roles in their order, and whether to stay without a name."""
+    roles: dict[Role, None] = {}
+    hiding = False
+    for session in sessions:
+        for _, question, _ in _consents(flows, session, reporter):
+            roles.update(dict.fromkeys(role for role, _ in question.options))
+            hiding = hiding or question.without_name is not None
+    return tuple(roles), hiding
+
+
+def reticked(flows: Flows, sessions: Iterable[Session], reporter: PersonId, wanted: SetConsent) -> Iterator[Session]:
+    """The reporter's talks as if this had been ticked: what was chosen later is the answer that counts."""
+    talks = tuple(sessions)
+    before = {role for talk in talks for role in consented(flows_of(flows, talk), talk).roles}
+    for talk in talks:
+        answers = dict(talk.answers)
+        for key, question, answer in _consents(flows, talk, reporter):
+            stays = {role for role in wanted.roles if role.value in answer.options or role not in before}
+            roles = tuple(role.value for role, _ in question.options if role in stays) or (NOBODY,)
+            hidden = (WITHOUT_NAME,) if wanted.without_name and question.without_name is not None else ()
+            answers[key] = replace(answers[key], answer=Many((*roles, *hidden)))
+        if answers != talk.answers:
+            yield replace(talk, answers=answers, revision=talk.revision + 1)
+
+
+def _consents(flows: Flows, session: Session, reporter: PersonId) -> Iterator[tuple[str, Consent, Many]]:
+    """The reporter's answered consents in a talk."""
+    for flow in flows_of(flows, session) if session.person == reporter else ():
+        for name in flow.consents:
+            key, question = f"{flow.name}.{name}", flow.questions[name]
+            answer = session.answer(key)
+            if isinstance(question, Consent) and isinstance(answer, Many):
+                yield key, question, answer
 
 
 def dated(flows: Flows, session: Session, zone: ZoneInfo) -> dict[Means, tuple[str, datetime]]:

@@ -6,7 +6,7 @@ Rule 2. What was told is shown outside the chat, and that it was read is written
 
 from __future__ import annotations
 
-from bot.core.effects import NoteRead, Send, Show
+from bot.core.effects import NoteRead, Send, Show, TellWhoSees
 from bot.core.facts import Country
 from bot.core.ids import Token
 from bot.core.languages import LANGUAGES, phrases
@@ -62,23 +62,6 @@ def show_told(talk: Talk) -> None:
 
 
 def tell_who_sees(talk: Talk) -> None:
-    view, phrases = talk.facts.view, talk.phrases
-    honest = phrases.who_sees_platform.format(organisation=escape(talk.facts.organisation))
-    if not view.sights:
-        talk.tell((phrases.who_sees_none if view.opened else phrases.who_sees_draft) + "\n\n" + honest)
-    else:
-        lines = [
-            "- "
-            + (phrases.who_sees_words if sight.words else phrases.who_sees_only_that).format(
-                person=_name(talk, sight.person), role=phrases.role_names[sight.role]
-            )
-            for sight in view.sights
-        ]
-        begin = "" if view.opened else phrases.who_sees_draft + "\n\n"
-        talk.tell(begin + phrases.who_sees_intro + "\n\n" + "\n".join(lines) + "\n\n" + honest)
+    """Only the case knows; it answers before the question is shown again."""
+    talk.put(TellWhoSees())
     show(talk)
-
-
-def _name(talk: Talk, person: str) -> str:
-    found = next((p for p in talk.facts.people if p.id == person), None)
-    return escape(found.name) if found is not None else talk.phrases.somebody

@@ -8,30 +8,23 @@ Rule 2. Deliveries count for alerts only; other messages wait for nothing.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.cases import alerts
-from bot.cases.case import CaseFile
+from bot.cases import alerts, drafts
+from bot.cases.case import CaseFile, Status
 from bot.cases.inputs import (
     Arrived,
-    CaseInput,
-    Decline,
+    DraftOver,
     Failed,
+    NameOver,
+    NameQuestionCame,
     NewPeople,
-    NoteFallback,
     PageOver,
     RungOver,
     StartDue,
-    Take,
-    TakeCall,
-    Widen,
 )
-from bot.core.effects import (
-    CloseForm,
-    Send,
-    StartAnew,
-    Update,
-)
+from bot.core.answers import Skipped
+from bot.core.effects import CloseForm, Send, SetTimer, StartAnew, Update
 from bot.core.events import (
     CaseChanged,
     Chose,
@@ -41,6 +34,7 @@ from bot.core.events import (
     DeliveryFailed,
     Event,
     Left,
+    Opened,
     PeopleChanged,
     PersonEvent,
     Said,
@@ -52,17 +46,21 @@ from bot.core.facts import OtherTalk
 from bot.core.ids import SessionId, Slot, Token
 from bot.core.languages import phrases
 from bot.core.messages import Asks, Choice, Message
-from bot.core.people import PersonId, Role
+from bot.core.people import Role
 from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
 from bot.flow.commands import command_in
 from bot.flow.interpret import advance
 from bot.flow.tell import emergency_lines
+from bot.runtime import own
+from bot.runtime.case_turn import CaseTurn
 from bot.runtime.view import Setting
 from bot.runtime.warrants import START
-from bot.runtime.work import CaseTurn, Work, by_name
+from bot.runtime.work import NOBODY, Work, by_name
 
 UNFINISHED, GO_ON, START_NEW = "unfinished", "go_on", "start_new"
+#: How long a timer of a talk that has nobody is put off at a time.
+PUT_OFF = timedelta(hours=1)
 
 
 def compose(
@@ -82,10 +80,14 @@ def compose(
             step, number = _alert(slot)
             if step in (alerts.ALERT, alerts.FALLBACK):
                 work.decide(Arrived(number), None)
+            elif step == alerts.NAME_ASKED:
+                work.decide(NameQuestionCame(number), None)
         case DeliveryFailed(slot=slot, to=to):
             step, number = _alert(slot)
             if step in (alerts.ALERT, alerts.FALLBACK):
                 work.decide(Failed(number, to), None)
+            elif step == alerts.NAME_ASKED:
+                work.decide(NameQuestionCame(number), None)
         case PeopleChanged():
             work.decide(NewPeople(), None)
             work.end_talks_of_gone()
@@ -93,7 +95,34 @@ def compose(
             _person(work, what, target)
         case _:
             _person(work, event, target)
+    _rests(work, file, event)
+    _sign_of_life(work, file, event)
     return work.turn()
+
+
+def _rests(work: Work, before: CaseFile, event: Event) -> None:
+    """A draft rests from the reporter's last word on; what was sent does no more."""
+    case = work.case
+    if before.case.last_word is not None and case.status is not Status.DRAFT and before.case.status is Status.DRAFT:
+        decision = drafts.sent(case)
+    elif case.status is Status.DRAFT and _of_reporter(event, work) and not work.erased:
+        decision = drafts.spoken(before.case, case, work.setting.world(work.now))
+    else:
+        return
+    work.case = decision.case
+    work.effects.extend(decision.effects)
+
+
+def _sign_of_life(work: Work, before: CaseFile, event: Event) -> None:
+    """Whoever writes is not silent: the time after which a name is told begins anew."""
+    asked = work.case.name_asked
+    if asked is not None and asked == before.case.name_asked and _of_reporter(event, work):
+        work.decide(NameQuestionCame(asked.number), None)
+
+
+def _of_reporter(event: Event, work: Work) -> bool:
+    said = event.what if isinstance(event, CaseChanged) else event
+    return isinstance(said, PersonEvent) and said.person == work.case.reporter
 
 
 def _alert(slot: Slot) -> tuple[str, int]:
@@ -109,11 +138,24 @@ def _timer(work: Work, event: TimerFired) -> None:
             work.decide(PageOver(int(number)), None)
         case ["start", flow, role, *_]:
             work.decide(StartDue(flow, Role(role)), None)
+        case ["name", number]:
+            work.decide(NameOver(int(number)), None)
+        case [drafts.DRAFT, which]:
+            work.decide(DraftOver(event.due, _holds_something(work), which == drafts.LAST), None)
         case [_, session, *_] if SessionId(session) in work.sessions:
             talk = work.sessions[SessionId(session)]
+            if talk.person == NOBODY:
+                work.effects.append(SetTimer(event.key, work.now + PUT_OFF))  # it waits for whoever takes the case
+                return
             work.apply(advance(work.setting.flows, talk, event, work.facts(talk)))
         case _:
             pass
+
+
+def _holds_something(work: Work) -> bool:
+    """Whether a draft can be gone on with, and has an answer."""
+    talks = (talk for talk in work.sessions.values() if talk.status is not TalkStatus.ENDED)
+    return any(not isinstance(given.answer, Skipped) for talk in talks for given in talk.answers.values())
 
 
 def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
@@ -133,6 +175,8 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
         work.apply(advance(work.setting.flows, talk, event, work.facts(talk)))
     elif isinstance(event, Chose) and target is None:
         _press(work, event)
+    elif target is None and isinstance(event, Opened | Submitted) and own.form(work, event):
+        pass
     elif isinstance(event, Said | Commanded) and work.case.reporter == event.person:
         _greet(work, event)
     else:
@@ -208,31 +252,11 @@ def _greet(work: Work, event: Said | Commanded) -> None:
 def _press(work: Work, event: Chose) -> None:
     """A button that belongs to the case itself."""
     option = event.options[0] if len(event.options) == 1 else ""
-    person = event.person
-    wish: CaseInput | None = None
-    match event.token.step, option:
-        case (step, flow) if step == START and flow in work.setting.flows.current:
-            if person == work.case.reporter:
-                _start(work, Started(event.id, event.at, person, event.platform, flow))
-            return
-        case (alerts.ALERT, alerts.TAKE):
-            wish = Take(person)
-        case (alerts.ALERT, alerts.DECLINE):
-            wish = Decline(person)
-        case (alerts.FALLBACK, alerts.NOTED):
-            wish = NoteFallback(person)
-        case (alerts.PAGE, alerts.TAKE_CALL):
-            wish = TakeCall(person)
-        case (alerts.ASK_MORE, alerts.WAIT):
-            wish = Widen(None)
-        case (alerts.ASK_MORE, other):
-            wish = Widen(PersonId(other))
-        case _:
-            pass
-    if wish is None:
-        _word(work, event, phrases(work.setting.language_of(person)).repeated)
-    else:
-        work.decide(wish, person)
+    if event.token.step == START and option in work.setting.flows.current:
+        if event.person == work.case.reporter:
+            _start(work, Started(event.id, event.at, event.person, event.platform, option))
+    elif not own.press(work, event):
+        _word(work, event, phrases(work.setting.language_of(event.person)).repeated)
 
 
 def _word(work: Work, event: PersonEvent, text: str) -> None:

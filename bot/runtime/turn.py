@@ -8,7 +8,7 @@ Rule 4. Effects are named `case:revision:index`: the outbox takes each name once
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,7 +46,9 @@ from bot.core.events import (
 )
 from bot.core.ids import CaseId, SessionId, Token
 from bot.core.people import PersonId
+from bot.core.session import Session
 from bot.flow.interpret import answers_exactly
+from bot.runtime.case_turn import CaseTurn
 from bot.runtime.compose import compose
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of
@@ -68,7 +70,6 @@ from bot.runtime.ports import (
 )
 from bot.runtime.view import Setting, facts_for
 from bot.runtime.warrants import for_press, for_talk
-from bot.runtime.work import CaseTurn
 
 
 class Turns:
@@ -197,6 +198,8 @@ class Turns:
 
     async def _saved(self, tx: Tx, before: CaseFile, turn: CaseTurn, event: Event, now: datetime) -> Saved:
         file = turn.file
+        # whose talk was closed in this turn is written to where they talked before it
+        talks = (*before.sessions.values(), *file.sessions.values())
         owed: list[NewOwed] = []
         timers: dict[str, NewTimer] = {}
         cancelled: list[str] = []
@@ -206,10 +209,16 @@ class Turns:
             match effect:
                 case Send() | Update():
                     if (again := shown_again(effect)) is not None:
-                        owed.extend(await self._removals(tx, f"{key}.again", again, file, event))
-                    owed.append(self._owed(key, effect, file, event))
+                        owed.extend(
+                            await self._removals(
+                                tx, f"{key}.again", again, file.case.id, self._platform(again.to, talks, event)
+                            )
+                        )
+                    owed.append(self._owed(key, effect, self._platform(effect.to, talks, event)))
                 case Delete():
-                    owed.extend(await self._removals(tx, key, effect, file, event))
+                    owed.extend(
+                        await self._removals(tx, key, effect, file.case.id, self._platform(effect.to, talks, event))
+                    )
                 case SetTimer(key=name, at=at, grace=grace):
                     timers[name] = NewTimer(name, at, grace)
                 case CancelTimer(key=name):
@@ -231,24 +240,22 @@ class Turns:
             erase=turn.erased,
         )
 
-    def _owed(self, key: str, effect: Send | Update, file: CaseFile, event: Event) -> NewOwed:
-        platform = self._platform(effect.to, file, event)
+    def _owed(self, key: str, effect: Send | Update, platform: str) -> NewOwed:
         wish: Wish = Post(effect.message) if isinstance(effect, Send) else Change(effect.message)
         awaited = isinstance(effect, Send) and effect.awaited
         return NewOwed(key, lane_of(effect.to, platform, effect.lane), effect.slot, effect.to, platform, wish, awaited)
 
-    def _platform(self, to: PersonId, file: CaseFile, event: Event) -> str:
+    def _platform(self, to: PersonId, talks: Sequence[Session], event: Event) -> str:
         if isinstance(event, PersonEvent) and event.person == to:
             return event.platform
-        for talk in reversed(list(file.sessions.values())):
+        for talk in reversed(talks):
             if talk.person == to:
                 return talk.platform
         person = self._setting().people.get(to)
         return person.addresses[0].platform if person is not None and person.addresses else ""
 
-    async def _removals(self, tx: Tx, key: str, effect: Delete, file: CaseFile, event: Event) -> list[NewOwed]:
-        platform = self._platform(effect.to, file, event)
-        standing = await tx.posted(file.case.id, effect.to, platform)
+    async def _removals(self, tx: Tx, key: str, effect: Delete, case: CaseId, platform: str) -> list[NewOwed]:
+        standing = await tx.posted(case, effect.to, platform)
         slots = [slot for slot in standing if effect.slot in (None, slot)]
         # an alert that is still owed must not come after its own removal
         lanes = {slot: Lane.ALERT if alerts.is_alert(slot) else Lane.CHAT for slot in slots}

@@ -2,22 +2,27 @@
 
 Rule 1. Everything that a talk can read of other talks goes through `reveal` here, and nowhere else.
 Rule 2. Nobody but the reporter is told who is left out.
+Rule 3. Of a reporter without a name no answer carries it that the bot itself has named: a file, a person chosen. What
+        people write in their own words stays as they wrote it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.cases.alerts import World
+from bot.cases.alerts import KEEP_DRAFTS, World
 from bot.cases.case import Case, CaseFile, Status
 from bot.cases.escalate import LadderRules
-from bot.cases.people import excluded, holders, ticked
+from bot.cases.people import excluded
 from bot.cases.policy import knows_name, reveal
-from bot.core.facts import CaseView, Country, Facts, OtherTalk, Sight
+from bot.core.answers import Answer, Files, Someone, Words
+from bot.core.durations import Duration
+from bot.core.facts import CaseView, Country, Facts, OtherTalk
 from bot.core.files import FileRules
+from bot.core.languages import phrases
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given, Session
 from bot.core.worktime import Site
@@ -38,10 +43,18 @@ class Setting:
     sites: Mapping[str, Site] = field(default_factory=dict)
     language: str = "en"
     files: FileRules = field(default_factory=FileRules)
+    drafts: Duration = KEEP_DRAFTS
 
     def world(self, now: datetime) -> World:
         return World(
-            now, self.people, self.site, self.rules, self.sites, self.organisation, self.country.emergency.number
+            now,
+            self.people,
+            self.site,
+            self.rules,
+            self.sites,
+            self.organisation,
+            self.country.emergency.number,
+            self.drafts,
         )
 
     def language_of(self, person: PersonId) -> str:
@@ -82,24 +95,7 @@ def _view(case: Case, reader: PersonId, people: People) -> CaseView:
         acknowledge_by=case.acknowledge_by,
         excluded=excluded(case, people) if own else frozenset(),
         no_line_manager=case.accused_unresolved,
-        sights=_sights(case, people),
     )
-
-
-def _sights(case: Case, people: People) -> tuple[Sight, ...]:
-    found: dict[PersonId, Sight] = {}
-    allowed = ticked(case, people)
-    for role in Role:
-        if role in case.consent.roles:
-            for person in holders(case, role, people):
-                deputy = role is Role.MANAGER and person != case.consent.manager
-                if person in allowed:
-                    found.setdefault(person, Sight(person, "deputy" if deputy else role.value, True))
-    for person in sorted(case.consent.persons & allowed):
-        found.setdefault(person, Sight(person, "named", True))
-    if case.owner is not None and case.owner not in found:
-        found[case.owner] = Sight(case.owner, "fallback", False)
-    return tuple(found.values())
 
 
 def _shared(file: CaseFile, session: Session, people: People) -> dict[str, Given]:
@@ -113,7 +109,23 @@ def _shared(file: CaseFile, session: Session, people: People) -> dict[str, Given
                 told[given.readers] = reveal(session.person, given, other.person, file.case, people)
             if told[given.readers] and not given.kept:
                 shared[question] = given
-    return shared
+    if knows_name(session.person, file.case, people):
+        return shared
+    employee = phrases(session.language).the_employee
+    return {q: replace(g, answer=_nameless(g.answer, file.case.reporter, employee)) for q, g in shared.items()}
+
+
+def _nameless(answer: Answer, reporter: PersonId, employee: str) -> Answer:
+    """An answer of a reporter without a name: a file's own name may tell it, and so does choosing oneself."""
+    match answer:
+        case Someone(person) if person == reporter:
+            return Words(employee)
+        case Files(files):
+            kinds = (file.media_type.rpartition("/")[2] for file in files)
+            names = (f"{number}.{kind}" for number, kind in enumerate(kinds, 1))
+            return Files(tuple(replace(file, name=name) for file, name in zip(files, names, strict=True)))
+        case _:
+            return answer
 
 
 def _dated(file: CaseFile, reader: PersonId, setting: Setting, zone: ZoneInfo) -> dict[str, datetime]:

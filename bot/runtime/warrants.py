@@ -6,7 +6,7 @@ Rule 2. What stands on no button wants no more than to see that the case is ther
 
 from __future__ import annotations
 
-from bot.cases import alerts
+from bot.cases import alerts, drafts, identity, sharing, sights
 from bot.cases.permissions import Action, Asked
 from bot.core.events import Chose, Commanded, Left, Opened, PersonEvent, Submitted
 from bot.core.ids import Token
@@ -35,6 +35,14 @@ def wants(token: Token, options: tuple[str, ...]) -> Action:
             return Action.TAKE_CALL
         case (alerts.ASK_MORE, _):
             return Action.WIDEN
+        case (sharing.SURE_NOBODY, (sharing.TAKE_BACK,)):
+            return Action.WITHDRAW
+        case (sharing.SURE_NOBODY | sights.SHARING | alerts.NAME_ASKED, _):
+            return Action.CHANGE_CONSENT
+        case (sights.NAME | identity.NAME_FORM | alerts.AGREE, _):
+            return Action.ASK_NAME
+        case (drafts.DRAFT, _):
+            return Action.TALK
         case _:
             return Action.SEE_CASE
 

@@ -7,30 +7,37 @@ Rule 3. The one playbook of a case goes with the case: whoever takes it gets it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from bot.cases import sharing
 from bot.cases.case import AT_REST, CaseFile, Status
 from bot.cases.decide import decide
-from bot.cases.inputs import CaseInput
+from bot.cases.inputs import CaseInput, ChangeConsent
 from bot.cases.ladder import Noted
 from bot.cases.people import excluded
+from bot.cases.sharing import Offered
+from bot.cases.sights import Reader, who_sees
 from bot.cases.triage import assess
 from bot.core.effects import (
+    AskWhoMayKnow,
     Begin,
     BeginPlaybook,
     CaseCommand,
+    CloseTalks,
     Effect,
     EndTalks,
     Erase,
     NoteRead,
     Nothing,
     OpenCase,
+    OpenForm,
     Reply,
     Send,
     SetAccused,
     SetAffected,
     SetConsent,
+    TellWhoSees,
     Update,
 )
 from bot.core.expressions import holds
@@ -44,25 +51,17 @@ from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
 from bot.errors import Invariant
 from bot.flow.interpret import begin, go_on, present
-from bot.flow.meaning import together
+from bot.flow.meaning import offered, reticked, together
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
+from bot.runtime.case_turn import CaseTurn
 from bot.runtime.view import Setting, facts_for
 from bot.steps.scene import slot_of
 
 #: More talks begun or decided in one turn than any event asks for: a bound against our own mistakes.
 MOST_ROUNDS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class CaseTurn:
-    """What one event made of a case."""
-
-    file: CaseFile
-    effects: tuple[Effect, ...]
-    reply: Reply
-    noted: tuple[Noted, ...]
-    erased: bool = False
+#: Whose a playbook is while it waits for whoever takes the case.
+NOBODY = PersonId("")
 
 
 class Work:
@@ -119,9 +118,16 @@ class Work:
             case BeginPlaybook(person):
                 self.playbook(person)
             case NoteRead(person):
+                self.seen(person)
                 self.noted.append(Noted("read", person))
             case EndTalks(but):
                 self.end_talks(but)
+            case CloseTalks(of):
+                self.close_talks(of)
+            case TellWhoSees() if session is not None:
+                self.tell_who_sees(session)
+            case AskWhoMayKnow():
+                self.ask_who_may_know()
             case Erase():
                 self.erased = self.case.status is Status.DRAFT
                 self.effects.append(effect)
@@ -147,14 +153,51 @@ class Work:
             return
         for talk in tuple(self.sessions.values()):
             gone = self.involved(talk.person) or self.setting.people.get(talk.person) is None
-            if gone and talk.status is not TalkStatus.ENDED and not self._is_playbook(talk):
+            if gone and talk.status is not TalkStatus.ENDED and not self.is_playbook(talk):
                 self._end(talk)
 
     def _end(self, talk: Session) -> None:
         self.sessions[talk.id] = replace(talk, status=TalkStatus.ENDED, asking=None, stack=())
 
-    def _is_playbook(self, talk: Session) -> bool:
-        return self.setting.flows.get(talk.flow, _structure(talk)).start.case == "opened"
+    def close_talks(self, of: frozenset[PersonId]) -> None:
+        """A playbook is nobody's until somebody takes the case; every other talk ends."""
+        for talk in self.sessions.values():
+            if talk.person not in of:
+                continue
+            if self.is_playbook(talk):
+                self.sessions[talk.id] = replace(talk, person=NOBODY, revision=talk.revision + 1)
+            else:
+                self._end(talk)
+
+    def tell_who_sees(self, session: Session) -> None:
+        said = phrases(session.language)
+        reader = Reader(session.person, said, session.platform, bool(self.offered().roles))
+        self.do(who_sees(self.case, reader, self.setting.world(self.now)), None)
+
+    def offered(self) -> Offered:
+        """What the reporter may choose anew."""
+        return Offered(*offered(self.setting.flows, self.sessions.values(), self.case.reporter))
+
+    def ask_who_may_know(self) -> None:
+        """The form, in the chat and at once."""
+        world = self.setting.world(self.now)
+        self.do(sharing.ask(self.case, self.offered(), world), None)
+        self.reply = OpenForm(sharing.form(self.case, self.offered(), world))
+
+    def change_consent(self, wish: ChangeConsent) -> None:
+        """What the reporter chose last is the answer that counts, in every talk."""
+        before = self.case.consent
+        self.decide(wish, self.case.reporter)
+        now = self.case.consent
+        if now != before:
+            told, talks = SetConsent(now.roles, now.without_name), tuple(self.sessions.values())
+            again = reticked(self.setting.flows, talks, self.case.reporter, told)
+            self.sessions.update((talk.id, talk) for talk in again)
+
+    def seen(self, person: PersonId) -> None:
+        """Somebody at work has seen what was told."""
+        if person != self.case.reporter:
+            self.case = replace(self.case, read_by=self.case.read_by | {person})
 
     def involved(self, person: PersonId) -> bool:
         """Whether this person must never learn of the case."""
@@ -195,8 +238,10 @@ class Work:
     def playbook(self, person: PersonId) -> None:
         """Hand the running playbook over, or begin the one that fits what this person may read."""
         flows = self.setting.flows
+        if self.reading(person, "").shared:
+            self.seen(person)
         for talk in self.sessions.values():
-            if self._is_playbook(talk) and talk.status is not TalkStatus.ENDED:
+            if self.is_playbook(talk) and talk.status is not TalkStatus.ENDED:
                 if talk.person != person:
                     self.close_cards(talk, person)
                     handed = replace(
@@ -215,16 +260,22 @@ class Work:
         said = phrases(talk.language)
         name = self.setting.world(self.now).name(taker, said.somebody)
         for key, task in talk.tasks.items():
-            if not task.state.settled:
+            if not task.state.settled and talk.person != NOBODY:
                 closed = Message(said.alert_taken_by.format(person=name))
                 self.do(Update(talk.person, closed, slot_of(talk.id, key)), None)
 
     def fits(self, flow: Flow, person: PersonId) -> bool:
         if flow.start.when is None:
             return True
-        reader = Session(SessionId(""), self.case.id, person, flow.name, "en", "", ())
-        shared = self.facts(reader).shared
+        shared = self.reading(person, flow.name).shared
         return holds(flow.start.when.condition, lambda name: shared[name].answer if name in shared else None)
+
+    def reading(self, person: PersonId, flow: str) -> Facts:
+        """What a person may read who has no talk in the case yet."""
+        return self.facts(Session(SessionId(""), self.case.id, person, flow, "en", "", ()))
+
+    def is_playbook(self, talk: Session) -> bool:
+        return self.setting.flows.get(talk.flow, _structure(talk)).start.case == "opened"
 
     def platform_of(self, person: PersonId) -> str:
         """Where a person is written to: where they talk already, else their first address."""

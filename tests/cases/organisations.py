@@ -223,7 +223,8 @@ class Told:
         return known and (ticked or person in consent.persons) and not self.out(person) and person != self.case.reporter
 
     def may_know_name(self, person: PersonId) -> bool:
-        return person == self.case.reporter or (not self.case.consent.without_name and self.chosen(person))
+        hidden = self.case.consent.without_name and person not in self.case.name_told
+        return person == self.case.reporter or (not hidden and self.chosen(person))
 
     def tellables(self, fallback: PersonId | None) -> set[PersonId]:
         """Who may be told of an opened case at all: those chosen, and those who look after cases without an owner."""

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cases import alerts
+from bot.cases import alerts, sharing
 from bot.cases.alerts import FALLBACK, PAGE
 from bot.cases.case import AT_REST, Alerted, Status
-from bot.cases.decide import by_day, decide
+from bot.cases.daytime import by_day
+from bot.cases.decide import decide
 from bot.cases.inputs import StartDue
 from bot.cases.ladder import Decision, Noted
 from bot.core.durations import Duration, Unit
@@ -91,7 +92,7 @@ def test_withdrawing_tells_all_who_knew_and_takes_their_buttons() -> None:
         alerts.close_alert(OLLY, 2, ENGLISH.alert_gone, PAGE),
         alerts.tell(found.case, MONA, words, "withdrawn"),
         alerts.tell(found.case, FAY, words, "withdrawn"),
-        alerts.tell(found.case, RITA, ENGLISH.case_withdrawn, "withdrawn"),
+        alerts.tell(found.case, RITA, sharing.what_stays(case, world()), "withdrawn"),
     )
     assert found.noted == (Noted("withdrawn", RITA),)
 

@@ -230,13 +230,14 @@ def test_reveal_in_every_small_world(owner: PersonId, double: bool) -> None:
 
 
 @pytest.mark.parametrize("status", Status)
-def test_a_draft_is_read_by_its_writer_alone(status: Status) -> None:
+def test_a_draft_and_what_was_taken_back_are_read_by_their_writer_alone(status: Status) -> None:
     case = replace(EVERYBODY, status=status, owner=MONA)
     given = Given(One("x"), frozenset(Role), NOW)
     readers = {reader for reader in OFFICE.by_id if reveal(reader, given, RITA, case, OFFICE)}
     others = {MONA, DAN, SARA, HANNE, HUGO, WIM, OLLY}
     # Dan was told for Mona, and reads as owner only when he is
-    assert readers == ({RITA} if status is Status.DRAFT else {RITA} | others - {DAN})
+    alone = status in (Status.DRAFT, Status.WITHDRAWN)
+    assert readers == ({RITA} if alone else {RITA} | others - {DAN})
     assert reveal(RITA, given, MONA, case, OFFICE) is (status is not Status.DRAFT)
 
 

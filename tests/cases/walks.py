@@ -14,11 +14,20 @@ from bot.cases import alerts
 from bot.cases.alerts import World
 from bot.cases.case import AT_REST, MOVES, UNTAKEN, Case, Status
 from bot.cases.decide import decide
+from bot.cases.explain import Sees, explain
 from bot.cases.inputs import (
+    AgreeToName,
+    AnswerName,
     Arrived,
+    AskName,
     CaseInput,
+    ChangeConsent,
     Decline,
+    DraftOver,
     Failed,
+    KeepDraft,
+    NameOver,
+    NameQuestionCame,
     NewPeople,
     NoteFallback,
     PageOver,
@@ -30,6 +39,8 @@ from bot.cases.inputs import (
 )
 from bot.cases.ladder import Decision
 from bot.cases.permissions import Action, may
+from bot.cases.policy import knows_name, reveal
+from bot.core.answers import One
 from bot.core.durations import Duration, Unit
 from bot.core.effects import (
     AskForHelp,
@@ -57,7 +68,8 @@ from bot.core.effects import (
 from bot.core.languages import phrases
 from bot.core.levels import Level
 from bot.core.people import People, Person, PersonId, Role
-from tests.cases.organisations import TICKABLE, Told
+from bot.core.session import Given
+from tests.cases.organisations import NOW, TICKABLE, Told
 
 LOW = re.compile(r"\blow\b|\blav\b", re.IGNORECASE)
 PRESSES: dict[str, tuple[type[Take | Decline | NoteFallback | TakeCall], Action]] = {
@@ -73,7 +85,8 @@ MOVES_OF_WALK = (
     *("arrive", "arrive", "arrive", "arrive", "fail", "time", "time", "time", "time", "wait"),
     *(*PRESSES, "take", "widen", "widen", "consent", "consent", "accuse", "chart", "leave", "partner", "affect"),
     *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
-    *("task_done", "help", "stale"),
+    *("task_done", "help", "stale", "change", "change", "read"),
+    *("ask_name", "ask_name", "agree", "agree", "tell_name", "draft", "keep"),
 )
 
 
@@ -104,6 +117,10 @@ class Walk:
                 self.leave(self.case.reporter if second % 6 == 0 else self.person(first))
             case "partner":
                 self.change(self.person(first), conflicts=frozenset({self.person(second)}))
+            case "read":
+                self.read(self.person(first))
+            case "ask_name" | "agree":
+                self.about_name(what, first, second)
             case "take" | "decline" | "noted" | "call":
                 self.press(what, first, second)
             case _:
@@ -163,7 +180,7 @@ class Walk:
         owners = {"hand_over", "note", "close", "task_done", "help"}
         if what in owners or (what in {"raise", "escalate", "start"} and number % 2):
             return self.case.owner
-        return None if what in {"stale", "start_due"} else self.case.reporter
+        return None if what in {"stale", "start_due", "draft"} else self.case.reporter
 
     def wish(self, what: str, first: int, second: int) -> CaseCommand | CaseInput:
         match what:
@@ -190,6 +207,8 @@ class Walk:
             case "page":
                 self.pages_wished += 1
                 return PageOnCall()
+            case "change" | "tell_name" | "draft" | "keep":
+                return self.reporters_wish(what, first, second)
             case "task_done":
                 return TaskDone("t")
             case "help":
@@ -204,6 +223,20 @@ class Walk:
                     "withdraw": WithdrawCase(),
                 }[what]
 
+    def reporters_wish(self, what: str, first: int, second: int) -> CaseInput:
+        """What only the reporter can want, and what becomes of drafts."""
+        match what:
+            case "change":
+                ticked = frozenset(role for bit, role in enumerate(TICKABLE) if first >> bit & 1)
+                stay = frozenset(p for p in self.case.consent.persons if second % 2)
+                return ChangeConsent(ticked, stay, without_name=second % 3 == 0, sure=second % 5 > 1)
+            case "tell_name":
+                return AnswerName(tells=first % 2 == 0)
+            case "draft":
+                return DraftOver(self.world.now, holds=first % 2 == 0, last=second % 2 == 0)
+            case _:
+                return KeepDraft()
+
     def press(self, what: str, first: int, second: int) -> None:
         """Somebody who has the button presses it, or now and then anybody."""
         case = self.case
@@ -214,12 +247,26 @@ class Walk:
         if may(case, person, action, self.world.people):
             self.do(kind(person), person)
 
+    def read(self, person: PersonId) -> None:
+        """Somebody reads what was told, where there is something to read."""
+        if any(reveal(person, _meant_for(role), self.case.reporter, self.case, self.world.people) for role in Role):
+            self.case = replace(self.case, read_by=self.case.read_by | {person} - {self.case.reporter})
+
+    def about_name(self, what: str, first: int, second: int) -> None:
+        """Somebody asks for the name, or agrees to it, if the table lets them."""
+        asked = self.case.name_asked
+        person = asked.asked[first % len(asked.asked)] if asked is not None and second % 4 else self.person(first)
+        if may(self.case, person, Action.ASK_NAME, self.world.people):
+            self.do(AskName(person, "why") if what == "ask_name" else AgreeToName(person, second % 3 > 0), person)
+
     def deliver(self, sent: Send, *, arrives: bool) -> None:
         """An awaited message arrives, or is given up."""
         self.awaited.remove(sent)
         step, _, number = sent.slot.partition(":")
         if step in (alerts.ALERT, alerts.FALLBACK):
             self.do(Arrived(int(number)) if arrives else Failed(int(number), sent.to), None)
+        elif step == alerts.NAME_ASKED:
+            self.do(NameQuestionCame(int(number)), None)
 
     def fire_next(self) -> bool:
         if not self.timers:
@@ -232,6 +279,10 @@ class Walk:
                 self.do(RungOver(int(number)), None)
             case ["page", number]:
                 self.do(PageOver(int(number)), None)
+            case ["name", number]:
+                self.do(NameOver(int(number)), None)
+            case ["draft", which]:
+                self.do(DraftOver(self.world.now, holds=True, last=which == "last"), None)
             case ["start", flow, role, *_]:
                 self.do(StartDue(flow, Role(role)), None)
             case other:
@@ -289,7 +340,23 @@ class Walk:
         else:
             assert not rungs, "a case that somebody has, or nobody waits for, has no rung's timer"
         if case.status is Status.WITHDRAWN:
-            assert not any(key.startswith("page:") for key in self.timers)
+            assert not any(key.startswith(("page:", "name:")) for key in self.timers)
+        self.check_left_out()
+
+    def check_left_out(self) -> None:
+        """Whoever was left out later reads nothing, may do nothing and knows no name, whatever came before or after."""
+        people = self.world.people
+        for person in self.case.narrowed & people.by_id.keys() - {self.case.reporter}:
+            if self.told.chosen(person):
+                continue  # chosen again
+            assert not any(reveal(person, _meant_for(role), self.case.reporter, self.case, people) for role in Role), (
+                "who was left out reads nothing"
+            )
+            assert not knows_name(person, self.case, people)
+            allowed = {action for action in Action if may(self.case, person, action, people, talks=True)}
+            assert allowed <= {Action.NOTE_FALLBACK}, "who was left out may do nothing"
+            seen = next(one for one in explain(self.case, people) if one.person == person)
+            assert seen.sees in (Sees.NOTHING, Sees.NO_OWNER)
 
     def check_effects(self, before: Case, decision: Decision, actor: PersonId | None) -> None:
         for effect in decision.effects:
@@ -310,8 +377,12 @@ class Walk:
     def check_send(self, sent: Send, before: Case, actor: PersonId | None) -> None:
         case, told = self.case, self.told
         if sent.to == case.reporter:
-            assert not sent.awaited, "the reporter gets no alert"
+            assert not sent.awaited or sent.slot.startswith("name_asked:"), "the reporter gets no alert"
             return
+        if sent.to in case.narrowed and not told.chosen(sent.to):
+            words = phrases(self.world.people.by_id[sent.to].language)
+            plain = {words.knowing.not_yours_now.format(reference="K7Q\\-4M2X"), words.fallback, words.alert_gone}
+            assert sent.message.text in plain, "who was left out hears that it is over, and no more"
         assert not told.out(sent.to), "nothing is sent to the excluded"
         if sent.awaited:
             assert told.here(sent.to) or sent.to == before.owner, "an alert goes to somebody who is there"
@@ -347,6 +418,10 @@ class Walk:
             bound -= 1
             assert bound, "a message that failed makes messages without end"
             self.deliver(self.awaited[0], arrives=False)
+
+
+def _meant_for(role: Role) -> Given:
+    return Given(One("yes"), frozenset({role}), NOW)
 
 
 def _within(status: Status) -> set[Status]:

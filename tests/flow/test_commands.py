@@ -8,10 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.core.answers import One, Skipped, Words
-from bot.core.effects import Delete, Erase, NoteRead, Show, WithdrawCase
+from bot.core.effects import AskWhoMayKnow, Delete, Erase, NoteRead, Show, TellWhoSees, WithdrawCase
 from bot.core.events import Command
-from bot.core.facts import Sight
-from bot.core.people import PersonId, Role
+from bot.core.people import Role
 from bot.core.session import Given, Status
 from bot.flow.commands import command_in, language_in
 from tests.pure.organisations import shipped
@@ -130,8 +129,7 @@ def test_stop() -> None:
     assert a.shown[0].startswith("I have stopped. No report has been sent.")
     assert a.ways_out == ["resume", "delete", "emergency"]
     assert a.says("A").shown[0].startswith("I have stopped.")
-    assert a.says("who can see this?").shown[0].startswith("Your report has not been sent")
-    assert len(a.messages) == 1
+    assert a.says("who can see this?").effects == [TellWhoSees()]
     assert a.says("resume").shown[-1] == "First?"
     assert a.says("stop").presses("a").answer("first") == One("a")
     assert talk(STEPS).presses("a").says("stop").says("skip").asking == "third"
@@ -221,18 +219,36 @@ def test_language() -> None:
 
 
 def test_who_can_see_this() -> None:
-    """Who gets to know something, and how much, before and after it is sent."""
+    """The case answers, and the question is shown again."""
     a = talk(STEPS).says("who can see this?")
-    assert a.shown[0].startswith("Your report has not been sent.")
-    assert "Nordlys" in a.shown[0]
-    assert a.shown[1] == "First?"
-    assert opened().says("who can see this").shown[0].startswith("You chose to tell nobody")
-    sights = (Sight(MIA, "manager", words=True), Sight(PersonId("gone"), "fallback", words=False))
-    b = talk(STEPS).view(sights=sights).says("who sees this?")
-    assert b.shown[0].startswith("Your report has not been sent.")
-    assert "- Mia Lund (your manager): can read what you chose to share" in b.shown[0]
-    assert "- somebody at work (steps in when nobody has taken a case): knows that there is a case" in b.shown[0]
-    assert opened(sights=sights).says("who sees this?").shown[0].startswith("Here is who gets to know something")
+    assert a.effects[0] == TellWhoSees()
+    assert a.shown == ["First?"]
+
+
+CONSENT = """
+- consent: Who may know?
+  id: may_know
+  options:
+    hr: HR
+- ask: And then?
+  id: then
+"""
+
+
+def test_who_may_know_is_asked_again_before_it_is_sent() -> None:
+    a = talk(CONSENT).says("change who may know")
+    assert a.shown == ["Nothing has been sent yet. I ask you who may know before anything is.", "Who may know?"]
+    a.presses("hr")
+    assert a.asking == "then"
+    assert a.says("who may know?").shown == ["Who may know?"]
+    assert a.presses("nobody").asking == "then"
+    assert talk("- say: Bye").says("change who may know").shown == [ENDED]
+
+
+def test_who_may_know_of_what_was_sent_is_the_reporters_to_change() -> None:
+    assert opened().says("change who may know").effects == [AskWhoMayKnow()]
+    handler = talk(STEPS, person=MIA).view(opened=True).says("change who may know")
+    assert handler.effects[0] == TellWhoSees()
 
 
 def test_hide() -> None:

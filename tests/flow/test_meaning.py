@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.answers import Answer, Many
 from bot.core.effects import SetAccused, SetAffected, SetConsent
 from bot.core.people import Role
-from bot.flow.meaning import dated, learned, together
+from bot.flow.meaning import dated, learned, offered, reticked, together
 from bot.steps.base import Means
 from tests.talking import ADA, BEA, DAN, MIA, STAFF, Conversation, flow_of, staff, talk
 
@@ -159,3 +160,50 @@ def test_when_it_happened() -> None:
     assert moment("datetime", "yesterday at 14:30") == ("talk.at", datetime(2026, 11, 24, 13, 30, tzinfo=UTC))
     assert moment("date", "yesterday") == ("talk.at", datetime(2026, 11, 24, 0, 0, tzinfo=zone))
     assert moment("date", "skip") is None
+
+
+# --- who may know, changed later ---
+
+TWO_CONSENTS = """
+- consent: Call somebody?
+  id: call
+  options:
+    on_call: Yes
+- consent: Who may know?
+  id: may_know
+  options:
+    hr: HR
+    safety_rep: The safety representative
+  without_name: Without my name
+"""
+
+
+def changed(*roles: Role, hidden: bool = False) -> dict[str, Answer]:
+    """The answers of a reporter who ticked HR and the safety representative, after the change."""
+    a = talk(TWO_CONSENTS).presses("nobody").presses("hr", "safety_rep")
+    session = a.session
+    for again in reticked(a.flows, [session], ADA, SetConsent(frozenset(roles), hidden)):
+        assert again.revision == session.revision + 1
+        session = again
+    return {name.partition(".")[2]: given.answer for name, given in session.answers.items()}
+
+
+def test_what_the_consents_offered() -> None:
+    a = talk(TWO_CONSENTS).presses("nobody")
+    assert offered(a.flows, [a.session], ADA) == ((Role.ON_CALL,), False)
+    a.presses("hr")
+    assert offered(a.flows, [a.session], ADA) == ((Role.ON_CALL, Role.HR, Role.SAFETY_REP), True)
+    assert offered(a.flows, [a.session], MIA) == ((), False)
+
+
+def test_who_may_know_changed_later_is_what_the_answers_say() -> None:
+    assert changed(Role.HR) == {"call": Many(("nobody",)), "may_know": Many(("hr",))}
+    assert changed(Role.ON_CALL, Role.HR) == {"call": Many(("on_call",)), "may_know": Many(("hr",))}
+    assert changed() == {"call": Many(("nobody",)), "may_know": Many(("nobody",))}
+    hidden = changed(Role.SAFETY_REP, hidden=True)
+    assert hidden == {"call": Many(("nobody",)), "may_know": Many(("safety_rep", "without_name"))}
+
+
+def test_what_is_as_it_was_is_left_alone() -> None:
+    a = talk(TWO_CONSENTS).presses("nobody").presses("hr")
+    assert not list(reticked(a.flows, [a.session], ADA, SetConsent(frozenset({Role.HR}), without_name=False)))

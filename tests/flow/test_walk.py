@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.answers import Day, Many, One, Skipped, Words
-from bot.core.effects import OpenCase, PageOnCall, Send, SetAccused, SetConsent, WriteNote
+from bot.core.effects import OpenCase, PageOnCall, Send, SetAccused, SetConsent, TellWhoSees, WriteNote
 from bot.core.events import Command, TimerFired
 from bot.core.people import Role
 from bot.core.session import Status, Visit
@@ -307,7 +307,7 @@ def test_a_wait_wakes_a_talk_that_was_stopped() -> None:
 def test_a_timer_of_another_talk() -> None:
     """A timer that names another talk changes nothing; nor do words of the bot's own while the talk sleeps."""
     a = talk("- wait: 1 day\n- say: On")
-    assert len(a.says("who can see this?").messages) == 1
+    assert a.says("who can see this?").effects == [TellWhoSees()]
     assert a.take(TimerFired("t", NOW, CASE, "wait:case.2:talk.#0", NOW)).shown == []
     assert a.waits(timedelta(), "wait", "#0").shown == ["On"]
 

@@ -24,7 +24,7 @@ from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.session import Status as TalkStatus
-from bot.runtime.compose import CaseTurn
+from bot.runtime.case_turn import CaseTurn
 from bot.runtime.ports import Change, NewOwed, NewTimer, Post, Remove, Saved, Store, Tx
 from bot.runtime.turn import Turns
 from bot.runtime.view import Setting

@@ -112,6 +112,8 @@ class Truth:
             return False
         if reader == self.reporter:
             return Role.REPORTER in given.readers
+        if self.file.case.status is Status.WITHDRAWN:
+            return False
         if reader not in self.ticked():
             return False
         named = reader in self.file.case.consent.persons
@@ -121,7 +123,8 @@ class Truth:
         return bool(mine & given.readers)
 
     def knows_name(self, reader: PersonId) -> bool:
-        return reader == self.reporter or (reader in self.ticked() and not self.nameless())
+        told = reader in self.file.case.name_told
+        return reader == self.reporter or (reader in self.ticked() and (told or not self.nameless()))
 
     def readable(self, reader: PersonId) -> dict[tuple[str, str], Answer]:
         """All answers that a person may read."""

@@ -79,7 +79,7 @@ class Watch:
 
     def _alerts(self, happened: Happened, truth: Truth) -> None:
         for owed in happened.owed:
-            if isinstance(owed.wish, Post) and owed.awaited:
+            if isinstance(owed.wish, Post) and owed.awaited and not about_name(owed):
                 self.seen["alert"] += 1
                 assert owed.to in truth.may_be_alerted(happened.now), f"{owed.slot} to one who may not be alerted"
 
@@ -99,7 +99,7 @@ class Watch:
 
     def _words(self, owed: NewOwed, message: Message, truths: tuple[Truth, ...]) -> None:
         text = words_in(message)
-        shown = set(WORD.findall(text))
+        shown = set(WORD.findall(text)) if not about_name(owed) else set()  # its reason is for those asked
         for word in shown:
             self.seen["words"] += 1
             may = any(word in readable(truth, owed.to) for truth in truths)
@@ -188,6 +188,11 @@ class Watch:
             was = before.sessions.get(name)
             assert was is None or talk == was or talk.revision > was.revision or talk.status != was.status
             assert was is None or talk.revision >= was.revision
+
+
+def about_name(owed: NewOwed) -> bool:
+    """Whether it asks for the name of a reporter without one: of a second person, or of the reporter."""
+    return owed.slot.startswith(("agree:", "name_asked:"))
 
 
 def readable(truth: Truth, reader: PersonId) -> str:

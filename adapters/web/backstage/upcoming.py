@@ -61,6 +61,10 @@ def _text(timer: DueTimer, file: CaseFile, setting: Setting, words: Words) -> st
         case ["page", number]:
             over = case.called_by is not None or case.status in (Status.CLOSED, Status.WITHDRAWN)
             return words.coming["page"] if int(number) == case.pages and not over else None
+        case ["name", _]:
+            return words.coming["name"] if case.name_asked is not None else None
+        case ["draft", _]:
+            return words.coming["draft"] if case.status is Status.DRAFT else None
         case ["start", flow, role, *_]:
             return _start(case, flow, Role(role), setting, words)
         case [kind, session, *rest] if SessionId(session) in file.sessions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.events import Command
+from bot.core.languages.knowing_da import DANISH_KNOWING
 from bot.core.languages.phrases import Phrases
 from bot.core.levels import Level
 
@@ -31,6 +32,13 @@ DANISH = Phrases(
             "hvem ser det",
             "hvem ser det her?",
             "hvem ser det her",
+        ),
+        Command.WHO_MAY_KNOW: (
+            "ret, hvem der må vide det",
+            "ret hvem der må vide det",
+            "hvem må vide det",
+            "hvem må vide det?",
+            "tag nogen ud",
         ),
         Command.HIDE: ("skjul", "skjul det", "skjul det her", "skjul dette"),
         Command.EMERGENCY: (
@@ -65,6 +73,7 @@ DANISH = Phrases(
         Command.LANGUAGE: "Sprog",
         Command.READ: "Læs henvendelsen",
         Command.WHO_SEES: "Hvem kan se det her?",
+        Command.WHO_MAY_KNOW: "Ret, hvem der må vide det",
         Command.HIDE: "Skjul",
         Command.EMERGENCY: "Akut hjælp",
         Command.WITHDRAW: "Træk min henvendelse tilbage",
@@ -144,13 +153,6 @@ DANISH = Phrases(
     emergency_case="Du kan gå videre her, når du er i sikkerhed.",
     language_which="Hvilket sprog vil du helst bruge?",
     language_set="Fra nu af skriver jeg på dansk.",
-    who_sees_draft="Din henvendelse er ikke sendt. Ingen får den, før du har set den igennem og sagt ja.",
-    who_sees_none="Du valgte ikke at sige det til nogen, og det har jeg heller ikke gjort.",
-    who_sees_intro="Her er, hvem der får noget at vide, og hvor meget:",
-    who_sees_words="{person} ({role}): kan læse det, du har valgt at dele",
-    who_sees_only_that="{person} ({role}): ved, at der er en sag, men ikke hvad du har fortalt",
-    who_sees_platform="En ting mere: De, der driver chatten for {organisation}, kan måske se, at vi har skrevet, "
-    "og hvad der står i chatten. Det, du skriver i et skema, gemmer jeg låst uden for chatten.",
     report_title="Det, der er fortalt",
     nothing_to_read="Der er ikke noget at læse for dig endnu.",
     hidden="Jeg har fjernet mine beskeder her. "
@@ -251,4 +253,5 @@ DANISH = Phrases(
     "bliver ikke spurgt om mere. Vil du trække den tilbage?",
     withdraw_ask="Jeg kan ikke finde en henvendelse fra dig at trække tilbage.",
     unchanged="Det er i orden. Jeg har ikke ændret noget.",
+    knowing=DANISH_KNOWING,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.events import Command
+from bot.core.languages.knowing_en import ENGLISH_KNOWING
 from bot.core.languages.phrases import Phrases
 from bot.core.levels import Level
 
@@ -27,6 +28,13 @@ ENGLISH = Phrases(
             "who can see it",
             "who sees this?",
             "who sees this",
+        ),
+        Command.WHO_MAY_KNOW: (
+            "change who may know",
+            "change who can see this",
+            "who may know",
+            "who may know?",
+            "leave somebody out",
         ),
         Command.HIDE: ("hide", "hide this"),
         Command.EMERGENCY: (
@@ -55,6 +63,7 @@ ENGLISH = Phrases(
         Command.LANGUAGE: "Language",
         Command.READ: "Read the report",
         Command.WHO_SEES: "Who can see this?",
+        Command.WHO_MAY_KNOW: "Change who may know",
         Command.HIDE: "Hide",
         Command.EMERGENCY: "Emergency help",
         Command.WITHDRAW: "Withdraw my report",
@@ -133,13 +142,6 @@ ENGLISH = Phrases(
     emergency_case="You can go on here when you are safe.",
     language_which="Which language would you like?",
     language_set="I will write in English from now on.",
-    who_sees_draft="Your report has not been sent. Nobody gets it before you have looked it over and said yes.",
-    who_sees_none="You chose to tell nobody, and I have told nobody.",
-    who_sees_intro="Here is who gets to know something, and how much:",
-    who_sees_words="{person} ({role}): can read what you chose to share",
-    who_sees_only_that="{person} ({role}): knows that there is a case, but not what you told",
-    who_sees_platform="One more thing: the people who run this chat for {organisation} may be able to see that we "
-    "have written, and what stands in the chat. What you write in a form I keep sealed, outside the chat.",
     report_title="What was told",
     nothing_to_read="There is nothing here for you to read yet.",
     hidden="I have removed my messages here. "
@@ -239,4 +241,5 @@ ENGLISH = Phrases(
     "nothing more. Do you want to withdraw it?",
     withdraw_ask="I find no report of yours to withdraw.",
     unchanged="All right. I have changed nothing.",
+    knowing=ENGLISH_KNOWING,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.events import Command
+from bot.core.languages.knowing import Knowing
 from bot.core.levels import Level
 
 
@@ -81,12 +82,6 @@ class Phrases:
     emergency_case: str
     language_which: str
     language_set: str
-    who_sees_draft: str
-    who_sees_none: str
-    who_sees_intro: str
-    who_sees_words: str  # {person} {role}
-    who_sees_only_that: str  # {person} {role}
-    who_sees_platform: str  # {organisation}
     report_title: str
     nothing_to_read: str
     hidden: str
@@ -173,3 +168,6 @@ class Phrases:
     withdraw_sure: str
     withdraw_ask: str
     unchanged: str
+
+    # who may know: a list of its own
+    knowing: Knowing

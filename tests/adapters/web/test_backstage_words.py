@@ -69,6 +69,8 @@ def kinds_of_timers() -> set[str]:
     found: set[str] = set()
     for source, call in calls("SetTimer"):
         key = first(call)
+        if isinstance(key, ast.Attribute):
+            continue  # one that was set before is put off
         keys = list(assigned(source, key.id)) if isinstance(key, ast.Name) else [key]
         written = [k for k in keys if isinstance(k, ast.JoinedStr) and isinstance(k.values[0], ast.Constant)]
         assert written, f"which kind is this? {ast.unparse(call)}"

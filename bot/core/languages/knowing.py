@@ -1,0 +1,99 @@
+"""The phrases about who may know: what each person can see, changed later, taken back, the name, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowing:
+    """{person} and {persons} are names, {why} and {what} other phrases of this list."""
+
+    # who can see this?
+    sees: str
+    planned: str
+    unsent: str
+    chose_nobody: str
+    line: str  # {person} {why} {what}
+    whys: Mapping[str, str]  # {person} {role}
+    owner: str
+    first: str
+    part: str  # {roles}
+    case: str
+    case_over: str
+    call: str
+    no_owner: str
+    has_read: str
+    not_read: str
+    not_your_name: str
+    unless_danger: str
+    left_out: str  # {persons}
+    below: str  # {person}
+    narrowed: str  # {persons}
+    nobody_else: str
+    platforms: Mapping[str, str]  # {organisation}
+    keys: str
+    for_handlers: str  # {reference} {roles}
+    nothing_for_you: str
+
+    # changed later
+    change: str
+    change_title: str
+    change_who: str
+    change_who_hint: str
+    change_name: str
+    change_name_hint: str
+    hide_name: str
+    option: str  # {role} {persons}
+    away: str  # {person}
+    before_sending: str
+    unchanged: str
+    changed: str
+    out_read: str  # {persons}
+    out_heard: str  # {persons}
+    out_unheard: str  # {persons}
+    added: str  # {persons}
+    name_hidden: str
+    name_known: str  # {persons}
+    name_open: str
+    name_to_owner: str  # {person} {reference}
+    nobody_sure: str
+    nobody_withdraw: str
+    nobody_keep: str
+    nobody_back: str
+    nobody_kept: str
+    not_yours_now: str  # {reference}
+
+    # taken back
+    stays: str
+    had_read: str  # {persons}
+    no_pressure: str
+
+    # the name, asked for by two
+    ask_name: str
+    ask_name_why: str
+    ask_name_hint: str
+    ask_name_only: str
+    ask_name_alone: str
+    ask_name_sent: str
+    agree_question: str  # {person} {reference}
+    agree: str
+    disagree: str
+    agree_noted: str
+    reason: str
+    not_agreed: str  # {reference}
+    you_are_asked: str  # {asker} {second} {emergency}
+    tell_name: str
+    keep_name: str
+    name_kept: str
+    name_refused: str  # {reference}
+    name_is: str  # {person} {reference}
+    name_told: str  # {persons}
+    name_no_more: str
+
+    # drafts
+    draft_notice: str  # {when}
+    draft_keep: str
+    draft_kept: str
+    draft_dropped: str

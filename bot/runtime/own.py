@@ -1,0 +1,146 @@
+"""What people press on a case's own messages, and send in its own forms: what it means for the case.
+
+Rule 1. That the person may press it was asked when the case was opened; a button of anything else is told kindly.
+Rule 2. A form with mistakes changes nothing: the mended one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.cases import alerts, drafts, identity, sharing, sights
+from bot.cases.inputs import (
+    AgreeToName,
+    AnswerName,
+    AskName,
+    CaseInput,
+    ChangeConsent,
+    Decline,
+    KeepDraft,
+    NoteFallback,
+    Take,
+    TakeCall,
+    Widen,
+)
+from bot.core.effects import FormErrors, OpenForm, Send, Update, WithdrawCase
+from bot.core.events import Chose, Opened, Submitted
+from bot.core.ids import Slot
+from bot.core.languages import phrases
+from bot.core.messages import Asks, FieldError, Message
+from bot.core.people import PersonId
+from bot.core.texts import clean
+from bot.runtime.work import Work
+
+
+def press(work: Work, event: Chose) -> bool:
+    """A button of the case's own; False where it is none."""
+    option = event.options[0] if len(event.options) == 1 else ""
+    person = event.person
+    match event.token.step, option:
+        case (sights.SHARING, sights.CHANGE):
+            work.ask_who_may_know()
+        case (sights.NAME, sights.ASK):
+            _name_form(work, person)
+        case (sharing.SURE_NOBODY, sharing.TAKE_BACK | sharing.KEEP | sharing.AS_IT_WAS):
+            _nobody(work, option)
+        case (step, chosen):
+            wish = _wish(step, chosen, person)
+            if wish is None:
+                return False
+            work.decide(wish, person)
+    return True
+
+
+def _wish(step: str, option: str, person: PersonId) -> CaseInput | None:
+    wish: CaseInput | None = None
+    match step, option:
+        case (alerts.ALERT, alerts.TAKE):
+            wish = Take(person)
+        case (alerts.ALERT, alerts.DECLINE):
+            wish = Decline(person)
+        case (alerts.FALLBACK, alerts.NOTED):
+            wish = NoteFallback(person)
+        case (alerts.PAGE, alerts.TAKE_CALL):
+            wish = TakeCall(person)
+        case (alerts.ASK_MORE, alerts.WAIT):
+            wish = Widen(None)
+        case (alerts.ASK_MORE, other):
+            wish = Widen(PersonId(other))
+        case (alerts.AGREE, identity.YES | identity.NO):
+            wish = AgreeToName(person, option == identity.YES)
+        case (alerts.NAME_ASKED, identity.YES | identity.NO):
+            wish = AnswerName(option == identity.YES)
+        case (drafts.DRAFT, drafts.KEEP):
+            wish = KeepDraft()
+        case _:
+            pass
+    return wish
+
+
+def _nobody(work: Work, option: str) -> None:
+    """Whether nobody is meant, answered; asked of what has changed since, it changes nothing."""
+    world = work.setting.world(work.now)
+    work.do(sharing.close_sure(work.case, option, world), None)
+    if option == sharing.TAKE_BACK:
+        work.decide(WithdrawCase(), work.case.reporter)
+    elif option == sharing.KEEP:
+        work.change_consent(sharing.nobody(work.case))
+
+
+def _name_form(work: Work, person: PersonId) -> None:
+    asked = identity.name_form(work.case, person, work.setting.world(work.now))
+    message = Message(asked.title, asks=Asks.FORM, token=asked.token, form=asked)
+    work.do(Send(person, message, Slot(f"{identity.NAME_FORM}:{person}")), None)
+    work.reply = OpenForm(asked)
+
+
+def form(work: Work, event: Opened | Submitted) -> bool:
+    """A form of the case's own is opened or sent; False where it is none."""
+    return _open(work, event) if isinstance(event, Opened) else _submit(work, event)
+
+
+def _open(work: Work, event: Opened) -> bool:
+    world = work.setting.world(work.now)
+    match event.token.step:
+        case sights.SHARING:
+            work.reply = OpenForm(sharing.form(work.case, work.offered(), world))
+        case identity.NAME_FORM:
+            work.reply = OpenForm(identity.name_form(work.case, event.person, world))
+        case _:
+            return False
+    return True
+
+
+def _submit(work: Work, event: Submitted) -> bool:
+    match event.token.step:
+        case sights.SHARING:
+            work.change_consent(_chosen(work, event.values))
+        case identity.NAME_FORM:
+            _ask_name(work, event)
+        case _:
+            return False
+    return True
+
+
+def _chosen(work: Work, values: Mapping[str, tuple[str, ...]]) -> ChangeConsent:
+    """What was ticked; what the form could not show stays as it was."""
+    fields = sharing.form(work.case, work.offered(), work.setting.world(work.now)).fields
+    shown = {option.id for option in fields[0].options}
+    ticked, consent = set(values.get(sharing.WHO, ())) & shown, work.case.consent
+    roles = {role for role in work.offered().roles if role in ticked} | {r for r in consent.roles if r not in shown}
+    hides = sharing.HIDDEN in values.get(sharing.NAME, ()) if len(fields) > 1 else consent.without_name
+    return ChangeConsent(
+        frozenset(roles),
+        frozenset(p for p in consent.persons if p in ticked or p not in shown),
+        hides,
+    )
+
+
+def _ask_name(work: Work, event: Submitted) -> None:
+    reason = clean(" ".join(event.values.get(identity.REASON, ())))
+    if not reason:
+        said = phrases(work.setting.language_of(event.person))
+        work.reply = FormErrors((FieldError(identity.REASON, said.required_field),))
+        return
+    work.do(Update(event.person, Message("✓"), Slot(f"{identity.NAME_FORM}:{event.person}")), None)
+    work.decide(AskName(event.person, reason), event.person)
