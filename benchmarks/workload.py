@@ -41,6 +41,7 @@ class Chats:
     """The way out: a chat for each person, in memory. It answers at once."""
 
     platform: str = PLATFORM
+    needs_proof: bool = False
     sent: int = 0
     asking: dict[PersonId, dict[str, Message]] = field(default_factory=dict)
     #: Told of each message that goes out.

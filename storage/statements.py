@@ -35,6 +35,7 @@ from storage.tables import (
     inbox,
     outbox,
     posted,
+    reach,
     sessions,
     timers,
 )
@@ -170,6 +171,8 @@ _OWED = (
     outbox.c.awaited,
     outbox.c.attempts,
     outbox.c.not_before,
+    outbox.c.detour,
+    outbox.c.nudged,
     outbox.c.contents,
 )
 OWED = _text(select(*_OWED).where(_one(outbox, "lane")).order_by(outbox.c.id).limit(bindparam("most")).offset(_NONE))
@@ -185,6 +188,9 @@ DEFER = _text(
     .where(_one(outbox, "id"))
     .values(attempts=outbox.c.attempts + literal_column("1"), not_before=bindparam("until"))
 )
+MARK_NUDGED = _text(update(outbox).where(_one(outbox, "id")).values(nudged=literal_column("1")))
+HUSH = _text(delete(outbox).where(_one(outbox, "case_id", "slot"), outbox.c.wish.in_(_words("nudge"))))
+HUSH_KEY = _delete(outbox, "key")
 SLOTS = _text(select(posted.c.slot).where(_one(posted, "case_id", "place")))
 OWED_SLOTS = _text(select(outbox.c.slot, outbox.c.wish).where(_one(outbox, "case_id", "place")).order_by(outbox.c.id))
 HANDLE = _text(select(posted.c.handle).where(_one(posted, "case_id", "slot", "place")))
@@ -192,6 +198,9 @@ PUT_POSTED = _put(posted)
 MOVE_POSTED = _text(update(posted).where(_one(posted, "case_id", "slot", "place")).values(handle=bindparam("handle")))
 DROP_POSTED = _delete(posted, "case_id", "slot", "place")
 ALL_POSTED = _text(select(posted.c.slot, posted.c.place, posted.c.handle).where(_one(posted, "case_id")))
+
+REACHES = _text(select(reach.c.place, reach.c.contents))
+PUT_REACH = _put(reach)
 
 # --- files, flows ----------------------------------------------------------------------------------------------------
 NEW_FILE = _put(files)

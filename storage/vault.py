@@ -26,6 +26,8 @@ FILE: Final = "file"
 BASE: Final = (CASE, TALK, OUTBOX, PEPPER)
 #: The store's own: no case has an empty id.
 PARTING: Final = ("", "parting")
+#: The store's own, too: what is known of reaching people, which belongs to no case.
+REACH: Final = ("", "reach")
 #: How many blind values stay in memory: the same people, lanes and places come back turn after turn.
 KEPT: Final = 4096
 
@@ -48,7 +50,7 @@ class Vault:
     def missing(self, wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """The keys that are to be made before anything is sealed for these cases and classes."""
         missing = self.keys.missing(wanted)
-        self._classes.update(kind for case, kind in missing if (case, kind) != PARTING)
+        self._classes.update(kind for case, kind in missing if case)
         new = [case for case, kind in missing if kind == CASE]
         return missing + [(c, k) for c in new for k in sorted(self._classes) if (c, k) not in missing]
 

@@ -76,6 +76,7 @@ def write(
         _case(connection, vault, saved, head, now)
         _sessions(connection, vault, changes)
         _timers(connection, case, saved.cancelled, saved.timers)
+    _many(connection, sql.HUSH, [{"the_case_id": case, "the_slot": slot} for slot in saved.hushed])
     _owed(connection, owed)
     for handed in saved.handed:
         # The other case may have been erased since; one that is to begin is not there yet.

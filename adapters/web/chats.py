@@ -19,7 +19,7 @@ from bot.core.ids import Slot, Token
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import SettingsError
-from bot.runtime.ports import Change, Clock, Owed, Post, Remove
+from bot.runtime.ports import Change, Clock, Nudge, Owed, Post, Remove
 from bot.simulation.screens import PLATFORM
 
 
@@ -119,6 +119,7 @@ class Chats:
     """`changed` is called with every new or changed item; `written` gives the script's lines of a message."""
 
     platform = PLATFORM
+    needs_proof = False
 
     def __init__(self, journal: Journal, clock: Clock) -> None:
         self._journal = journal
@@ -209,6 +210,8 @@ class Chats:
                 if shown is not None and not shown.gone:
                     self._put(replace(shown, gone=True))
                 return handle or owed.key
+            case Nudge():
+                return owed.key  # whoever looks at the chat needs none
 
     # --- what is kept ---
 

@@ -3,6 +3,8 @@
 Rule 1. An alert carries the least: who, the reference, how soon. What happened is never in it.
 Rule 2. A message to somebody who may not know carries the reference and the level, no name, no words.
 Rule 3. Each is written in its reader's language.
+Rule 4. The last rung is not chat alone: a page rings beside it at once, and a case without an owner is mailed, or rings
+        where it is critical or high.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ from zoneinfo import ZoneInfo
 from bot.cases.case import Alerted, Case
 from bot.cases.escalate import LadderRules, site_of
 from bot.cases.policy import knows_name
-from bot.core.effects import Lane, Send, Update
+from bot.core.effects import Beside, Lane, Send, Update
 from bot.core.ids import Slot, Token
 from bot.core.languages import Phrases, phrases
+from bot.core.levels import Level
 from bot.core.messages import Asks, Choice, Fact, Message, Tone
 from bot.core.people import People, PersonId
 from bot.core.texts import escape
@@ -26,6 +29,7 @@ from bot.steps.wording import show_moment
 
 ALERT, FALLBACK, PAGE, ASK_MORE = "alert", "fallback", "page", "ask_more"
 TAKE, DECLINE, NOTED, TAKE_CALL, WAIT = "take", "decline", "noted", "take_call", "wait"
+URGENT = (Level.CRITICAL, Level.HIGH)
 #: How many persons the reporter is asked about in one message.
 MOST_ASKED = 4
 
@@ -110,7 +114,8 @@ def fallback(case: Case, to: PersonId, world: World) -> Send:
         token=token(case, FALLBACK, case.rung),
         tone=Tone.URGENT,
     )
-    return Send(to, message, slot(FALLBACK, case.rung), lane=Lane.ALERT, awaited=True)
+    beside = (Beside.MAIL, Beside.PAGER) if case.level in URGENT else (Beside.MAIL,)
+    return Send(to, message, slot(FALLBACK, case.rung), lane=Lane.ALERT, awaited=True, beside=beside)
 
 
 def page(case: Case, to: PersonId, world: World) -> Send:
@@ -122,7 +127,7 @@ def page(case: Case, to: PersonId, world: World) -> Send:
         token=token(case, PAGE, case.pages),
         tone=Tone.URGENT,
     )
-    return Send(to, message, slot(PAGE, case.pages), lane=Lane.ALERT, awaited=True)
+    return Send(to, message, slot(PAGE, case.pages), lane=Lane.ALERT, awaited=True, beside=tuple(Beside))
 
 
 def ask_more(case: Case, persons: tuple[PersonId, ...], world: World) -> Send:

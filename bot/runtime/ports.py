@@ -15,6 +15,7 @@ from bot.core.events import CaseChanged, CaseEvent
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message
 from bot.core.people import People, PersonId
+from bot.core.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,23 @@ class Remove:
     """Take away the message posted under the row's slot."""
 
 
-Wish = Post | Change | Remove
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Say beside the chat, in this language, that something waits there: it holds no word of what, so none can leak."""
+
+    language: str
+
+
+Wish = Post | Change | Remove | Nudge
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A row of the outbox. `key` is `case:revision:index`, unique for ever; `id` orders the lane."""
+    """A row of the outbox. `key` is `case:revision:index`, unique for ever; `id` orders the lane.
+
+    An alert may go another way from `detour` on (UTC); a row without waits for its chat. `nudged` is one of which
+    something was said beside the chat.
+    """
 
     id: int
     key: str
@@ -54,6 +66,8 @@ class Owed:
     awaited: bool
     attempts: int = 0
     not_before: datetime | None = None
+    detour: datetime | None = None
+    nudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,8 @@ class NewOwed:
     platform: str
     wish: Wish
     awaited: bool
+    detour: datetime | None = None
+    nudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +112,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Everything that one turn changes in one case, written in one go."""
+    """Everything that one turn changes in one case, written in one go.
+
+    What is owed as a nudge for one of the `hushed` slots is owed no more.
+    """
 
     file: CaseFile
     before: CaseFile | None
     owed: Sequence[NewOwed] = ()
+    hushed: Sequence[Slot] = ()
     timers: Sequence[NewTimer] = ()
     cancelled: Sequence[str] = ()
     entries: Sequence[Entry] = ()
@@ -162,7 +182,24 @@ class GivenUp:
     reason: str
 
 
-Outcome = Receipt | Later | GivenUp
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """It goes another way: `new` is owed in its stead or, where it `stays`, beside it, and it is `nudged` then."""
+
+    owed: Owed
+    new: NewOwed
+    stays: bool = False
+
+
+Outcome = Receipt | Later | GivenUp | Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """A platform that takes no messages: since when (UTC) and why, as a kind."""
+
+    since: datetime
+    reason: str
 
 
 class Store(Protocol):
@@ -184,7 +221,16 @@ class Store(Protocol):
         """The platform's name of the message that stands in a slot."""
 
     async def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
-        """Write what became of a batch of rows in one transaction; awaited ones leave an inbox row each."""
+        """Write what became of a batch of rows in one transaction; awaited ones leave an inbox row each.
+
+        An awaited one that arrived needs no nudge that is still owed for it.
+        """
+
+    async def reaches(self) -> Sequence[Reach]:
+        """What is known of reaching people, for each person and platform of whom anything is."""
+
+    async def put_reaches(self, reaches: Sequence[Reach]) -> None:
+        """Keep these instead of what was known before of the same persons and platforms."""
 
     async def arrived(self) -> Sequence[CaseEvent]:
         """Events of ours that wait in the inbox, oldest first: deliveries, hand-overs between cases.
@@ -244,15 +290,20 @@ class FlowVersion:
 
 
 class Channel(Protocol):
-    """One platform's way out. Rendering is pure; only sending touches the network."""
+    """One platform's way out. Rendering is pure; only sending touches the network.
+
+    On a platform with `needs_proof` a person counts from when a message arrived, or the bot was installed, there.
+    """
 
     platform: str
+    needs_proof: bool
 
     async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
         """Show, change or remove a message; returns its handle. With `again`, look first whether it arrived before.
 
         Raises:
-            PersonUnreachable: this person, for good. PlatformError: anything else; tried again.
+            PersonUnreachable: this person, for good. ChannelDown: nobody, for now. PlatformError: this message, for
+                now; tried again.
         """
 
 

@@ -13,7 +13,8 @@ from bot.core.events import Event
 from bot.core.people import PersonId
 from bot.runtime.deliver import Deliveries
 from bot.runtime.files import Attachment, Files, NotKept
-from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
+from bot.runtime.ports import Channel, Clock, Down, Ids, Saved, Store
+from bot.runtime.reach import Reached
 from bot.runtime.retries import Retries
 from bot.runtime.timers import Timers
 from bot.runtime.turn import Turns
@@ -35,8 +36,10 @@ class Service:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._turns = Turns(store, setting, clock, ids, self._rung)
-        self._deliveries = Deliveries(store, channels, lambda: setting().people, clock, self._pump)
+        self._reached = Reached(store, setting, channels, clock)
+        setting = self._reached.setting
+        self._turns = Turns(store, setting, clock, ids, self._rung, frozenset(channels))
+        self._deliveries = Deliveries(store, channels, self._reached, clock, self._pump)
         self._timers = Timers(store, self.take, clock)
         self._files = Files(store, setting, clock)
         self._inbox = asyncio.Lock()
@@ -46,6 +49,7 @@ class Service:
 
     async def start(self, *, timers: bool = True) -> None:
         """Go on where the last process stopped. Without `timers`, they fire only when asked."""
+        await self._reached.load()
         await self._take_arrived()
         await self._deliveries.start()
         if timers:
@@ -61,6 +65,20 @@ class Service:
         """Keep files and take the event that tells of them; or say why not, in which case nothing was kept."""
         kept = await self._files.keep(event_id, at, person, platform, attached)
         return kept if isinstance(kept, NotKept) else await self.take(kept)
+
+    async def installed(self, person: PersonId, platform: str) -> None:
+        """This person installed the bot there: from now on they count."""
+        self._reached.installed(person, platform, self._clock.now())
+        await self._reached.keep()
+
+    async def removed(self, person: PersonId, platform: str) -> None:
+        """This person removed or blocked the bot there: they do not count until they are reached again."""
+        self._reached.failed(person, platform)
+        await self._reached.keep()
+
+    def down(self) -> Mapping[str, Down]:
+        """The platforms that take no messages now, for readiness and the operator."""
+        return self._deliveries.down()
 
     async def quiet(self) -> None:
         """Return when nothing is owed that can be sent now, and nothing waits in the inbox."""

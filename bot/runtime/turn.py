@@ -41,27 +41,25 @@ from bot.core.events import (
     TimerFired,
     Uploaded,
 )
-from bot.core.ids import CaseId, SessionId, Token
+from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
 from bot.flow.interpret import answers_exactly
 from bot.runtime.compose import compose
+from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of
 from bot.runtime.focus import focus_after, shown_again, start_word, unfinished
+from bot.runtime.owe import Owing, rung_once
 from bot.runtime.ports import (
     Bell,
-    Change,
     Clock,
     Entry,
     Ids,
     NewOwed,
     NewTimer,
-    Post,
-    Remove,
     Saved,
     Store,
     Tx,
-    Wish,
 )
 from bot.runtime.view import Setting, facts_for
 from bot.runtime.warrants import for_press, for_talk
@@ -71,8 +69,18 @@ from bot.runtime.work import CaseTurn
 class Turns:
     """Takes events, one transaction each."""
 
-    def __init__(self, store: Store, setting: Callable[[], Setting], clock: Clock, ids: Ids, bell: Bell) -> None:
+    def __init__(
+        self,
+        store: Store,
+        setting: Callable[[], Setting],
+        clock: Clock,
+        ids: Ids,
+        bell: Bell,
+        channels: frozenset[str] = frozenset(),
+    ) -> None:
+        """`channels` are the platforms that there are, with those beside the chat."""
         self._store = store
+        self._channels = channels
         self._setting = setting
         self._clock = clock
         self._ids = ids
@@ -189,7 +197,9 @@ class Turns:
 
     async def _saved(self, tx: Tx, before: CaseFile, turn: CaseTurn, event: Event, now: datetime) -> Saved:
         file = turn.file
+        owing = Owing(tx, file, event, self._setting(), now, self._channels)
         owed: list[NewOwed] = []
+        hushed: list[Slot] = []
         timers: dict[str, NewTimer] = {}
         cancelled: list[str] = []
         handed: list[CaseChanged] = []
@@ -198,10 +208,12 @@ class Turns:
             match effect:
                 case Send() | Update():
                     if (again := shown_again(effect)) is not None:
-                        owed.extend(await self._removals(tx, f"{key}.again", again, file, event))
-                    owed.append(self._owed(key, effect, file, event))
+                        owed.extend(await owing.removals(f"{key}.again", again))
+                    owed.extend(await owing.message(key, effect))
+                    if effect.lane is Lane.ALERT and isinstance(effect, Update):
+                        hushed.append(effect.slot)
                 case Delete():
-                    owed.extend(await self._removals(tx, key, effect, file, event))
+                    owed.extend(await owing.removals(key, effect))
                 case SetTimer(key=name, at=at, grace=grace):
                     timers[name] = NewTimer(name, at, grace)
                 case CancelTimer(key=name):
@@ -214,7 +226,8 @@ class Turns:
         return Saved(
             file=file,
             before=before if before.case.revision else None,  # a draft made in this turn stands nowhere yet
-            owed=owed,
+            owed=rung_once(owed),
+            hushed=tuple(dict.fromkeys(hushed)) if not self._channels.isdisjoint(BESIDE) else (),
             timers=tuple(timers.values()),
             cancelled=cancelled,
             entries=[Entry(now, noted.kind, noted.person, noted.detail) for noted in turn.noted],
@@ -222,31 +235,6 @@ class Turns:
             focus=focus_after(before, file, event),
             erase=turn.erased,
         )
-
-    def _owed(self, key: str, effect: Send | Update, file: CaseFile, event: Event) -> NewOwed:
-        platform = self._platform(effect.to, file, event)
-        wish: Wish = Post(effect.message) if isinstance(effect, Send) else Change(effect.message)
-        awaited = isinstance(effect, Send) and effect.awaited
-        return NewOwed(key, lane_of(effect.to, platform, effect.lane), effect.slot, effect.to, platform, wish, awaited)
-
-    def _platform(self, to: PersonId, file: CaseFile, event: Event) -> str:
-        if isinstance(event, PersonEvent) and event.person == to:
-            return event.platform
-        for talk in reversed(list(file.sessions.values())):
-            if talk.person == to:
-                return talk.platform
-        person = self._setting().people.get(to)
-        return person.addresses[0].platform if person is not None and person.addresses else ""
-
-    async def _removals(self, tx: Tx, key: str, effect: Delete, file: CaseFile, event: Event) -> list[NewOwed]:
-        platform = self._platform(effect.to, file, event)
-        standing = await tx.posted(file.case.id, effect.to, platform)
-        slots = [slot for slot in standing if effect.slot in (None, slot)]
-        lane = lane_of(effect.to, platform, Lane.CHAT)
-        return [
-            NewOwed(f"{key}.{number}", lane, slot, effect.to, platform, Remove(), awaited=False)
-            for number, slot in enumerate(slots)
-        ]
 
     async def _handed(
         self, tx: Tx, key: str, effect: HandAway | StartAnew, event: Event, source: CaseId
@@ -259,8 +247,3 @@ class Turns:
         case = await tx.case_of(effect.to)
         said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
         return [CaseChanged(f"h:{key}", event.at, case, said, source)] if case is not None else []
-
-
-def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
-    """One person's chat on one platform; alerts have a lane of their own."""
-    return f"{lane}:{platform}:{person}"

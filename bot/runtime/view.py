@@ -23,6 +23,7 @@ from bot.core.session import Given, Session
 from bot.core.worktime import Site
 from bot.flow.meaning import dated
 from bot.flow.model import Flows
+from bot.runtime.detour import Patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Setting:
     sites: Mapping[str, Site] = field(default_factory=dict)
     language: str = "en"
     files: FileRules = field(default_factory=FileRules)
+    patience: Patience = field(default_factory=Patience)
 
     def world(self, now: datetime) -> World:
         return World(

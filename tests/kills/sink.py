@@ -18,6 +18,7 @@ from tests.kills.points import Points
 
 class Sink:
     platform = PLATFORM
+    needs_proof = False
 
     def __init__(self, path: Path, points: Points) -> None:
         self._path = path

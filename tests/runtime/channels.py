@@ -21,6 +21,7 @@ class Wire:
     arrived: list[Owed] = field(default_factory=list)
     asked_again: list[str] = field(default_factory=list)
     platform: str = PLATFORM
+    needs_proof: bool = False
 
     async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
         self.before(owed)

@@ -78,6 +78,7 @@ async def test_a_peaceful_stop_finishes_what_is_being_sent(houses: Houses) -> No
 
     class Slow:
         platform = PLATFORM
+        needs_proof = False
 
         async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
             sending.set()
@@ -109,6 +110,7 @@ async def test_a_stop_that_cannot_wait_keeps_the_receipts_of_what_arrived(
 
     class Hangs:
         platform = PLATFORM
+        needs_proof = False
 
         async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
             if wire.arrived:

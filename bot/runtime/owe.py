@@ -1,0 +1,81 @@
+"""What a message owes the outbox: where it goes, from when on it may go another way, what is said beside the chat.
+
+Rule 1. Who has several chats is written to where they talk, if that chat counts; a change goes where its message is.
+Rule 2. An alert's row says from when on it may go another way.
+Rule 3. What is said beside the chat at once holds no word. The pager rings once a turn, however many are called.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cases.case import CaseFile
+from bot.core.effects import Beside, Delete, Lane, Send, Update
+from bot.core.events import Event, PersonEvent
+from bot.core.people import PersonId
+from bot.runtime.detour import nudge
+from bot.runtime.ports import Change, NewOwed, Nudge, Post, Remove, Tx
+from bot.runtime.view import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Of one turn; `channels` are the platforms that there are, with those beside the chat."""
+
+    tx: Tx
+    file: CaseFile
+    event: Event
+    setting: Setting
+    now: datetime
+    channels: frozenset[str]
+
+    async def message(self, key: str, effect: Send | Update) -> list[NewOwed]:
+        platform = await self._place(effect)
+        lane, to = lane_of(effect.to, platform, effect.lane), effect.to
+        if isinstance(effect, Update):
+            return [NewOwed(key, lane, effect.slot, to, platform, Change(effect.message), awaited=False)]
+        later = self.now + self.setting.patience.of(self.file.case.level) if effect.lane is Lane.ALERT else None
+        ways = [way for way in effect.beside if way in self.channels]
+        post = NewOwed(key, lane, effect.slot, to, platform, Post(effect.message), effect.awaited, later, bool(ways))
+        wish = Nudge(self.setting.language_of(to))
+        after = later if Beside.PAGER not in ways else None  # it rings already
+        return [post, *(nudge(f"{key}.{way}", post, way, wish, after) for way in ways)]
+
+    async def removals(self, key: str, effect: Delete) -> list[NewOwed]:
+        platform = self._platform(effect.to)
+        standing = await self.tx.posted(self.file.case.id, effect.to, platform)
+        slots = [slot for slot in standing if effect.slot in (None, slot)]
+        lane = lane_of(effect.to, platform, Lane.CHAT)
+        return [
+            NewOwed(f"{key}.{number}", lane, slot, effect.to, platform, Remove(), awaited=False)
+            for number, slot in enumerate(slots)
+        ]
+
+    async def _place(self, effect: Send | Update) -> str:
+        usual = self._platform(effect.to)
+        person = self.setting.people.get(effect.to)
+        if isinstance(effect, Update) and person is not None and len(person.addresses) > 1:
+            for platform in dict.fromkeys((usual, *(address.platform for address in person.addresses))):
+                if effect.slot in await self.tx.posted(self.file.case.id, effect.to, platform):
+                    return platform
+        return usual
+
+    def _platform(self, to: PersonId) -> str:
+        if isinstance(self.event, PersonEvent) and self.event.person == to:
+            return self.event.platform
+        talks = reversed(list(self.file.sessions.values()))
+        wanted = next((talk.platform for talk in talks if talk.person == to), "")
+        person = self.setting.people.get(to)
+        return person.written_on(wanted) if person is not None else wanted
+
+
+def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
+    """One person's chat on one platform; alerts have a lane of their own."""
+    return f"{lane}:{platform}:{person}"
+
+
+def rung_once(owed: list[NewOwed]) -> list[NewOwed]:
+    """Rule 3."""
+    pages = [new for new in owed if new.platform == Beside.PAGER]
+    return [new for new in owed if new not in pages[1:]]
