@@ -15,7 +15,7 @@ from itertools import count
 from bot.core.events import Chose, Command, Commanded, PersonEvent, Said, Started, Submitted
 from bot.core.messages import Asks, Field, Input, Message
 from bot.core.people import People, PersonId
-from bot.runtime.ports import Change, Owed, Post
+from bot.runtime.owed import Change, Owed, Post
 
 PLATFORM = "memory"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

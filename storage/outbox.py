@@ -16,7 +16,7 @@ from datetime import datetime
 from bot.core.events import Delivered, DeliveryFailed
 from bot.core.ids import CaseId, Slot
 from bot.runtime.detour import BESIDE, nudge_key
-from bot.runtime.ports import Change, Elsewhere, GivenUp, Later, NewOwed, Nudge, Outcome, Owed, Post, Receipt, Remove
+from bot.runtime.owed import Change, Elsewhere, GivenUp, Later, NewOwed, Nudge, Outcome, Owed, Post, Receipt, Remove
 from storage import statements as sql
 from storage.rows import (
     OwedRow,

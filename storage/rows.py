@@ -19,7 +19,7 @@ from bot.core.people import PersonId
 from bot.core.reach import Reach
 from bot.core.session import Given, Session
 from bot.errors import Invariant
-from bot.runtime.ports import Change, NewOwed, Nudge, Owed, Post, Remove, Wish
+from bot.runtime.owed import Change, NewOwed, Nudge, Owed, Post, Remove, Wish
 from storage.sealed import Codec, blinded, micros, moment
 from storage.vault import CASE, OUTBOX, REACH, TALK, Vault, answer_class
 

@@ -25,7 +25,8 @@ from bot.core.ids import CaseId, Slot
 from bot.core.people import PersonId
 from bot.core.reach import Reach
 from bot.errors import PlatformError
-from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Outcome, Owed, Store, Tx
+from bot.runtime.owed import Outcome, Owed
+from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Store, Tx
 from storage import audit, erasure, flows, outbox
 from storage import statements as sql
 from storage.master import MasterKey

@@ -19,7 +19,8 @@ from bot.core.ids import Slot, Token
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import SettingsError
-from bot.runtime.ports import Change, Clock, Nudge, Owed, Post, Remove
+from bot.runtime.owed import Change, Nudge, Owed, Post, Remove
+from bot.runtime.ports import Clock
 from bot.simulation.screens import PLATFORM
 
 

@@ -18,7 +18,8 @@ from datetime import datetime
 import structlog
 
 from bot.runtime.health import Health
-from bot.runtime.ports import Channel, Clock, Down, Elsewhere, Later, Outcome, Owed, Store
+from bot.runtime.owed import Down, Elsewhere, Later, Outcome, Owed
+from bot.runtime.ports import Channel, Clock, Store
 from bot.runtime.reach import Reached
 from bot.runtime.receipts import Receipts
 from bot.runtime.retries import Retries

@@ -23,7 +23,7 @@ from datetime import datetime, timedelta
 from bot.core.effects import Beside
 from bot.core.levels import Level
 from bot.core.people import Person
-from bot.runtime.ports import Change, Elsewhere, NewOwed, Nudge, Owed, Post
+from bot.runtime.owed import Change, Elsewhere, NewOwed, Nudge, Owed, Post
 
 #: The ways that are no chats, in the order in which they are taken.
 BESIDE = tuple(way.value for way in Beside)

@@ -17,7 +17,8 @@ import structlog
 
 from bot.errors import ChannelDown
 from bot.runtime.clocks import nap
-from bot.runtime.ports import Clock, Down
+from bot.runtime.owed import Down
+from bot.runtime.ports import Clock
 from bot.runtime.retries import pause
 
 log = structlog.get_logger(__name__)

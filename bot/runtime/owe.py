@@ -15,7 +15,8 @@ from bot.core.effects import Beside, Delete, Lane, Send, Update
 from bot.core.events import Event, PersonEvent
 from bot.core.people import PersonId
 from bot.runtime.detour import nudge
-from bot.runtime.ports import Change, NewOwed, Nudge, Post, Remove, Tx
+from bot.runtime.owed import Change, NewOwed, Nudge, Post, Remove
+from bot.runtime.ports import Tx
 from bot.runtime.view import Setting
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-from bot.runtime.ports import Clock, Outcome, Store
+from bot.runtime.owed import Outcome
+from bot.runtime.ports import Clock, Store
 from bot.runtime.reach import Reached
 
 

@@ -11,20 +11,8 @@ from bot.core.people import Person
 from bot.errors import ChannelDown, PersonUnreachable, PlatformError
 from bot.runtime import detour
 from bot.runtime.health import Health
-from bot.runtime.ports import (
-    Change,
-    Channel,
-    Clock,
-    Elsewhere,
-    GivenUp,
-    Later,
-    Nudge,
-    Outcome,
-    Owed,
-    Receipt,
-    Remove,
-    Store,
-)
+from bot.runtime.owed import Change, Elsewhere, GivenUp, Later, Nudge, Outcome, Owed, Receipt, Remove
+from bot.runtime.ports import Channel, Clock, Store
 from bot.runtime.reach import Reached
 from bot.runtime.retries import pause
 

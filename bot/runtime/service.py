@@ -13,7 +13,8 @@ from bot.core.events import Event
 from bot.core.people import PersonId
 from bot.runtime.deliver import Deliveries
 from bot.runtime.files import Attachment, Files, NotKept
-from bot.runtime.ports import Channel, Clock, Down, Ids, Saved, Store
+from bot.runtime.owed import Down
+from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
 from bot.runtime.reach import Reached
 from bot.runtime.retries import Retries
 from bot.runtime.timers import Timers

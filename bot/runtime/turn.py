@@ -50,17 +50,8 @@ from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of
 from bot.runtime.focus import focus_after, shown_again, start_word, unfinished
 from bot.runtime.owe import Owing, rung_once
-from bot.runtime.ports import (
-    Bell,
-    Clock,
-    Entry,
-    Ids,
-    NewOwed,
-    NewTimer,
-    Saved,
-    Store,
-    Tx,
-)
+from bot.runtime.owed import NewOwed
+from bot.runtime.ports import Bell, Clock, Entry, Ids, NewTimer, Saved, Store, Tx
 from bot.runtime.view import Setting, facts_for
 from bot.runtime.warrants import for_press, for_talk
 from bot.runtime.work import CaseTurn

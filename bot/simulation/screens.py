@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.core.ids import Slot
 from bot.core.messages import Message
 from bot.core.people import PersonId
-from bot.runtime.ports import Change, Nudge, Owed, Post, Remove
+from bot.runtime.owed import Change, Nudge, Owed, Post, Remove
 
 PLATFORM = "simulation"
 

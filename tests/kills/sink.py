@@ -11,7 +11,7 @@ import os
 import pickle
 from pathlib import Path
 
-from bot.runtime.ports import Owed
+from bot.runtime.owed import Owed
 from bot.simulation.screens import PLATFORM
 from tests.kills.points import Points
 

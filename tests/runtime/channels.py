@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.runtime.ports import Owed
+from bot.runtime.owed import Owed
 from bot.simulation.screens import PLATFORM
 
 #: Called with the row before it arrives; may raise, or return False for a message that goes on its way all the same.

@@ -13,7 +13,7 @@ from bot.core.effects import Nothing, Reply
 from bot.core.events import Delivered, Event, Started
 from bot.core.people import PersonId
 from bot.errors import PlatformError
-from bot.runtime.ports import Owed
+from bot.runtime.owed import Owed
 from bot.runtime.service import Service
 from bot.simulation.screens import PLATFORM
 from tests.runtime.channels import Wire

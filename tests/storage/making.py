@@ -17,7 +17,8 @@ from bot.core.levels import Level
 from bot.core.messages import Asks, Choice, Fact, Field, Form, Input, Message, Tone
 from bot.core.people import PersonId, Role
 from bot.core.session import Doubt, Frame, Given, Session, Status, Task, TaskState, Visit
-from bot.runtime.ports import Change, NewOwed, Post, Remove, Saved, Wish
+from bot.runtime.owed import Change, NewOwed, Post, Remove, Wish
+from bot.runtime.ports import Saved
 from storage.master import MasterKey
 from storage.store import SqliteStore
 

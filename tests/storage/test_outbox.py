@@ -14,18 +14,8 @@ from bot.core.events import Delivered, DeliveryFailed
 from bot.core.ids import Slot
 from bot.core.messages import Message
 from bot.errors import Invariant
-from bot.runtime.ports import (
-    Change,
-    GivenUp,
-    Later,
-    NewOwed,
-    Owed,
-    Post,
-    Receipt,
-    Remove,
-    Saved,
-    Wish,
-)
+from bot.runtime.owed import Change, GivenUp, Later, NewOwed, Owed, Post, Receipt, Remove, Wish
+from bot.runtime.ports import Saved
 from storage.store import SqliteStore
 from tests.storage.making import (
     ANNA,

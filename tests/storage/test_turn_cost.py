@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.cases.permissions import Engine
-from bot.runtime.ports import Entry, NewTimer, Receipt, Saved
+from bot.runtime.owed import Receipt
+from bot.runtime.ports import Entry, NewTimer, Saved
 from storage.store import SqliteStore
 from tests.storage.making import ANNA, CASE, NOW, TALK, a_case, moved, owe, words
 
