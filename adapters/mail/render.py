@@ -32,9 +32,9 @@ def render(nudge: Nudge, key: str, to: str, sender: str, link: str, at: datetime
     mail["Message-ID"] = f"<{message_id(key)}@{domain(sender)}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = said.code
     parts = (said.nudge_open, link, said.nudge_why)
     mail.set_content("\n\n".join(part for part in parts if part) + "\n", charset="utf-8")
+    mail["Content-Language"] = said.code  # setting the content takes away what was said of it
     return mail
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -257,20 +258,64 @@ async def test_what_was_closed_while_the_chat_was_down_is_shown_without_its_butt
     assert all(message.choices == () for message in shown)
 
 
-async def test_a_nudge_that_waits_goes_with_its_alert(town: Towns) -> None:
+async def waiting_mail(town: Towns) -> Town:
+    """The chat is down, and the mail that says so waits for its server."""
     built = await town("mail")
     await report(built)
-    built.shut(PLATFORM, "mail")
+    built.shut(PLATFORM)
     built.sky.down["mail"] = PlatformError("451", retry_after=3600)
     await send_it(built)
     await built.wait(15)
     assert ("mail", LUIS) in built.sky.tried
-    stage = built.stage
-    await built.house.service.take(stage.event(ANA, "withdraw"))
-    await built.house.service.take(stage.event(ANA, "yes"))
-    built.sky.down.clear()
-    await built.wait(90)
+    return built
+
+
+async def test_a_mail_that_waits_goes_with_its_alert_when_that_is_closed(town: Towns) -> None:
+    built = await waiting_mail(town)
+    await built.house.service.take(built.stage.event(ANA, "withdraw"))
+    await built.house.service.take(built.stage.event(ANA, "yes"))
+    del built.sky.down["mail"]
+    await built.wait(70)
     assert built.got("mail", LUIS) == []
+
+
+async def test_a_mail_that_waits_goes_when_its_alert_arrives(town: Towns) -> None:
+    built = await waiting_mail(town)
+    built.sky.down.clear()
+    await built.wait(30)
+    assert len(alerts(built.got(PLATFORM, LUIS))) == 1
+    await built.wait(60)
+    assert built.got("mail", LUIS) == []
+
+
+async def test_while_one_tries_no_other_does(houses: Houses) -> None:
+    """The one who tries may wait long for an answer."""
+    down, trying, go = True, [0], asyncio.Event()
+
+    class Slow(Wire):
+        async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
+            if down and len(trying) < 2:
+                trying.append(0)
+                raise ChannelDown("failed_503")
+            trying[0] += 1
+            await go.wait()
+            return await super().send(owed, chat, handle, again=again)
+
+    house = await houses(Slow())
+    for number, name in enumerate(("Ana", "Bo", "Eva")):
+        await house.service.take(Started(f"e{number}", START, person(name), PLATFORM, "report"))
+        await house.service.quiet()
+    await house.clock.move(5 * MINUTE)
+    for _ in range(200):
+        await asyncio.sleep(0)
+    await house.clock.move(5 * MINUTE)
+    for _ in range(200):
+        await asyncio.sleep(0)
+    assert trying[0] == 1
+    go.set()
+    await house.service.quiet()
+    assert isinstance(house.channel, Slow)
+    assert len(house.channel.arrived) == 6
 
 
 async def test_after_a_restart_the_alert_still_takes_its_other_way(town: Towns) -> None:
