@@ -162,8 +162,10 @@ def person_ids(key: MasterKey) -> Callable[[str], PersonId]:
     return person_id
 
 
-def directory(settings: Settings, key: MasterKey, platforms: tuple[str, ...] = ()) -> FileDirectory:
-    """The people file. Raises SettingsError."""
+def directory(
+    settings: Settings, key: MasterKey, platforms: tuple[str, ...] = (), *, mail: bool = False
+) -> FileDirectory:
+    """The people file; with `mail`, everybody can be mailed whatever the settings say. Raises SettingsError."""
     own = settings.organisation
     return FileDirectory(
         settings.people.file,
@@ -173,7 +175,7 @@ def directory(settings: Settings, key: MasterKey, platforms: tuple[str, ...] = (
         platforms=platforms,
         site_timezones={name: own.place(name).timezone for name in own.sites},
         order=settings.ladder.detour.platforms,
-        mail=settings.mail.host is not None,
+        mail=mail or settings.mail.host is not None,
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot import wiring
 from bot.errors import SettingsError
 from bot.runtime.clocks import SystemClock
 from bot.settings import load
+from storage.master import MasterKey
 
 SLACK = {"BISTAND_SLACK__BOT_TOKEN": "xoxb-1", "BISTAND_SLACK__APP_TOKEN": "xapp-1"}
 ENTRA = "00000000-0000-0000-0000-000000000000"
@@ -23,3 +26,45 @@ def test_a_platform_without_an_adapter_is_named(name: str, environ: dict[str, st
     """A bot that could not answer there never starts as if it could."""
     with pytest.raises(SettingsError, match=f"^{name}: this edition has no adapter for it yet"):
         wiring.channels(load(None, environ), SystemClock())
+
+
+MAIL = {"BISTAND_MAIL__HOST": "smtp.example.org", "BISTAND_MAIL__SENDER": "bistand@example.org"}
+PAGER = {"BISTAND_PAGER__URL": "https://pager.example.org/hook", "BISTAND_PAGER__SECRET": "a secret of sixteen"}
+
+
+def test_mail_and_pager_are_ways_out_where_they_are_set() -> None:
+    assert list(wiring.channels(load(None, MAIL), SystemClock())) == ["mail"]
+    assert list(wiring.channels(load(None, PAGER), SystemClock())) == ["pager"]
+    assert list(wiring.channels(load(None, {**MAIL, **PAGER}), SystemClock())) == ["mail", "pager"]
+
+
+@pytest.mark.parametrize("platform", [SLACK, TEAMS])
+def test_a_ladder_that_ends_in_chat_is_refused(platform: dict[str, str]) -> None:
+    assert wiring.ends_in_chat(load(None, platform))
+    assert not wiring.ends_in_chat(load(None, {**platform, **MAIL}))
+    assert not wiring.ends_in_chat(load(None, {**platform, **PAGER}))
+
+
+@pytest.mark.parametrize(
+    "platform",
+    [
+        {},
+        {**SLACK, "BISTAND_SLACK__API_URL": "http://127.0.0.1:9000/api/"},
+        {"BISTAND_TEAMS__ALLOW_ANONYMOUS": "true", "BISTAND_TESTING": "1"},
+    ],
+)
+def test_the_simulator_and_a_platform_of_a_test_need_none(platform: dict[str, str]) -> None:
+    assert not wiring.ends_in_chat(load(None, platform))
+
+
+def test_people_are_mailed_where_mail_is_set_and_written_to_in_the_order_of_the_settings(tmp_path: Path) -> None:
+    file = tmp_path / "people.yaml"
+    file.write_text("people:\n- name: Ana Holm\n  email: Ana@example.org\n  teams: t1\n  slack: s1\n", encoding="utf-8")
+    order = {"BISTAND_PEOPLE__FILE": str(file), "BISTAND_LADDER__DETOUR__PLATFORMS": "teams"}
+    key = MasterKey(bytes(32))
+    (ana,) = wiring.directory(load(None, {**MAIL, **order}), key).people()
+    assert ana.mail == "ana@example.org"
+    assert [address.platform for address in ana.addresses] == ["teams", "slack"]
+    (ana,) = wiring.directory(load(None, {"BISTAND_PEOPLE__FILE": str(file)}), key).people()
+    assert ana.mail == ""
+    assert [address.platform for address in ana.addresses] == ["slack", "teams"]

@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.core.ids import Slot, Token
 from bot.core.messages import Message
-from bot.core.people import PersonId
+from bot.core.people import MAIL, PersonId
 from bot.errors import SettingsError
 from bot.runtime.owed import Change, Nudge, Owed, Post, Remove
 from bot.runtime.ports import Clock
@@ -25,10 +25,12 @@ from bot.simulation.screens import PLATFORM
 
 
 class Happened(StrEnum):
-    """What happens to the stage itself."""
+    """What happens to the stage itself, or beside the chat."""
 
     WAITED = "waited"
     KILLED = "restarted"  # the name it has in journals
+    MAILED = "mailed"
+    RANG = "rang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,9 @@ class Chats:
                     self._put(replace(shown, gone=True))
                 return handle or owed.key
             case Nudge():
-                return owed.key  # whoever looks at the chat needs none
+                what = Happened.MAILED if owed.platform == MAIL else Happened.RANG
+                self._put(Passed(self._next(), self._clock.now(), owed.to, what))
+                return owed.key
 
     # --- what is kept ---
 

@@ -12,6 +12,7 @@ from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.people import People, PersonId
 from bot.runtime.clocks import MovableClock
+from bot.runtime.detour import BESIDE
 from bot.runtime.files import Attachment, NotKept
 from bot.runtime.ids import RandomIds
 from bot.runtime.ports import Channel
@@ -31,7 +32,7 @@ class SimulatedBot:
         self.settings = settings.model_copy(update={"storage": own})
         self.key = key
         self.clock = clock
-        self.speakers = Speakers(wiring.directory(self.settings, key, (PLATFORM,)).people)
+        self.speakers = Speakers(wiring.directory(self.settings, key, (PLATFORM,), mail=True).people)
         self.store: SqliteStore
         self.service: Service
         self.settled: wiring.Settled
@@ -42,7 +43,7 @@ class SimulatedBot:
         await self._publish()
         published = await wiring.load_published(self.store)
         self.settled = wiring.Settled(self.settings, self.key, self.speakers, published)
-        channels = {PLATFORM: self._channel}
+        channels = dict.fromkeys((PLATFORM, *BESIDE), self._channel)
         self.service = Service(self.store, channels, self.settled.setting, self.clock, RandomIds())
         await self.service.start(timers=timers)
 

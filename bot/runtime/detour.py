@@ -94,7 +94,9 @@ def other_chat(row: Owed, person: Person | None, up: Collection[str]) -> Elsewhe
 def next_nudge(row: Owed, person: Person | None, up: Collection[str], language: str, now: datetime) -> Elsewhere | None:
     """Rule 3."""
     is_nudge = isinstance(row.wish, Nudge)
-    behind = BESIDE[BESIDE.index(row.platform) + 1 :] if is_nudge else () if row.nudged else BESIDE
+    if row.nudged or (is_nudge and row.detour is None):
+        return None  # the next way was taken already
+    behind = BESIDE[BESIDE.index(row.platform) + 1 :] if is_nudge else BESIDE
     for way in behind:
         if way in up and (way != Beside.MAIL or (person is not None and person.mailable)):
             wish = row.wish if isinstance(row.wish, Nudge) else Nudge(language)

@@ -31,6 +31,8 @@ class Screens:
     #: What happened, in order, for whoever prints it: person, kind (`<` new, `~` changed, `x` gone), message.
     news: list[tuple[PersonId, str, Message]] = field(default_factory=list)
     delivered: list[str] = field(default_factory=list)
+    #: What was said beside the chat.
+    nudges: list[Owed] = field(default_factory=list)
 
     def of(self, person: PersonId) -> list[Shown]:
         return self.by_person.setdefault(person, [])
@@ -76,4 +78,5 @@ class StageChannel:
                     screens.news.append((owed.to, "x", shown.message))
                 return handle or owed.key
             case Nudge():
-                return owed.key  # whoever looks at the screen needs none
+                screens.nudges.append(owed)
+                return owed.key

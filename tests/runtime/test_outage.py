@@ -12,8 +12,10 @@ import pytest
 
 from bot.cases.case import Status
 from bot.core.events import Chose, Started
+from bot.core.levels import Level
 from bot.core.people import PersonId
 from bot.errors import ChannelDown, PersonUnreachable, PlatformError
+from bot.runtime.detour import Patience
 from bot.runtime.owed import Change, Nudge, Owed, Post
 from bot.runtime.ports import Channel
 from bot.simulation.screens import PLATFORM, StageChannel
@@ -375,6 +377,45 @@ async def test_without_any_address_left_the_next_rung_is_asked(town: Towns) -> N
     await report(built)
     await send_it(built)
     assert await built.case() == (Status.ALERTED, KIM, 2)
+
+
+async def test_an_alert_that_the_platform_will_not_take_goes_another_way_too(town: Towns) -> None:
+    """Whatever holds it up: here the platform takes every message but this one."""
+    built = await town(SECOND)
+
+    def weather(row: Owed) -> None:
+        if row.awaited and row.to == LUIS:
+            raise PlatformError("msg_too_odd")
+
+    built.wires[PLATFORM].before = weather
+    await report(built)
+    await send_it(built)
+    await built.wait(9)
+    assert await built.case() == (Status.OPENED, LUIS, 1)
+    await built.wait(1)
+    assert await built.case() == (Status.ALERTED, LUIS, 1)
+    assert len(alerts(built.got(SECOND, LUIS))) == 1
+    assert built.house.service.down() == {}
+
+
+async def test_a_call_in_danger_rings_at_once_and_once(town: Towns) -> None:
+    built = await town("mail", "pager")
+    omar = person("Omar")
+    built.sky.blocked.add((omar, "mail"))
+    await talk(built.stage, ANA, ("report", "[Yes, or I am not sure]"))
+    calls = next(line for line in built.house.screens.of(ANA)[-1].message.choices if "call" in line.label.casefold())
+    await built.stage.line(ANA, f"[{calls.label}]")
+    assert len(alerts(built.got(PLATFORM, omar))) == 1
+    assert len(built.wires["pager"].arrived) == 1
+    assert ("mail", omar) in built.sky.tried
+    await built.wait(14)
+    assert len(built.wires["pager"].arrived) == 1, "it rang already: a mailbox that is gone rings it no second time"
+
+
+def test_danger_waits_least() -> None:
+    patience = Patience(timedelta(minutes=10), timedelta(minutes=3))
+    assert [patience.of(level) for level in Level] == [3 * MINUTE, *[10 * MINUTE] * 3]
+    assert Patience(MINUTE, 3 * MINUTE).of(Level.CRITICAL) == MINUTE
 
 
 async def test_who_has_not_installed_the_bot_is_no_second_address_until_they_do(town: Towns) -> None:
