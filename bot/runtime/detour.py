@@ -11,7 +11,8 @@ Rule 4. When the platform is up again, the alert goes out in its order. What bec
         closed, is dropped.
 Rule 5. A verdict about the person ends one address. The alert moves to the next; with none left the person cannot be
         reached, which is what makes the ladder climb.
-Rule 6. Nobody waits for a nudge: when one fails, the next way is taken, and no message is made about it.
+Rule 6. What waits for somebody who may know no more is dropped by the turn in which that is so (`owe.barred`).
+Rule 7. Nobody waits for a nudge: when one fails, the next way is taken, and no message is made about it.
 """
 
 from __future__ import annotations
@@ -29,8 +30,6 @@ from bot.runtime.owed import Change, Elsewhere, NewOwed, Nudge, Owed, Post
 BESIDE = tuple(way.value for way in Beside)
 #: The pager is nobody's own: whoever is on call hears it.
 PAGER_CHAT = "on call"
-
-
 #: How long a mail that cannot be sent keeps the pager waiting.
 NEXT_WAY = timedelta(minutes=5)
 

@@ -2,7 +2,8 @@
 
 Rule 1. Who has several chats is written to where they talk, if that chat counts; a change goes where its message is.
 Rule 2. An alert's row says from when on it may go another way.
-Rule 3. What is said beside the chat at once holds no word. The pager rings once a turn, however many are called.
+Rule 3. Who is excluded by now gets nothing of what waited for them while a platform was down.
+Rule 4. What is said beside the chat at once holds no word. The pager rings once a turn, however many are called.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cases.case import CaseFile
+from bot.cases.people import excluded
 from bot.core.effects import Beside, Delete, Lane, Send, Update
 from bot.core.events import Event, PersonEvent
-from bot.core.people import PersonId
+from bot.core.people import MAIL, People, PersonId
 from bot.runtime.detour import nudge
 from bot.runtime.owed import Change, NewOwed, Nudge, Post, Remove
 from bot.runtime.ports import Tx
@@ -76,7 +78,17 @@ def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
     return f"{lane}:{platform}:{person}"
 
 
+def barred(file: CaseFile, people: People) -> tuple[tuple[PersonId, str], ...]:
+    """Rule 3: everybody who was ever written to in a case and is excluded from it, with each of their platforms."""
+    case = file.case
+    written = {alerted.person for alerted in (*case.alerted, *case.told)} | set(case.paged)
+    written |= {talk.person for talk in file.sessions.values()}
+    out = (written & excluded(case, people)) - {case.reporter}
+    found = [person for person in map(people.get, sorted(out)) if person is not None]
+    return tuple((p.id, platform) for p in found for platform in (*(a.platform for a in p.addresses), MAIL))
+
+
 def rung_once(owed: list[NewOwed]) -> list[NewOwed]:
-    """Rule 3."""
+    """Rule 4."""
     pages = [new for new in owed if new.platform == Beside.PAGER]
     return [new for new in owed if new not in pages[1:]]

@@ -47,13 +47,15 @@ class Entry:
 class Saved:
     """Everything that one turn changes in one case, written in one go.
 
-    What is owed as a nudge for one of the `hushed` slots is owed no more.
+    What is owed as a nudge for one of the `hushed` slots is owed no more, nor what was owed before to those `barred` by
+    now, each with a platform.
     """
 
     file: CaseFile
     before: CaseFile | None
     owed: Sequence[NewOwed] = ()
     hushed: Sequence[Slot] = ()
+    barred: Sequence[tuple[PersonId, str]] = ()
     timers: Sequence[NewTimer] = ()
     cancelled: Sequence[str] = ()
     entries: Sequence[Entry] = ()

@@ -49,7 +49,7 @@ from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of
 from bot.runtime.focus import focus_after, shown_again, start_word, unfinished
-from bot.runtime.owe import Owing, rung_once
+from bot.runtime.owe import Owing, barred, rung_once
 from bot.runtime.owed import NewOwed
 from bot.runtime.ports import Bell, Clock, Entry, Ids, NewTimer, Saved, Store, Tx
 from bot.runtime.view import Setting, facts_for
@@ -219,6 +219,7 @@ class Turns:
             before=before if before.case.revision else None,  # a draft made in this turn stands nowhere yet
             owed=rung_once(owed),
             hushed=tuple(dict.fromkeys(hushed)) if not self._channels.isdisjoint(BESIDE) else (),
+            barred=barred(file, self._setting().people),
             timers=tuple(timers.values()),
             cancelled=cancelled,
             entries=[Entry(now, noted.kind, noted.person, noted.detail) for noted in turn.noted],

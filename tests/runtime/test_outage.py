@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from io import StringIO
 
@@ -13,7 +13,7 @@ import pytest
 from bot.cases.case import Status
 from bot.core.events import Chose, Started
 from bot.core.levels import Level
-from bot.core.people import PersonId
+from bot.core.people import People, PersonId
 from bot.errors import ChannelDown, PersonUnreachable, PlatformError
 from bot.runtime.detour import Patience
 from bot.runtime.owed import Change, Nudge, Owed, Post
@@ -396,6 +396,26 @@ async def test_an_alert_that_the_platform_will_not_take_goes_another_way_too(tow
     assert await built.case() == (Status.ALERTED, LUIS, 1)
     assert len(alerts(built.got(SECOND, LUIS))) == 1
     assert built.house.service.down() == {}
+
+
+async def test_what_waits_for_somebody_who_is_excluded_by_now_is_never_sent(town: Towns) -> None:
+    """While the platform is down the chart changes: who was alerted reports to the accused now."""
+    built = await town("mail")
+    lines = ("report", "[No]", "[Tell what has happened and get help]", "[It is about me]", "[A colleague]")
+    told = ("Bo Winther", "[My manager, Luis Berg]", "{kinds: messages | story: x}", "skip", "[None of these]", "2")
+    await talk(built.stage, ANA, (*lines, *told, "[No]", "skip", "[Here in the chat]"))
+    built.shut(PLATFORM, "mail")
+    await send_it(built)
+    await built.wait(12)
+    assert (await built.case())[:2] == (Status.OPENED, LUIS)
+    own = built.house.setting
+    chart = {**own.people.by_id, LUIS: replace(own.people.by_id[LUIS], manager=person("Bo"))}
+    built.house.setting = replace(own, people=People(chart))
+    await built.house.service.take(built.stage.event(ANA, "who can see this?"))
+    built.sky.down.clear()
+    await built.wait(10)
+    assert built.got(PLATFORM, LUIS) == []
+    assert built.got("mail", LUIS) == []
 
 
 async def test_a_call_in_danger_rings_at_once_and_once(town: Towns) -> None:
