@@ -190,7 +190,7 @@ DEFER = _text(
 )
 MARK_NUDGED = _text(update(outbox).where(_one(outbox, "id")).values(nudged=literal_column("1")))
 HUSH = _text(delete(outbox).where(_one(outbox, "case_id", "slot"), outbox.c.wish.in_(_words("nudge"))))
-DROP_PLACE = _delete(outbox, "case_id", "place")
+BAR = _text(delete(outbox).where(_one(outbox, "case_id", "place"), outbox.c.wish.in_(_words("post", "nudge"))))
 HUSH_KEY = _delete(outbox, "key")
 SLOTS = _text(select(posted.c.slot).where(_one(posted, "case_id", "place")))
 OWED_SLOTS = _text(select(outbox.c.slot, outbox.c.wish).where(_one(outbox, "case_id", "place")).order_by(outbox.c.id))

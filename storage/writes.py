@@ -77,9 +77,7 @@ def write(
         _sessions(connection, vault, changes)
         _timers(connection, case, saved.cancelled, saved.timers)
     _many(connection, sql.HUSH, [{"the_case_id": case, "the_slot": slot} for slot in saved.hushed])
-    _many(
-        connection, sql.DROP_PLACE, [{"the_case_id": case, "the_place": place(vault, case, *to)} for to in saved.barred]
-    )
+    _many(connection, sql.BAR, [{"the_case_id": case, "the_place": place(vault, case, *to)} for to in saved.barred])
     _owed(connection, owed)
     for handed in saved.handed:
         # The other case may have been erased since; one that is to begin is not there yet.

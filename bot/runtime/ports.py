@@ -47,8 +47,8 @@ class Entry:
 class Saved:
     """Everything that one turn changes in one case, written in one go.
 
-    What is owed as a nudge for one of the `hushed` slots is owed no more, nor what was owed before to those `barred` by
-    now, each with a platform.
+    What is owed as a nudge for one of the `hushed` slots is owed no more, nor any message that was owed before to those
+    `barred` by now, each with a platform; taking one away still is.
     """
 
     file: CaseFile

@@ -221,6 +221,15 @@ async def test_a_closed_alert_hushes_its_nudges_and_no_others(store: SqliteStore
     assert len(await store.owed(alert(1).lane, 9)) == 1
 
 
+async def test_who_is_barred_gets_nothing_new_and_loses_what_stands(store: SqliteStore) -> None:
+    rows = [alert(1), owe(2, Change(Message("gone"))), owe(3, to=BO), nudge_for(alert(4), "mail")]
+    file = await save(store, Saved(a_case(), None, owed=rows))
+    last = owe(5, Change(Message("closed")))
+    await save(store, Saved(moved(file), file, owed=[last], barred=[(ANNA, "terminal"), (ANNA, "mail")]))
+    assert [row.key for row in await store.owed(LANE, 9)] == ["c1:2:0", "c1:5:0"]
+    assert await store.lanes() == [LANE, owe(3, to=BO).lane]
+
+
 # --- reaching people -------------------------------------------------------------------------------------------------
 async def test_what_is_known_of_reaching_people_is_kept(store: SqliteStore) -> None:
     assert await store.reaches() == []
