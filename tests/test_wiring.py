@@ -8,10 +8,14 @@ import pytest
 
 from bot import wiring
 from bot.errors import SettingsError
-from bot.runtime.clocks import SystemClock
+from bot.runtime.clocks import MovableClock, SystemClock
 from bot.settings import load
 from storage.master import MasterKey
+from tests.adapters.mail.servers import Postbox, mail_server
+from tests.adapters.pager.test_pager import NOW, OWED, Receiver, genuine, serving
 
+mail_link = "https://chat.example.org/bistand"
+page_secret = "a secret of sixteen signs"
 SLACK = {"BISTAND_SLACK__BOT_TOKEN": "xoxb-1", "BISTAND_SLACK__APP_TOKEN": "xapp-1"}
 ENTRA = "00000000-0000-0000-0000-000000000000"
 TEAMS = {"BISTAND_TEAMS__APP_ID": ENTRA, "BISTAND_TEAMS__APP_PASSWORD": "x", "BISTAND_TEAMS__TENANT_ID": ENTRA}
@@ -68,3 +72,18 @@ def test_people_are_mailed_where_mail_is_set_and_written_to_in_the_order_of_the_
     (ana,) = wiring.directory(load(None, {"BISTAND_PEOPLE__FILE": str(file)}), key).people()
     assert ana.mail == ""
     assert [address.platform for address in ana.addresses] == ["slack", "teams"]
+
+
+async def test_the_settings_reach_the_mail_server_and_the_pager() -> None:
+    box, receiver = Postbox(), Receiver()
+    async with mail_server(box) as port, serving(receiver) as url:
+        mail = {"HOST": "127.0.0.1", "PORT": str(port), "TLS": "none", "SENDER": "bot@example.org", "LINK": mail_link}
+        pager = {"URL": url, "SECRET": page_secret}
+        environ = {f"BISTAND_MAIL__{name}": value for name, value in mail.items()}
+        environ |= {f"BISTAND_PAGER__{name}": value for name, value in pager.items()}
+        ways = wiring.channels(load(None, environ), MovableClock(NOW))
+        await ways["mail"].send(OWED, "luis@example.org", None, again=False)
+        await ways["pager"].send(OWED, "on call", None, again=False)
+    assert box.senders == ["bot@example.org"]
+    assert mail_link in box.arrived[0].get_content()
+    assert genuine(receiver, secret=page_secret)
