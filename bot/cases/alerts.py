@@ -36,7 +36,7 @@ MOST_ASKED = 4
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the case's rules know of the outside."""
+    """What the case's rules know of the outside. `down` are platforms that take no messages now."""
 
     now: datetime
     people: People
@@ -45,6 +45,12 @@ class World:
     sites: Mapping[str, Site] = field(default_factory=dict)
     organisation: str = ""
     emergency: str = "112"
+    down: frozenset[str] = frozenset()
+
+    def unheard(self, person: PersonId | None) -> bool:
+        """Whether this person could not answer now, since their platform is down."""
+        found = self.people.get(person)
+        return found is not None and found.written_on() in self.down
 
     def site_of(self, person: PersonId | None) -> Site:
         return site_of(person, self.people, self.sites, self.site)

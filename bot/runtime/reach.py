@@ -1,4 +1,4 @@
-"""Who can be reached where, as the platforms tell it: kept as rows, and laid over the people of every turn.
+"""Who can be reached where, as the platforms tell it: kept as rows, and laid over the setting of every turn.
 
 Rule 1. A fact is written when it changes something, or is news of another day: most deliveries write nothing.
 Rule 2. It counts from when it was told; it is on the disk before what follows from it is.
@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.core.people import People, PersonId
 from bot.core.reach import Reach, with_reach
+from bot.runtime.owed import Down
 from bot.runtime.ports import Channel, Clock, Store
 from bot.runtime.view import Setting
 
@@ -20,11 +21,17 @@ NEWS = timedelta(days=1)
 
 class Reached:
     def __init__(
-        self, store: Store, setting: Callable[[], Setting], channels: Mapping[str, Channel], clock: Clock
+        self,
+        store: Store,
+        setting: Callable[[], Setting],
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        down: Callable[[], Mapping[str, Down]],
     ) -> None:
         self._store = store
         self._setting = setting
         self._clock = clock
+        self._down = down
         self._need_proof = frozenset(platform for platform, channel in channels.items() if channel.needs_proof)
         self._known: dict[tuple[PersonId, str], Reach] = {}
         self._dirty: dict[tuple[PersonId, str], Reach] = {}
@@ -36,11 +43,15 @@ class Reached:
 
     def setting(self) -> Setting:
         """The setting with what is known; the same object as long as both are the same."""
-        own = self._setting()
+        own, down = self._setting(), frozenset(self._down())
         if self._made is None or self._made[0] is not own:
             people = with_reach(own.people, self._known, self._need_proof)
             self._made = own, own if people is own.people else replace(own, people=people)
-        return self._made[1]
+        made = self._made[1]
+        if made.down != down:
+            made = replace(made, down=down)
+            self._made = own, made
+        return made
 
     def people(self) -> People:
         return self.setting().people

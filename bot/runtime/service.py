@@ -37,7 +37,7 @@ class Service:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._reached = Reached(store, setting, channels, clock)
+        self._reached = Reached(store, setting, channels, clock, self.down)
         setting = self._reached.setting
         self._turns = Turns(store, setting, clock, ids, self._rung, frozenset(channels))
         self._deliveries = Deliveries(store, channels, self._reached, clock, self._pump)

@@ -40,10 +40,18 @@ class Setting:
     language: str = "en"
     files: FileRules = field(default_factory=FileRules)
     patience: Patience = field(default_factory=Patience)
+    down: frozenset[str] = frozenset()
 
     def world(self, now: datetime) -> World:
         return World(
-            now, self.people, self.site, self.rules, self.sites, self.organisation, self.country.emergency.number
+            now,
+            self.people,
+            self.site,
+            self.rules,
+            self.sites,
+            self.organisation,
+            self.country.emergency.number,
+            self.down,
         )
 
     def language_of(self, person: PersonId) -> str:
