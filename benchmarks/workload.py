@@ -15,7 +15,7 @@ from itertools import count
 from bot.core.events import Chose, Command, Commanded, PersonEvent, Said, Started, Submitted
 from bot.core.messages import Asks, Field, Input, Message
 from bot.core.people import People, PersonId
-from bot.runtime.ports import Change, Owed, Post
+from bot.runtime.owed import Change, Owed, Post
 
 PLATFORM = "memory"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -41,6 +41,7 @@ class Chats:
     """The way out: a chat for each person, in memory. It answers at once."""
 
     platform: str = PLATFORM
+    needs_proof: bool = False
     sent: int = 0
     asking: dict[PersonId, dict[str, Message]] = field(default_factory=dict)
     #: Told of each message that goes out.

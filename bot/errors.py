@@ -6,6 +6,7 @@ Rule 2. Problems in flows are collected and shown all at once; nobody mends a fi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -18,9 +19,10 @@ class SettingsError(BistandError):
 
 
 class PlatformError(BistandError):
-    """Raised when Slack, Teams or another outside service refused or failed.
+    """Raised when Slack, Teams or another outside service refused or failed: this message, for now.
 
-    `retry_after` is in seconds, or None where the service named no time.
+    Its two kinds have another scope: one person for good, or everybody for now. `retry_after` is in seconds, or None
+    where the service named no time.
     """
 
     def __init__(self, message: str, *, retry_after: float | None = None) -> None:
@@ -34,6 +36,18 @@ class PersonUnreachable(PlatformError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ChannelDown(PlatformError):
+    """Raised when a platform takes no messages at all: it is not there, fails, or refuses our token or login.
+
+    `reason` is a kind in small letters, for the operator; what is no kind is not kept.
+    """
+
+    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
+        kind = reason if re.fullmatch("[a-z0-9_]{1,40}", reason) else "other"
+        super().__init__(kind, retry_after=retry_after)
+        self.reason = kind
 
 
 class Invariant(BistandError):

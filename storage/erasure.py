@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.core.ids import CaseId
-from bot.runtime.ports import Change, NewOwed, Remove
+from bot.runtime.owed import Change, NewOwed, Remove
 from storage import statements as sql
 from storage.keys import Keystore
 from storage.rows import Row, place, read_handle, seal_handle

@@ -22,9 +22,9 @@ from bot.errors import SettingsError
 from storage.sqlite import connect, database_file, private
 
 #: The newest layout: the revision of the last file in `migrations/versions`.
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 #: All layouts, oldest first.
-LAYOUTS: Final = ("0001", HEAD)
+LAYOUTS: Final = ("0001", "0002", HEAD)
 
 
 class State(StrEnum):

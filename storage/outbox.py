@@ -15,9 +15,21 @@ from datetime import datetime
 
 from bot.core.events import Delivered, DeliveryFailed
 from bot.core.ids import CaseId, Slot
-from bot.runtime.ports import Change, GivenUp, Later, NewOwed, Outcome, Owed, Post, Receipt, Remove
+from bot.runtime.detour import BESIDE, nudge_key
+from bot.runtime.owed import Change, Elsewhere, GivenUp, Later, NewOwed, Nudge, Outcome, Owed, Post, Receipt, Remove
 from storage import statements as sql
-from storage.rows import OwedRow, Row, lane, place, read_handle, read_letter, read_owed, seal_handle, waiting_row
+from storage.rows import (
+    OwedRow,
+    Row,
+    lane,
+    owed_row,
+    place,
+    read_handle,
+    read_letter,
+    read_owed,
+    seal_handle,
+    waiting_row,
+)
 from storage.sealed import micros
 from storage.vault import OUTBOX, Vault
 
@@ -42,7 +54,7 @@ class Written:
 
     def get(self, found: OwedRow) -> NewOwed | None:
         """What a row was made of; None where anything in it is other than it was written."""
-        _, key, case, slot, wish, awaited, _, _, contents = found
+        _, key, case, slot, wish, awaited, *_, contents = found
         row, message = self._messages.get(key, ({}, None))
         written = (row.get(name) for name in ("case_id", "slot", "wish", "awaited", "contents"))
         return message if tuple(written) == (case, slot, wish, awaited, contents) else None
@@ -76,6 +88,11 @@ def _settle(connection: sqlite3.Connection, vault: Vault, outcome: Outcome, at: 
     if isinstance(outcome, Later):
         connection.execute(sql.DEFER, {"the_id": row.id, "until": micros(outcome.at)})
         return
+    if isinstance(outcome, Elsewhere):
+        gone = connection.execute(sql.MARK_NUDGED if outcome.stays else sql.DROP_OWED, {"the_id": row.id})
+        if gone.rowcount and vault.keys.get(row.case, OUTBOX) is not None:
+            connection.execute(sql.NEW_OWED, owed_row(vault, row.case, outcome.new, (row.case, OUTBOX)))
+        return
     if not connection.execute(sql.DROP_OWED, {"the_id": row.id}).rowcount:
         return
     if vault.keys.get(row.case, OUTBOX) is None:
@@ -87,6 +104,9 @@ def _settle(connection: sqlite3.Connection, vault: Vault, outcome: Outcome, at: 
             if row.awaited:
                 arrived = Delivered(f"d:{row.key}", at, row.case, row.slot, row.to)
                 connection.execute(sql.NOTE_EVENT, waiting_row(vault, arrived))
+                if row.nudged:
+                    for way in BESIDE:
+                        connection.execute(sql.HUSH_KEY, {"the_key": nudge_key(row.key, way)})
         case GivenUp(reason=reason):
             if row.awaited:
                 failed = DeliveryFailed(f"f:{row.key}", at, row.case, row.slot, row.to, reason)
@@ -101,7 +121,7 @@ def _stands(connection: sqlite3.Connection, vault: Vault, row: Owed, name: str) 
             connection.execute(sql.PUT_POSTED, _sealed(vault, row, name))
         case Change() if name:
             connection.execute(sql.MOVE_POSTED, where | {"handle": _sealed(vault, row, name)["handle"]})
-        case Change():
+        case Change() | Nudge():
             pass
         case Remove():
             connection.execute(sql.DROP_POSTED, where)

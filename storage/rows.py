@@ -16,16 +16,17 @@ from bot.core.events import CaseChanged, CaseEvent, Delivered, DeliveryFailed, P
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message
 from bot.core.people import PersonId
+from bot.core.reach import Reach
 from bot.core.session import Given, Session
 from bot.errors import Invariant
-from bot.runtime.ports import Change, NewOwed, Owed, Post, Remove, Wish
+from bot.runtime.owed import Change, NewOwed, Nudge, Owed, Post, Remove, Wish
 from storage.sealed import Codec, blinded, micros, moment
-from storage.vault import CASE, OUTBOX, TALK, Vault, answer_class
+from storage.vault import CASE, OUTBOX, REACH, TALK, Vault, answer_class
 
 Cell: TypeAlias = "str | int | bytes | None"
 Row: TypeAlias = "dict[str, Cell]"
-#: Id, key, case, slot, wish, awaited, attempts, not before, contents.
-OwedRow: TypeAlias = "tuple[int, str, str, str, str, int, int, int | None, bytes]"
+#: Id, key, case, slot, wish, awaited, attempts, not before, detour, nudged, contents.
+OwedRow: TypeAlias = "tuple[int, str, str, str, str, int, int, int | None, int | None, int, bytes]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,20 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The sealed part of an outbox row."""
+    """The sealed part of an outbox row; `language` is a nudge's."""
 
     lane: str
     to: PersonId
     platform: str
     message: Message | None
+    language: str = ""
 
 
 _CASE: Final = Codec(Case)
 _TALK: Final = Codec(Talk, exclude={"session": {"answers"}})
 _GIVEN: Final = Codec(Given)
 _LETTER: Final = Codec(Letter)
+_REACH: Final = Codec(Reach)
 _DELIVERED: Final = Codec(Delivered)
 _FAILED: Final = Codec(DeliveryFailed)
 _CHANGED: Final = Codec(CaseChanged)
@@ -117,8 +120,8 @@ def read_sessions(
 
 # --- the outbox ------------------------------------------------------------------------------------------------------
 def owed_row(vault: Vault, case: CaseId, new: NewOwed, home: tuple[str, str]) -> Row:
-    wish, shown = _wished(new.wish)
-    letter = _LETTER.dump(Letter(new.lane, new.to, new.platform, shown))
+    wish, shown, language = _wished(new.wish)
+    letter = _LETTER.dump(Letter(new.lane, new.to, new.platform, shown, language))
     return {
         "key": new.key,
         "case_id": case,
@@ -129,13 +132,15 @@ def owed_row(vault: Vault, case: CaseId, new: NewOwed, home: tuple[str, str]) ->
         "awaited": int(new.awaited),
         "attempts": 0,
         "not_before": None,
+        "detour": None if new.detour is None else micros(new.detour),
+        "nudged": int(new.nudged),
         "contents": vault.seal(home, "outbox.contents", (case, new.key, wish, new.slot), letter),
     }
 
 
 def read_owed(vault: Vault, row: OwedRow, written: NewOwed | None = None) -> Owed:
     """`written` is what the row was made of: where that is still known, the row needs not be opened."""
-    number, key, case, slot, _, awaited, attempts, not_before, _ = row
+    number, key, case, slot, _, awaited, attempts, not_before, detour, nudged, _ = row
     new = written or _opened(vault, row)
     return Owed(
         id=number,
@@ -149,13 +154,15 @@ def read_owed(vault: Vault, row: OwedRow, written: NewOwed | None = None) -> Owe
         awaited=bool(awaited),
         attempts=attempts,
         not_before=None if not_before is None else moment(not_before),
+        detour=None if detour is None else moment(detour),
+        nudged=bool(nudged),
     )
 
 
 def _opened(vault: Vault, row: OwedRow) -> NewOwed:
-    _, key, case, slot, wish, awaited, _, _, contents = row
+    _, key, case, slot, wish, awaited, *_, contents = row
     letter = read_letter(vault, (case, key, wish, slot), contents)
-    return NewOwed(key, letter.lane, Slot(slot), letter.to, letter.platform, _wish(wish, letter.message), bool(awaited))
+    return NewOwed(key, letter.lane, Slot(slot), letter.to, letter.platform, _wish(wish, letter), bool(awaited))
 
 
 def read_letter(vault: Vault, where: tuple[str, ...], contents: bytes) -> Letter:
@@ -163,24 +170,30 @@ def read_letter(vault: Vault, where: tuple[str, ...], contents: bytes) -> Letter
     return _LETTER.load(vault.unseal("outbox.contents", where, contents))
 
 
-def _wished(wish: Wish) -> tuple[str, Message | None]:
+def _wished(wish: Wish) -> tuple[str, Message | None, str]:
     match wish:
         case Post(message):
-            return "post", message
+            return "post", message, ""
         case Change(message):
-            return "change", message
+            return "change", message, ""
         case Remove():
-            return "remove", None
+            return "remove", None, ""
+        case Nudge(language):
+            return "nudge", None, language
 
 
-def _wish(wish: str, message: Message | None) -> Wish:
-    if wish == "post" and message is not None:
-        return Post(message)
-    if wish == "change" and message is not None:
-        return Change(message)
-    if wish == "remove" and message is None:
-        return Remove()
-    raise Invariant("An outbox row holds another wish than it says.")
+def _wish(wish: str, letter: Letter) -> Wish:
+    match wish, letter.message:
+        case "post", Message() as message:
+            return Post(message)
+        case "change", Message() as message:
+            return Change(message)
+        case "remove", None:
+            return Remove()
+        case "nudge", None:
+            return Nudge(letter.language)
+        case _:
+            raise Invariant("An outbox row holds another wish than it says.")
 
 
 def lane(vault: Vault, name: str) -> bytes:
@@ -201,6 +214,16 @@ def seal_handle(vault: Vault, home: tuple[str, str], slot_at: tuple[str, str, by
 
 def read_handle(vault: Vault, case: str, slot: str, where: bytes, contents: bytes) -> str:
     return vault.unseal("posted.handle", (case, slot, where.hex()), contents).decode()
+
+
+# --- reach ------------------------------------------------------------------------------------------------------------
+def reach_row(vault: Vault, reach: Reach) -> Row:
+    where = vault.blind("reach.place", reach.person, reach.platform)
+    return {"place": where, "contents": vault.seal(REACH, "reach.contents", (where.hex(),), _REACH.dump(reach))}
+
+
+def read_reach(vault: Vault, where: bytes, contents: bytes) -> Reach:
+    return _REACH.load(vault.unseal("reach.contents", (where.hex(),), contents))
 
 
 # --- the inbox -------------------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ from storage.tables import (
     inbox,
     outbox,
     posted,
+    reach,
     sessions,
     timers,
 )
@@ -173,6 +174,8 @@ _OWED = (
     outbox.c.awaited,
     outbox.c.attempts,
     outbox.c.not_before,
+    outbox.c.detour,
+    outbox.c.nudged,
     outbox.c.contents,
 )
 OWED = _text(select(*_OWED).where(_one(outbox, "lane")).order_by(outbox.c.id).limit(bindparam("most")).offset(_NONE))
@@ -188,6 +191,10 @@ DEFER = _text(
     .where(_one(outbox, "id"))
     .values(attempts=outbox.c.attempts + literal_column("1"), not_before=bindparam("until"))
 )
+MARK_NUDGED = _text(update(outbox).where(_one(outbox, "id")).values(nudged=literal_column("1")))
+HUSH = _text(delete(outbox).where(_one(outbox, "case_id", "slot"), outbox.c.wish.in_(_words("nudge"))))
+BAR = _text(delete(outbox).where(_one(outbox, "case_id", "place"), outbox.c.wish.in_(_words("post", "nudge"))))
+HUSH_KEY = _delete(outbox, "key")
 SLOTS = _text(select(posted.c.slot).where(_one(posted, "case_id", "place")))
 OWED_SLOTS = _text(select(outbox.c.slot, outbox.c.wish).where(_one(outbox, "case_id", "place")).order_by(outbox.c.id))
 HANDLE = _text(select(posted.c.handle).where(_one(posted, "case_id", "slot", "place")))
@@ -215,6 +222,8 @@ CASES_AT_WORK = _text(
 ACCOUNTS = _text(select(accounts.c.number, accounts.c.contents).order_by(accounts.c.number))
 NEW_ACCOUNT = _text(insert(accounts), ["number", "contents"])
 DROP_ACCOUNTS = _text(delete(accounts))
+REACHES = _text(select(reach.c.place, reach.c.contents))
+PUT_REACH = _put(reach)
 
 # --- files, flows ----------------------------------------------------------------------------------------------------
 NEW_FILE = _put(files)

@@ -24,18 +24,20 @@ from bot.core.answers import FileRef
 from bot.core.events import CaseEvent
 from bot.core.ids import CaseId, Slot
 from bot.core.people import PersonId, Role
+from bot.core.reach import Reach
 from bot.errors import PlatformError
 from bot.runtime.accounts import Standing
-from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Outcome, Owed, Store, Tx
+from bot.runtime.owed import Outcome, Owed
+from bot.runtime.ports import AuditLine, DueTimer, FlowVersion, Store, Tx
 from storage import audit, erasure, flows, outbox, people
 from storage import statements as sql
 from storage.master import MasterKey
 from storage.opening import Kind, Opened, open_database
-from storage.rows import place, read_waiting
+from storage.rows import place, reach_row, read_reach, read_waiting
 from storage.sealed import micros, moment
 from storage.sqlite import PATIENCE, connect, is_busy, truncate
 from storage.tx import Recent, SqliteTx, check
-from storage.vault import FILE, PEOPLE, Vault
+from storage.vault import FILE, PEOPLE, REACH, Vault
 
 T = TypeVar("T")
 _PAUSES: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
@@ -139,6 +141,15 @@ class SqliteStore(Store):
             for outcome in outcomes:
                 self._written.drop(outcome.owed.key)
 
+    async def put_reaches(self, reaches: Sequence[Reach]) -> None:
+        async with self._transaction():
+            missing = self._vault.keys.missing([REACH])
+            if missing:
+                await self._new_keys(missing)
+            for reach in reaches:
+                self._writer.execute(sql.PUT_REACH, reach_row(self._vault, reach))
+            await self._commit()
+
     async def prune(self, before: datetime) -> None:
         async with self._transaction():
             await self._run(lambda: self._writer.execute(sql.PRUNE, {"before": micros(before)}))
@@ -193,6 +204,9 @@ class SqliteStore(Store):
     async def handle(self, case: CaseId, slot: Slot, to: PersonId, platform: str) -> str | None:
         where = place(self._vault, case, to, platform)
         return outbox.handle(self._reader, self._vault, case, slot, where)
+
+    async def reaches(self) -> Sequence[Reach]:
+        return [read_reach(self._vault, *row) for row in self._reader.execute(sql.REACHES)]
 
     async def arrived(self) -> Sequence[CaseEvent]:
         rows = self._reader.execute(sql.WAITING).fetchall()

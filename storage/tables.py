@@ -141,11 +141,21 @@ outbox = Table(
     number("awaited"),
     number("attempts"),
     number("not_before", nullable=True),
+    number("detour", nullable=True),  # from when on an alert may go another way
+    number("nudged"),
     sealed("contents"),
     Unique("key"),
     Index(None, "lane"),
     Index(None, "case_id"),
     sqlite_autoincrement=True,
+)
+
+reach = Table(
+    "reach",
+    metadata,
+    blind("place", primary_key=True),  # a person on a platform
+    sealed("contents"),  # when that person was last reached, installed the bot, could not be reached
+    sqlite_with_rowid=False,
 )
 
 posted = Table(

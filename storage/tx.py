@@ -18,7 +18,8 @@ from bot.cases.permissions import Engine, Warrant, allows
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.people import PersonId
 from bot.errors import Invariant
-from bot.runtime.ports import NewOwed, Saved, Tx
+from bot.runtime.owed import NewOwed
+from bot.runtime.ports import Saved, Tx
 from storage import statements as sql
 from storage.changes import compare
 from storage.opening import Kind

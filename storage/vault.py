@@ -29,6 +29,8 @@ BASE: Final = (CASE, TALK, OUTBOX, PEPPER)
 #: The store's own: no case has an empty id.
 PARTING: Final = ("", "parting")
 PEOPLE: Final = ("", "people")
+#: The store's own, too: what is known of reaching people, which belongs to no case.
+REACH: Final = ("", "reach")
 #: How many blind values stay in memory: the same people, lanes and places come back turn after turn.
 KEPT: Final = 4096
 
@@ -50,7 +52,8 @@ class Vault:
     def prepare(self, cases: Iterable[str], readers: Collection[Iterable[Role]]) -> None:
         """Make the keys of cases to come, for answers with these readers too, and the store's own."""
         kinds = (*BASE, FILE, *map(answer_class, readers))
-        missing = self.keys.missing([PARTING, PEOPLE, *((case, kind) for case in cases for kind in kinds)])
+        own = (PARTING, PEOPLE, REACH)
+        missing = self.keys.missing([*own, *((case, kind) for case in cases for kind in kinds)])
         if missing:
             self.keys.create(missing)
 

@@ -22,7 +22,7 @@ from storage import audit
 from storage import statements as sql
 from storage.changes import Changes
 from storage.erasure import erase_rows, parting_handles
-from storage.rows import Row, answer_row, case_row, owed_row, session_row, waiting_row
+from storage.rows import Row, answer_row, case_row, owed_row, place, session_row, waiting_row
 from storage.sealed import micros
 from storage.vault import BASE, OUTBOX, PARTING, TALK, Vault, answer_class
 
@@ -76,6 +76,8 @@ def write(
         _case(connection, vault, saved, head, now)
         _sessions(connection, vault, changes)
         _timers(connection, case, saved.cancelled, saved.timers)
+    _many(connection, sql.HUSH, [{"the_case_id": case, "the_slot": slot} for slot in saved.hushed])
+    _many(connection, sql.BAR, [{"the_case_id": case, "the_place": place(vault, case, *to)} for to in saved.barred])
     _owed(connection, owed)
     for handed in saved.handed:
         # The other case may have been erased since; one that is to begin is not there yet.

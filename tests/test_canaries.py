@@ -17,7 +17,7 @@ import structlog
 from bot.core.events import Chose, Said, Submitted
 from bot.errors import PersonUnreachable, PlatformError
 from bot.observe import configure
-from bot.runtime.ports import Owed, Post
+from bot.runtime.owed import Owed, Post
 from bot.simulation.screens import PLATFORM
 from bot.simulation.stage import Stage
 from tests.runtime.making import House

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from adapters.directory.join import Allowed
 from bot import wiring
 from bot.errors import SettingsError
+from bot.runtime.clocks import MovableClock, SystemClock
 from bot.settings import load
+from storage.master import MasterKey
+from tests.adapters.mail.servers import Postbox, mail_server
+from tests.adapters.pager.test_pager import NOW, OWED, Receiver, genuine, serving
 
+mail_link = "https://chat.example.org/bistand"
+page_secret = "a secret of sixteen signs"
 SLACK = {"BISTAND_SLACK__BOT_TOKEN": "xoxb-1", "BISTAND_SLACK__APP_TOKEN": "xapp-1"}
 ENTRA = "00000000-0000-0000-0000-000000000000"
 TEAMS = {"BISTAND_TEAMS__APP_ID": ENTRA, "BISTAND_TEAMS__APP_PASSWORD": "x", "BISTAND_TEAMS__TENANT_ID": ENTRA}
 
 
 def test_without_a_platform_there_is_no_way_out() -> None:
-    assert wiring.channels(load(None, {})) == {}
+    assert wiring.channels(load(None, {}), SystemClock()) == {}
 
 
 def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
@@ -32,4 +40,61 @@ def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
 def test_a_platform_without_an_adapter_is_named(name: str, environ: dict[str, str]) -> None:
     """A bot that could not answer there never starts as if it could."""
     with pytest.raises(SettingsError, match=f"^{name}: this edition has no adapter for it yet"):
-        wiring.channels(load(None, environ))
+        wiring.channels(load(None, environ), SystemClock())
+
+
+MAIL = {"BISTAND_MAIL__HOST": "smtp.example.org", "BISTAND_MAIL__SENDER": "bistand@example.org"}
+PAGER = {"BISTAND_PAGER__URL": "https://pager.example.org/hook", "BISTAND_PAGER__SECRET": "a secret of sixteen"}
+
+
+def test_mail_and_pager_are_ways_out_where_they_are_set() -> None:
+    assert list(wiring.channels(load(None, MAIL), SystemClock())) == ["mail"]
+    assert list(wiring.channels(load(None, PAGER), SystemClock())) == ["pager"]
+    assert list(wiring.channels(load(None, {**MAIL, **PAGER}), SystemClock())) == ["mail", "pager"]
+
+
+@pytest.mark.parametrize("platform", [SLACK, TEAMS])
+def test_a_ladder_that_ends_in_chat_is_refused(platform: dict[str, str]) -> None:
+    assert wiring.ends_in_chat(load(None, platform))
+    assert not wiring.ends_in_chat(load(None, {**platform, **MAIL}))
+    assert not wiring.ends_in_chat(load(None, {**platform, **PAGER}))
+
+
+@pytest.mark.parametrize(
+    "platform",
+    [
+        {},
+        {**SLACK, "BISTAND_SLACK__API_URL": "http://127.0.0.1:9000/api/"},
+        {"BISTAND_TEAMS__ALLOW_ANONYMOUS": "true", "BISTAND_TESTING": "1"},
+    ],
+)
+def test_the_simulator_and_a_platform_of_a_test_need_none(platform: dict[str, str]) -> None:
+    assert not wiring.ends_in_chat(load(None, platform))
+
+
+def test_people_are_mailed_where_mail_is_set_and_written_to_in_the_order_of_the_settings(tmp_path: Path) -> None:
+    file = tmp_path / "people.yaml"
+    file.write_text("people:\n- name: Ana Holm\n  email: Ana@example.org\n  teams: t1\n  slack: s1\n", encoding="utf-8")
+    order = {"BISTAND_PEOPLE__FILE": str(file), "BISTAND_LADDER__DETOUR__PLATFORMS": "teams"}
+    key = MasterKey(bytes(32))
+    (ana,) = wiring.directory(load(None, {**MAIL, **order}), key).people()
+    assert ana.mail == "ana@example.org"
+    assert [address.platform for address in ana.addresses] == ["teams", "slack"]
+    (ana,) = wiring.directory(load(None, {"BISTAND_PEOPLE__FILE": str(file)}), key).people()
+    assert ana.mail == ""
+    assert [address.platform for address in ana.addresses] == ["slack", "teams"]
+
+
+async def test_the_settings_reach_the_mail_server_and_the_pager() -> None:
+    box, receiver = Postbox(), Receiver()
+    async with mail_server(box) as port, serving(receiver) as url:
+        mail = {"HOST": "127.0.0.1", "PORT": str(port), "TLS": "none", "SENDER": "bot@example.org", "LINK": mail_link}
+        pager = {"URL": url, "SECRET": page_secret}
+        environ = {f"BISTAND_MAIL__{name}": value for name, value in mail.items()}
+        environ |= {f"BISTAND_PAGER__{name}": value for name, value in pager.items()}
+        ways = wiring.channels(load(None, environ), MovableClock(NOW))
+        await ways["mail"].send(OWED, "luis@example.org", None, again=False)
+        await ways["pager"].send(OWED, "on call", None, again=False)
+    assert box.senders == ["bot@example.org"]
+    assert mail_link in box.arrived[0].get_content()
+    assert genuine(receiver, secret=page_secret)

@@ -27,9 +27,11 @@ def load_people(
     default_timezone: str,
     platforms: tuple[str, ...] = (),
     site_timezones: Mapping[str, str] | None = None,
+    order: tuple[str, ...] = (),
+    mail: bool = False,
 ) -> People:
     """The people of a file. `person_id` makes an opaque id of an e-mail in small letters. On each of `platforms`
-    everybody can be reached at their e-mail.
+    everybody can be reached at their e-mail. `order` and `mail` are those of `Ways`.
 
     Raises SettingsError, a line for each problem (Rule 1).
     """
@@ -39,6 +41,8 @@ def load_people(
         timezone=default_timezone,
         platforms=platforms,
         site_timezones=site_timezones or {},
+        order=order,
+        mail=mail,
     )
     return _read(path, ways)[0]
 
@@ -74,6 +78,8 @@ class FileDirectory:
         default_timezone: str,
         platforms: tuple[str, ...] = (),
         site_timezones: Mapping[str, str] | None = None,
+        order: tuple[str, ...] = (),
+        mail: bool = False,
     ) -> None:
         """Reads the file. Raises SettingsError where it cannot be used: there are no people from before."""
         self._path = path
@@ -83,6 +89,8 @@ class FileDirectory:
             timezone=default_timezone,
             platforms=platforms,
             site_timezones=site_timezones or {},
+            order=order,
+            mail=mail,
         )
         self._load = partial(_read, path, ways)
         self._stamp = self._stamp_now()

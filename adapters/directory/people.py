@@ -32,13 +32,18 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """What the settings say of everybody. `site_timezones` are those of sites that differ from `timezone`."""
+    """What the settings say of everybody. `site_timezones` are those of sites that differ from `timezone`.
+
+    Who is on several platforms is written to in the `order` of these first; with `mail`, at the e-mail too.
+    """
 
     person_id: Callable[[str], PersonId]
     language: str
     timezone: str
     platforms: tuple[str, ...] = ()
     site_timezones: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = PLATFORMS
+    mail: bool = False
 
 
 def make_people(rows: Sequence[Row], ways: Ways, faults: Faults) -> dict[PersonId, Person]:
@@ -111,10 +116,11 @@ class _Maker:
             timezone=timezone,
             away=tuple(_away(row, timezone, self.faults)),
             addresses=tuple(self._addresses(email, row)),
+            mail=email if self.ways.mail else "",
         )
 
     def _addresses(self, email: str, row: Row) -> Iterator[Address]:
-        for platform in PLATFORMS:
+        for platform in dict.fromkeys((*self.ways.order, *PLATFORMS)):
             if platform in row.cells:
                 yield Address(platform, row.cells[platform].text)
         for platform in self.ways.platforms:

@@ -17,17 +17,20 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.core.ids import Slot, Token
 from bot.core.messages import Message
-from bot.core.people import PersonId
+from bot.core.people import MAIL, PersonId
 from bot.errors import SettingsError
-from bot.runtime.ports import Change, Clock, Owed, Post, Remove
+from bot.runtime.owed import Change, Nudge, Owed, Post, Remove
+from bot.runtime.ports import Clock
 from bot.simulation.screens import PLATFORM
 
 
 class Happened(StrEnum):
-    """What happens to the stage itself."""
+    """What happens to the stage itself, or beside the chat."""
 
     WAITED = "waited"
     KILLED = "restarted"  # the name it has in journals
+    MAILED = "mailed"
+    RANG = "rang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class Chats:
     """`changed` is called with every new or changed item; `written` gives the script's lines of a message."""
 
     platform = PLATFORM
+    needs_proof = False
 
     def __init__(self, journal: Journal, clock: Clock) -> None:
         self._journal = journal
@@ -209,6 +213,10 @@ class Chats:
                 if shown is not None and not shown.gone:
                     self._put(replace(shown, gone=True))
                 return handle or owed.key
+            case Nudge():
+                what = Happened.MAILED if owed.platform == MAIL else Happened.RANG
+                self._put(Passed(self._next(), self._clock.now(), owed.to, what))
+                return owed.key
 
     # --- what is kept ---
 

@@ -16,12 +16,22 @@ class Words:
     code: str
     waited: str
     killed: str
+    mailed: str
+    rang: str
     errors: Mapping[str, str]
     pattern: str
 
     def happened(self, what: Happened, at: datetime) -> str:
         moment = format_datetime(at, self.pattern, locale=self.code)
-        return (self.waited if what is Happened.WAITED else self.killed).format(moment=moment)
+        match what:
+            case Happened.WAITED:
+                return self.waited.format(moment=moment)
+            case Happened.KILLED:
+                return self.killed
+            case Happened.MAILED:
+                return self.mailed
+            case Happened.RANG:
+                return self.rang
 
     def error(self, what: str) -> str:
         return self.errors.get(what, self.errors[""])
@@ -31,6 +41,8 @@ EN = Words(
     "en",
     "{moment}",
     "The bot was killed here",
+    "A mail has been sent, too. It says “Bistand needs you”, and nothing of what",
+    "The pager rings, too. It says “Bistand needs you”, and nothing of what",
     {
         "": "That did not work. Load the page again, please.",
         "exists": "There is a test of this name already. Choose another name, please.",
@@ -43,6 +55,8 @@ DA = Words(
     "da",
     "{moment}",
     "Her blev botten slået ned",
+    "Der er også sendt en mail. Der står “Bistand har brug for dig” og intet om hvad",
+    "Vagttelefonen ringer også. Den siger “Bistand har brug for dig” og intet om hvad",
     {
         "": "Det lykkedes ikke. Genindlæs siden.",
         "exists": "Der findes allerede en test med det navn. Vælg et andet.",

@@ -3,6 +3,8 @@
 Rule 1. An alert carries the least: who, the reference, how soon. What happened is never in it.
 Rule 2. A message to somebody who may not know carries the reference and the level, no name, no words.
 Rule 3. Each is written in its reader's language.
+Rule 4. The last rung is not chat alone: a page rings beside it at once, and a case without an owner is mailed, or rings
+        where it is critical or high.
 """
 
 from __future__ import annotations
@@ -16,9 +18,10 @@ from bot.cases.case import Alerted, Case
 from bot.cases.escalate import LadderRules, site_of
 from bot.cases.policy import knows_name
 from bot.core.durations import Duration, Unit
-from bot.core.effects import Lane, Send, Update
+from bot.core.effects import Beside, Lane, Send, Update
 from bot.core.ids import Slot, Token
 from bot.core.languages import Phrases, phrases
+from bot.core.levels import Level
 from bot.core.messages import Asks, Choice, Fact, Message, Tone
 from bot.core.people import People, PersonId
 from bot.core.texts import escape
@@ -31,13 +34,14 @@ AGREE, NAME_ASKED = "agree", "name_asked"
 TAKE, DECLINE, NOTED, TAKE_CALL, WAIT = "take", "decline", "noted", "take_call", "wait"
 #: How long a report that was never sent is kept, where the operator has not said.
 KEEP_DRAFTS = Duration(30, Unit.DAYS)
+URGENT = (Level.CRITICAL, Level.HIGH)
 #: How many persons the reporter is asked about in one message.
 MOST_ASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the case's rules know of the outside."""
+    """What the case's rules know of the outside. `down` are platforms that take no messages now."""
 
     now: datetime
     people: People
@@ -47,6 +51,12 @@ class World:
     organisation: str = ""
     emergency: str = "112"
     drafts: Duration = KEEP_DRAFTS  # how long a report that was never sent is kept
+    down: frozenset[str] = frozenset()
+
+    def unheard(self, person: PersonId | None) -> bool:
+        """Whether this person could not answer now, since their platform is down."""
+        found = self.people.get(person)
+        return found is not None and found.written_on() in self.down
 
     def site_of(self, person: PersonId | None) -> Site:
         return site_of(person, self.people, self.sites, self.site)
@@ -121,7 +131,8 @@ def fallback(case: Case, to: PersonId, world: World) -> Send:
         token=token(case, FALLBACK, case.rung),
         tone=Tone.URGENT,
     )
-    return Send(to, message, slot(FALLBACK, case.rung), lane=Lane.ALERT, awaited=True)
+    beside = (Beside.MAIL, Beside.PAGER) if case.level in URGENT else (Beside.MAIL,)
+    return Send(to, message, slot(FALLBACK, case.rung), lane=Lane.ALERT, awaited=True, beside=beside)
 
 
 def page(case: Case, to: PersonId, world: World) -> Send:
@@ -133,7 +144,7 @@ def page(case: Case, to: PersonId, world: World) -> Send:
         token=token(case, PAGE, case.pages),
         tone=Tone.URGENT,
     )
-    return Send(to, message, slot(PAGE, case.pages), lane=Lane.ALERT, awaited=True)
+    return Send(to, message, slot(PAGE, case.pages), lane=Lane.ALERT, awaited=True, beside=tuple(Beside))
 
 
 def ask_more(case: Case, persons: tuple[PersonId, ...], world: World) -> Send:

@@ -117,7 +117,7 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
         case Failed(rung, to):
             return ladder.failed(case, to, rung, world)
         case RungOver(rung):
-            return ladder.silence(case, world) if rung == case.rung and case.status in UNTAKEN else Decision(case)
+            return ladder.rung_over(case, rung, world)
         case PageOver(number):
             return ladder.page(case, world) if number == case.pages else Decision(case)
         case NewPeople():

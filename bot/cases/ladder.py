@@ -5,7 +5,9 @@ Rule 2. At the end of those ticked the fallback owns the case, knowing only that
         asked who else may know.
 Rule 3. The rung's timer starts when the alert was delivered; a fallback's at once, and fallbacks take turns.
 Rule 4. Where there is no fallback left either, those who may know are alerted again, in turn.
-Rule 5. With nobody at all to tell, a case is not opened: its words stay with the reporter.
+Rule 5. Nobody is passed over because a platform is down: who cannot answer was not silent. Fallbacks take turns all the
+        same, since each is mailed.
+Rule 6. With nobody at all to tell, a case is not opened: its words stay with the reporter.
 """
 
 from __future__ import annotations
@@ -109,6 +111,16 @@ def can_open(case: Case, world: World) -> bool:
     """Whether there is anybody at all to tell."""
     people, now = world.people, world.now
     return bool(recipients(case, people, now) or fallbacks(case, people, now, world.rules.fallback))
+
+
+def rung_over(case: Case, rung: int, world: World) -> Decision:
+    """A rung's time is over; it begins anew while the platform is down on which its owner would have answered."""
+    if rung != case.rung or case.status not in UNTAKEN:
+        return Decision(case)
+    if case.ownerless or not world.unheard(case.owner):
+        return silence(case, world)
+    due = acknowledge_by(world.rules, case.level, world.now, world.site_of(case.owner))
+    return Decision(replace(case, acknowledge_by=due), (SetTimer(f"rung:{rung}", due),))
 
 
 def silence(case: Case, world: World) -> Decision:

@@ -3,7 +3,8 @@
 `recipients`:
 Rule 1. The ladder is manager, manager's deputy, persons added by name, safety representatives, HR, whistleblower unit,
         each with deputies: within what the reporter consented to.
-Rule 2. Never the accused, never who reports to the accused, never the reporter; nobody absent or not reachable.
+Rule 2. Never the accused, never who reports to the accused, never the reporter; nobody absent or not reachable. For the
+        fallback and for whoever is called, a mail is enough: the last rung does not hang on a chat.
 Rule 3. Beyond those ticked the reporter is asked first: the managers above, HR, safety representatives, in that order.
 Rule 4. The fallback learns that a case has no owner: level and reference, no name, no words. It is the person of the
         settings, or the next role holder who is not excluded.
@@ -53,7 +54,7 @@ def fallbacks(case: Case, people: People, now: datetime, configured: PersonId | 
     first = (configured,) if configured is not None else ()
     held = (Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.ON_CALL)
     rest = tuple(person for role in held for person in people.holders(role))
-    candidates = _may_be_told(people.with_deputies((*first, *rest)), case, people, now)
+    candidates = _may_be_told(people.with_deputies((*first, *rest)), case, people, now, by_mail=True)
     # who was left out knows whose case it is: only where nobody else is there
     out = left_out(case, people)
     return tuple(p for p in candidates if p not in out) or candidates
@@ -63,15 +64,19 @@ def on_call(case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
     """Who is called when danger is now and the reporter agreed."""
     if Role.ON_CALL not in case.consent.roles:
         return ()
-    return _may_be_told(people.holders(Role.ON_CALL), case, people, now)
+    return _may_be_told(people.holders(Role.ON_CALL), case, people, now, by_mail=True)
 
 
-def _may_be_told(candidates: tuple[PersonId, ...], case: Case, people: People, now: datetime) -> tuple[PersonId, ...]:
+def _may_be_told(
+    candidates: tuple[PersonId, ...], case: Case, people: People, now: datetime, *, by_mail: bool = False
+) -> tuple[PersonId, ...]:
     out = excluded(case, people) | {case.reporter}
     found = []
     for candidate in dict.fromkeys(candidates):
         person = people.get(candidate)
-        if person is not None and candidate not in out and person.present(now) and person.reachable:
+        if person is None or candidate in out or not person.present(now):
+            continue
+        if person.reachable or (by_mail and person.mailable):
             found.append(candidate)
     return tuple(found)
 

@@ -43,10 +43,13 @@ def check(
     )
     for warning in library.warnings:
         typer.echo(f"{warning}  (a warning)")
-    for problem in library.problems:
+    problems = (*library.problems, *wiring.unheard(settings, library))
+    for problem in problems:
         typer.echo(f"{problem}  [{problem.rule}]")
-    if library.problems:
-        count = len(library.problems)
+    if wiring.ends_in_chat(settings):
+        raise SettingsError(wiring.ENDS_IN_CHAT)
+    if problems:
+        count = len(problems)
         typer.echo(
             f"\n{count} {'problem' if count == 1 else 'problems'}. bistand flows check --explain RULE says more."
         )

@@ -12,6 +12,7 @@ from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.people import People, PersonId
 from bot.runtime.clocks import MovableClock
+from bot.runtime.detour import BESIDE
 from bot.runtime.files import Attachment, NotKept
 from bot.runtime.ids import RandomIds
 from bot.runtime.people import Sync
@@ -32,7 +33,7 @@ class SimulatedBot:
         self.settings = settings.model_copy(update={"storage": own})
         self.key = key
         self.clock = clock
-        self._directory = wiring.joined_directory(self.settings, key, (PLATFORM,))
+        self._directory = wiring.joined_directory(self.settings, key, (PLATFORM,), mail=True)
         self.speakers = Speakers(self._directory.people)
         self.store: SqliteStore
         self.service: Service
@@ -44,7 +45,7 @@ class SimulatedBot:
         await self._publish()
         published = await wiring.load_published(self.store)
         self.settled = wiring.Settled(self.settings, self.key, self.speakers, published)
-        channels = {PLATFORM: self._channel}
+        channels = dict.fromkeys((PLATFORM, *BESIDE), self._channel)
         sync = Sync(self._directory, (), self.store, self.clock)
         self.service = Service(self.store, channels, self.settled.setting, self.clock, RandomIds(), sync.look)
         await self.service.start(timers=timers)

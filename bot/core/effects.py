@@ -1,7 +1,7 @@
 """What the core wants done, in the imperative. The core returns these, it never does them.
 
 Rule 1. Effects carry no ids: the runtime names them `case:revision:index`, so that a repeated turn repeats no effect.
-Rule 2. Sends of one person keep their order; an alert has a lane of its own.
+Rule 2. Sends of one person keep their order; an alert has a lane of its own, and it alone may go beside the chat.
 Rule 3. A case command changes the case and is decided by `bot.cases`; nothing else changes a case.
 """
 
@@ -23,15 +23,26 @@ class Lane(StrEnum):
     ALERT = "alert"
 
 
+class Beside(StrEnum):
+    """Ways beside the chat that say that something waits there, and nothing of what."""
+
+    MAIL = "mail"
+    PAGER = "pager"
+
+
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Write to a person. With `awaited`, its arrival or failure comes back as an event."""
+    """Write to a person. With `awaited`, its arrival or failure comes back as an event.
+
+    `beside` are ways that are taken at once, where there are such, and not only when the chat is down.
+    """
 
     to: PersonId
     message: Message
     slot: Slot
     lane: Lane = Lane.CHAT
     awaited: bool = False
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
+#: Where a person is told that something waits in the chat. It is no chat: nothing is shown or answered there.
+MAIL = "mail"
 
 
 class Role(StrEnum):
@@ -60,7 +62,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One member of the organisation. `conflicts` are declared partners: those whose side this person would take."""
+    """One member of the organisation. `conflicts` are declared partners: those whose side this person would take.
+
+    `addresses` are chats, in the order in which they are written to. `mail` is where a mail may say that something
+    waits there. `unproved` are platforms on which it is not known, or no longer so, that the person can be reached.
+    """
 
     id: PersonId
     name: str
@@ -75,6 +81,8 @@ class Person:
     timezone: str = ""
     away: tuple[Absence, ...] = ()
     addresses: tuple[Address, ...] = ()
+    mail: str = ""
+    unproved: frozenset[str] = frozenset()
 
     @property
     def first_name(self) -> str:
@@ -84,8 +92,24 @@ class Person:
         return not any(absence.covers(moment) for absence in self.away)
 
     @property
+    def proved(self) -> tuple[Address, ...]:
+        """The chats in which this person is known to be reached."""
+        return tuple(address for address in self.addresses if address.platform not in self.unproved)
+
+    @property
     def reachable(self) -> bool:
-        return bool(self.addresses)
+        return bool(self.proved)
+
+    @property
+    def mailable(self) -> bool:
+        return bool(self.mail) and MAIL not in self.unproved
+
+    def written_on(self, wanted: str = "") -> str:
+        """The platform to write on: the wanted one, unless it does not count and another does."""
+        counted = [address.platform for address in self.proved]
+        if wanted and (wanted in counted or not counted):
+            return wanted
+        return (counted or [address.platform for address in self.addresses] or [wanted])[0]
 
 
 @dataclass(frozen=True, slots=True)

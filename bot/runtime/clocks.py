@@ -5,6 +5,20 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from bot.runtime.ports import Clock
+
+
+async def nap(clock: Clock, until: datetime | None, woken: asyncio.Event) -> None:
+    """Return when it is `until` (UTC, None: never), or when somebody wakes."""
+    tasks: list[asyncio.Future[object]] = [asyncio.ensure_future(woken.wait())]
+    if until is not None:
+        tasks.append(asyncio.ensure_future(clock.wait_until(until)))
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+
 
 class SystemClock:
     def now(self) -> datetime:

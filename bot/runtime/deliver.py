@@ -3,21 +3,27 @@
 Rule 1. A lane is sent by one task at a time; the next row goes out when the one before it has.
 Rule 2. Receipts are written in batches: what several lanes finished meanwhile shares one commit.
 Rule 3. A row that may have been sent before (a crash, a lost receipt, a failure) is looked for before it is sent again.
-Rule 4. A failure of the platform, or of ours, pauses the lane and keeps the order; one of the person ends the row.
+Rule 4. A verdict has a scope. The *message* (or a fault of ours) pauses its lane, in its order. The *person* (not
+        installed, blocked, gone) ends the row. The *channel* lets every lane of the platform wait while one of them
+        tries it (`health`).
+Rule 5. An alert that is held up too long takes another way (`detour`).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 
 import structlog
 
-from bot.core.people import People
-from bot.errors import PersonUnreachable, PlatformError
-from bot.runtime.ports import Channel, Clock, GivenUp, Later, Outcome, Owed, Post, Receipt, Store
-from bot.runtime.retries import Retries, pause
+from bot.runtime.health import Health
+from bot.runtime.owed import Down, Elsewhere, Later, Outcome, Owed
+from bot.runtime.ports import Channel, Clock, Store
+from bot.runtime.reach import Reached
+from bot.runtime.receipts import Receipts
+from bot.runtime.retries import Retries
+from bot.runtime.send import Sender
 
 log = structlog.get_logger(__name__)
 BATCH = 20
@@ -30,23 +36,23 @@ class Deliveries:
         self,
         store: Store,
         channels: Mapping[str, Channel],
-        people: Callable[[], People],
+        reached: Reached,
         clock: Clock,
         answered: Callable[[], None],
     ) -> None:
         """`answered` is called when a message that somebody waits for arrived or was given up."""
         self._store = store
-        self._channels = channels
-        self._people = people
         self._clock = clock
+        self._health = Health(clock, self._stir)
+        self._sender = Sender(store, channels, reached, self._health, clock)
+        self._receipts = Receipts(store, reached, clock, self._written)
         self._answered = answered
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._resting: set[str] = set()
+        self._held: set[str] = set()
         self._retries: Retries[str] = Retries()
         self._tried: set[int] = set()
-        self._waiting: list[tuple[list[Outcome], asyncio.Future[None]]] = []
-        self._settler: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
         self._old = 0
         self._stopping = False
@@ -66,10 +72,14 @@ class Deliveries:
             else:
                 self._tasks[lane] = asyncio.create_task(self._run(lane), name="lane")
 
+    def down(self) -> Mapping[str, Down]:
+        """The platforms that take no messages now."""
+        return self._health.down()
+
     @property
     def busy(self) -> bool:
         """Whether anything is being sent; a lane that rests after a failure is not busy."""
-        return len(self._tasks) > len(self._resting) or self._settler is not None
+        return len(self._tasks) > len(self._resting) or self._receipts.busy
 
     async def idle(self) -> None:
         """Return when nothing is being sent."""
@@ -88,16 +98,14 @@ class Deliveries:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        if self._settler is not None:
-            await asyncio.gather(self._settler, return_exceptions=True)
+        await self._receipts.end()
 
     async def drop(self) -> None:
         """Cancel everything, wherever it is; nothing more is written."""
         self._stopping = self._dropped = True
-        tasks = [*self._tasks.values(), *([self._settler] if self._settler is not None else [])]
-        for task in tasks:
+        for task in self._tasks.values():
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks.values(), *self._receipts.cancel(), return_exceptions=True)
 
     async def _run(self, lane: str) -> None:
         try:
@@ -124,83 +132,72 @@ class Deliveries:
         finally:
             self._resting.discard(lane)
 
+    async def _admitted(self, rows: Sequence[Owed]) -> bool:
+        """Whether the platform may be sent to now; False after a wait that was for something else."""
+        lane, now = rows[0].lane, self._clock.now()
+        until = min((row.detour for row in rows if row.detour is not None and row.detour > now), default=None)
+        self._resting.add(lane)
+        self._held.add(lane)
+        self._changed.set()
+        try:
+            return await self._health.admitted(rows[0].platform, lane, until)
+        finally:
+            self._held.discard(lane)
+            self._resting.discard(lane)
+
+    def _stir(self) -> None:
+        """Lanes that wait for a platform are about to look again."""
+        self._resting -= self._held
+        self._held.clear()
+
     async def _drain(self, lane: str) -> bool:
         """Send a batch; False when the lane is empty."""
         self._again.discard(lane)
         rows = await self._store.owed(lane, BATCH)
         if not rows:
             return lane in self._again
-        first = rows[0]
-        if first.not_before is not None and first.not_before > self._clock.now():
-            await self._rest(lane, first.not_before)
+        first, now = rows[0], self._clock.now()
+        paused = first.not_before if first.not_before is not None and first.not_before > now else None
+        if paused is not None or first.platform in self._health.down():
+            others = self._sender.detours(rows, now)
+            if others:
+                await self._receipts.settle(others)
+                return True
+        if paused is not None:
+            soon = [row.detour for row in rows if row.detour is not None and row.detour > now]
+            await self._rest(lane, min([paused, *soon]))
             return True
-        outcomes: list[Outcome] = []
+        if first.platform in self._health.down() and not await self._admitted(rows):
+            return True
         try:
-            for row in rows:
-                outcomes.append(await self._send(row))
-                if isinstance(outcomes[-1], Later) or self._stopping:
-                    break
-        except asyncio.CancelledError:
-            if not self._dropped:
-                await self._settle(outcomes)  # what has arrived is not sent again after the stop
-            raise
-        await self._settle(outcomes)
+            outcomes = await self._send_all(rows)
+        finally:
+            self._health.released(first.platform, lane)
         # rows that come later ring: the lane needs not be read again to know that it is empty
         return len(outcomes) < len(rows) or len(rows) == BATCH or isinstance(outcomes[-1], Later) or lane in self._again
 
-    async def _send(self, row: Owed) -> Outcome:
-        person = self._people().get(row.to)
-        channel = self._channels.get(row.platform)
-        chats = [a.chat for a in person.addresses if a.platform == row.platform] if person is not None else []
-        if channel is None or not chats:
-            return GivenUp(row, "no_address")
-        needs_handle = not isinstance(row.wish, Post)
-        handle = await self._store.handle(row.case, row.slot, row.to, row.platform) if needs_handle else None
-        if needs_handle and handle is None:
-            return Receipt(row, "")  # nothing stands there that could be changed
-        again = row.id <= self._old or row.attempts > 0 or row.id in self._tried
-        self._tried.add(row.id)
+    async def _send_all(self, rows: Sequence[Owed]) -> list[Outcome]:
+        """Send until something stops it; what became of each is written, whatever happens."""
+        outcomes: list[Outcome] = []
         try:
-            return Receipt(row, await channel.send(row, chats[0], handle, again=again))
-        except PersonUnreachable as error:
-            log.info("given_up", platform=row.platform)
-            return GivenUp(row, error.reason)
-        except PlatformError as error:
-            rest = timedelta(seconds=error.retry_after) if error.retry_after is not None else pause(row.attempts)
-            log.warning("send_failed", platform=row.platform, attempts=row.attempts + 1)
-            return Later(row, self._clock.now() + rest)
-        except Exception:
-            log.exception("send_broke", platform=row.platform, attempts=row.attempts + 1)
-            return Later(row, self._clock.now() + pause(row.attempts))
+            for number, row in enumerate(rows):
+                again = row.id <= self._old or row.attempts > 0 or row.id in self._tried
+                self._tried.add(row.id)
+                outcome = await self._sender.send(row, rows[number + 1 :], outcomes, again=again)
+                if outcome is not None:
+                    outcomes.append(outcome)
+                if outcome is None or isinstance(outcome, Later) or self._stopping:
+                    break
+        except asyncio.CancelledError:
+            if not self._dropped:
+                await self._receipts.settle(outcomes)  # what has arrived is not sent again after the stop
+            raise
+        await self._receipts.settle(outcomes)
+        return outcomes
 
-    async def _settle(self, outcomes: list[Outcome]) -> None:
-        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((outcomes, written))
-        if self._settler is None:  # a task begins a moment later: lanes that finish in the same breath share the commit
-            self._settler = asyncio.create_task(self._write(), name="receipts")
-        await written
-
-    async def _write(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting, []
-                await self._write_batch(batch)
-        finally:
-            self._settler = None
-            self._changed.set()
-
-    async def _write_batch(self, batch: list[tuple[list[Outcome], asyncio.Future[None]]]) -> None:
-        outcomes = [outcome for lane, _ in batch for outcome in lane]
-        try:
-            await self._store.settle(outcomes, self._clock.now())
-        except Exception as error:  # noqa: BLE001 - told to every lane that waits for it
-            for _, written in batch:
-                if not written.done():
-                    written.set_exception(error)
-            return
+    def _written(self, outcomes: Sequence[Outcome]) -> None:
         self._tried.difference_update(outcome.owed.id for outcome in outcomes)
-        for _, written in batch:
-            if not written.done():
-                written.set_result(None)
-        if any(outcome.owed.awaited for outcome in outcomes):
+        self._changed.set()
+        self.ring(outcome.new.lane for outcome in outcomes if isinstance(outcome, Elsewhere))
+        if any(outcome.owed.awaited and not isinstance(outcome, Later | Elsewhere) for outcome in outcomes):
             self._answered()

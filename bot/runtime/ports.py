@@ -13,61 +13,10 @@ from bot.cases.permissions import Engine, Warrant
 from bot.core.answers import FileRef
 from bot.core.events import CaseChanged, CaseEvent
 from bot.core.ids import CaseId, SessionId, Slot
-from bot.core.messages import Message
 from bot.core.people import People, PersonId, Role
+from bot.core.reach import Reach
 from bot.runtime.accounts import PeopleStore
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Show this message."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Show this message in the place of the one posted under the row's slot."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Remove:
-    """Take away the message posted under the row's slot."""
-
-
-Wish = Post | Change | Remove
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A row of the outbox. `key` is `case:revision:index`, unique for ever; `id` orders the lane."""
-
-    id: int
-    key: str
-    lane: str
-    case: CaseId
-    slot: Slot
-    to: PersonId
-    platform: str
-    wish: Wish
-    awaited: bool
-    attempts: int = 0
-    not_before: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewOwed:
-    """An outbox row to be written in the turn."""
-
-    key: str
-    lane: str
-    slot: Slot
-    to: PersonId
-    platform: str
-    wish: Wish
-    awaited: bool
+from bot.runtime.owed import NewOwed, Outcome, Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +46,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Everything that one turn changes in one case, written in one go."""
+    """Everything that one turn changes in one case, written in one go.
+
+    What is owed as a nudge for one of the `hushed` slots is owed no more, nor any message that was owed before to those
+    `barred` by now, each with a platform; taking one away still is.
+    """
 
     file: CaseFile
     before: CaseFile | None
     owed: Sequence[NewOwed] = ()
+    hushed: Sequence[Slot] = ()
+    barred: Sequence[tuple[PersonId, str]] = ()
     timers: Sequence[NewTimer] = ()
     cancelled: Sequence[str] = ()
     entries: Sequence[Entry] = ()
@@ -139,33 +94,6 @@ class Tx(Protocol):
         """Remove a timer that fires; False when it was cancelled or moved meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A message arrived; `handle` is the platform's own name of it."""
-
-    owed: Owed
-    handle: str
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Not now: try again at `at`."""
-
-    owed: Owed
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class GivenUp:
-    """This person cannot be reached there; `reason` is a kind."""
-
-    owed: Owed
-    reason: str
-
-
-Outcome = Receipt | Later | GivenUp
-
-
 class Store(PeopleStore, Protocol):
     """Durable state. Every read and write of a case goes through it."""
 
@@ -188,7 +116,16 @@ class Store(PeopleStore, Protocol):
         """The platform's name of the message that stands in a slot."""
 
     async def settle(self, outcomes: Sequence[Outcome], at: datetime) -> None:
-        """Write what became of a batch of rows in one transaction; awaited ones leave an inbox row each."""
+        """Write what became of a batch of rows in one transaction; awaited ones leave an inbox row each.
+
+        An awaited one that arrived needs no nudge that is still owed for it.
+        """
+
+    async def reaches(self) -> Sequence[Reach]:
+        """What is known of reaching people, for each person and platform of whom anything is."""
+
+    async def put_reaches(self, reaches: Sequence[Reach]) -> None:
+        """Keep these instead of what was known before of the same persons and platforms."""
 
     async def arrived(self) -> Sequence[CaseEvent]:
         """Events of ours that wait in the inbox, oldest first: deliveries, hand-overs between cases.
@@ -248,15 +185,20 @@ class FlowVersion:
 
 
 class Channel(Protocol):
-    """One platform's way out. Rendering is pure; only sending touches the network."""
+    """One platform's way out. Rendering is pure; only sending touches the network.
+
+    On a platform with `needs_proof` a person counts from when a message arrived, or the bot was installed, there.
+    """
 
     platform: str
+    needs_proof: bool
 
     async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
         """Show, change or remove a message; returns its handle. With `again`, look first whether it arrived before.
 
         Raises:
-            PersonUnreachable: this person, for good. PlatformError: anything else; tried again.
+            PersonUnreachable: this person, for good. ChannelDown: nobody, for now. PlatformError: this message, for
+                now; tried again.
         """
 
 

@@ -13,8 +13,10 @@ from bot.core.events import Event
 from bot.core.people import PersonId
 from bot.runtime.deliver import Deliveries
 from bot.runtime.files import Attachment, Files, NotKept
+from bot.runtime.owed import Down
 from bot.runtime.people import PeopleWatch
 from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
+from bot.runtime.reach import Reached
 from bot.runtime.retries import Retries
 from bot.runtime.spares import SpareIds
 from bot.runtime.timers import Timers
@@ -39,9 +41,11 @@ class Service:
         """`look` looks whether the people have changed, and brings them up to date."""
         self._store = store
         self._clock = clock
+        self._reached = Reached(store, setting, channels, clock, self.down)
+        setting = self._reached.setting
         self._spares = SpareIds(store, ids, lambda: setting().flows)
-        self._turns = Turns(store, setting, clock, self._spares, self._rung)
-        self._deliveries = Deliveries(store, channels, lambda: setting().people, clock, self._pump)
+        self._turns = Turns(store, setting, clock, self._spares, self._rung, frozenset(channels))
+        self._deliveries = Deliveries(store, channels, self._reached, clock, self._pump)
         self._timers = Timers(store, self.take, clock)
         self._people = PeopleWatch(store, lambda: setting().people, clock, self._take_arrived, look)
         self._files = Files(store, setting, clock)
@@ -52,6 +56,7 @@ class Service:
 
     async def start(self, *, timers: bool = True) -> None:
         """Go on where the last process stopped. Without `timers`, they fire only when asked."""
+        await self._reached.load()
         self._spares.ring()
         await self._spares.idle()
         await self._take_arrived()
@@ -75,6 +80,20 @@ class Service:
     async def people_changed(self) -> None:
         """Let every case hear of the people as they are now."""
         await self._people.tell()
+
+    async def installed(self, person: PersonId, platform: str) -> None:
+        """This person installed the bot there: from now on they count."""
+        self._reached.installed(person, platform, self._clock.now())
+        await self._reached.keep()
+
+    async def removed(self, person: PersonId, platform: str) -> None:
+        """This person removed or blocked the bot there: they do not count until they are reached again."""
+        self._reached.failed(person, platform)
+        await self._reached.keep()
+
+    def down(self) -> Mapping[str, Down]:
+        """The platforms that take no messages now, for readiness and the operator."""
+        return self._deliveries.down()
 
     async def quiet(self) -> None:
         """Return when nothing is owed that can be sent now, nothing waits in the inbox, and spares are made."""

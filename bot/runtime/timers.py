@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.events import Event, TimerFired
+from bot.runtime.clocks import nap
 from bot.runtime.ports import Clock, DueTimer, Store
 from bot.runtime.retries import Retries
 
@@ -77,14 +78,4 @@ class Timers:
                 log.exception("timers_failed")
             now = self._clock.now()
             moments = [at for at in (following, self._retries.next(now)) if at is not None and at > now]
-            await self._nap(min([*moments, now + LONGEST_NAP]))
-
-    async def _nap(self, until: datetime) -> None:
-        """Sleep until a moment, or until a timer is written."""
-        sleep = asyncio.ensure_future(self._clock.wait_until(until))
-        woken = asyncio.ensure_future(self._wake.wait())
-        try:
-            await asyncio.wait((sleep, woken), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            sleep.cancel()
-            woken.cancel()
+            await nap(self._clock, min([*moments, now + LONGEST_NAP]), self._wake)

@@ -8,11 +8,10 @@ Rule 4. Effects are named `case:revision:index`: the outbox takes each name once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.cases import alerts
 from bot.cases.case import Case, CaseFile
 from bot.cases.permissions import Asked, Engine
 from bot.core.effects import (
@@ -44,30 +43,18 @@ from bot.core.events import (
     TimerFired,
     Uploaded,
 )
-from bot.core.ids import CaseId, SessionId, Token
+from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
-from bot.core.session import Session
 from bot.flow.interpret import answers_exactly
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.compose import compose
+from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of
 from bot.runtime.focus import focus_after, shown_again, start_word, unfinished
-from bot.runtime.ports import (
-    Bell,
-    Change,
-    Clock,
-    Entry,
-    Ids,
-    NewOwed,
-    NewTimer,
-    Post,
-    Remove,
-    Saved,
-    Store,
-    Tx,
-    Wish,
-)
+from bot.runtime.owe import Owing, barred, rung_once
+from bot.runtime.owed import NewOwed
+from bot.runtime.ports import Bell, Clock, Entry, Ids, NewTimer, Saved, Store, Tx
 from bot.runtime.view import Setting, facts_for
 from bot.runtime.warrants import for_press, for_talk
 
@@ -75,8 +62,18 @@ from bot.runtime.warrants import for_press, for_talk
 class Turns:
     """Takes events, one transaction each."""
 
-    def __init__(self, store: Store, setting: Callable[[], Setting], clock: Clock, ids: Ids, bell: Bell) -> None:
+    def __init__(
+        self,
+        store: Store,
+        setting: Callable[[], Setting],
+        clock: Clock,
+        ids: Ids,
+        bell: Bell,
+        channels: frozenset[str] = frozenset(),
+    ) -> None:
+        """`channels` are the platforms that there are, with those beside the chat."""
         self._store = store
+        self._channels = channels
         self._setting = setting
         self._clock = clock
         self._ids = ids
@@ -198,9 +195,9 @@ class Turns:
 
     async def _saved(self, tx: Tx, before: CaseFile, turn: CaseTurn, event: Event, now: datetime) -> Saved:
         file = turn.file
-        # whose talk was closed in this turn is written to where they talked before it
-        talks = (*before.sessions.values(), *file.sessions.values())
+        owing = Owing(tx, before, file, event, self._setting(), now, self._channels)
         owed: list[NewOwed] = []
+        hushed: list[Slot] = []
         timers: dict[str, NewTimer] = {}
         cancelled: list[str] = []
         handed: list[CaseChanged] = []
@@ -209,16 +206,12 @@ class Turns:
             match effect:
                 case Send() | Update():
                     if (again := shown_again(effect)) is not None:
-                        owed.extend(
-                            await self._removals(
-                                tx, f"{key}.again", again, file.case.id, self._platform(again.to, talks, event)
-                            )
-                        )
-                    owed.append(self._owed(key, effect, self._platform(effect.to, talks, event)))
+                        owed.extend(await owing.removals(f"{key}.again", again))
+                    owed.extend(await owing.message(key, effect))
+                    if effect.lane is Lane.ALERT and isinstance(effect, Update):
+                        hushed.append(effect.slot)
                 case Delete():
-                    owed.extend(
-                        await self._removals(tx, key, effect, file.case.id, self._platform(effect.to, talks, event))
-                    )
+                    owed.extend(await owing.removals(key, effect))
                 case SetTimer(key=name, at=at, grace=grace):
                     timers[name] = NewTimer(name, at, grace)
                 case CancelTimer(key=name):
@@ -231,7 +224,9 @@ class Turns:
         return Saved(
             file=file,
             before=before if before.case.revision else None,  # a draft made in this turn stands nowhere yet
-            owed=owed,
+            owed=rung_once(owed),
+            hushed=tuple(dict.fromkeys(hushed)) if not self._channels.isdisjoint(BESIDE) else (),
+            barred=barred(file, self._setting().people),
             timers=tuple(timers.values()),
             cancelled=cancelled,
             entries=[Entry(now, noted.kind, noted.person, noted.detail) for noted in turn.noted],
@@ -239,38 +234,6 @@ class Turns:
             focus=focus_after(before, file, event),
             erase=turn.erased,
         )
-
-    def _owed(self, key: str, effect: Send | Update, platform: str) -> NewOwed:
-        wish: Wish = Post(effect.message) if isinstance(effect, Send) else Change(effect.message)
-        awaited = isinstance(effect, Send) and effect.awaited
-        return NewOwed(key, lane_of(effect.to, platform, effect.lane), effect.slot, effect.to, platform, wish, awaited)
-
-    def _platform(self, to: PersonId, talks: Sequence[Session], event: Event) -> str:
-        if isinstance(event, PersonEvent) and event.person == to:
-            return event.platform
-        for talk in reversed(talks):
-            if talk.person == to:
-                return talk.platform
-        person = self._setting().people.get(to)
-        return person.addresses[0].platform if person is not None and person.addresses else ""
-
-    async def _removals(self, tx: Tx, key: str, effect: Delete, case: CaseId, platform: str) -> list[NewOwed]:
-        standing = await tx.posted(case, effect.to, platform)
-        slots = [slot for slot in standing if effect.slot in (None, slot)]
-        # an alert that is still owed must not come after its own removal
-        lanes = {slot: Lane.ALERT if alerts.is_alert(slot) else Lane.CHAT for slot in slots}
-        return [
-            NewOwed(
-                f"{key}.{number}",
-                lane_of(effect.to, platform, lanes[slot]),
-                slot,
-                effect.to,
-                platform,
-                Remove(),
-                awaited=False,
-            )
-            for number, slot in enumerate(slots)
-        ]
 
     async def _handed(
         self, tx: Tx, key: str, effect: HandAway | StartAnew, event: Event, source: CaseId
@@ -288,8 +251,3 @@ class Turns:
 def _is_as_before(file: CaseFile, turn: CaseTurn) -> bool:
     case = replace(turn.file.case, revision=file.case.revision)
     return not turn.effects and not turn.noted and (case, turn.file.sessions) == (file.case, file.sessions)
-
-
-def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
-    """One person's chat on one platform; alerts have a lane of their own."""
-    return f"{lane}:{platform}:{person}"

@@ -28,6 +28,7 @@ from bot.core.session import Given, Session
 from bot.core.worktime import Site
 from bot.flow.meaning import dated
 from bot.flow.model import Flows
+from bot.runtime.detour import Patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Setting:
     language: str = "en"
     files: FileRules = field(default_factory=FileRules)
     drafts: Duration = KEEP_DRAFTS
+    patience: Patience = field(default_factory=Patience)
+    down: frozenset[str] = frozenset()
 
     def world(self, now: datetime) -> World:
         return World(
@@ -55,6 +58,7 @@ class Setting:
             self.organisation,
             self.country.emergency.number,
             self.drafts,
+            self.down,
         )
 
     def language_of(self, person: PersonId) -> str:

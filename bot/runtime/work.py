@@ -278,12 +278,11 @@ class Work:
         return self.setting.flows.get(talk.flow, _structure(talk)).start.case == "opened"
 
     def platform_of(self, person: PersonId) -> str:
-        """Where a person is written to: where they talk already, else their first address."""
-        for talk in reversed(list(self.sessions.values())):
-            if talk.person == person:
-                return talk.platform
+        """Where a person is written to: where they talk already, unless another chat counts and that one does not."""
+        talks = reversed(list(self.sessions.values()))
+        wanted = next((talk.platform for talk in talks if talk.person == person), "")
         found = self.setting.people.get(person)
-        return found.addresses[0].platform if found is not None and found.addresses else ""
+        return found.written_on(wanted) if found is not None else wanted
 
     def _language(self, person: PersonId) -> str:
         for talk in reversed(list(self.sessions.values())):

@@ -141,12 +141,23 @@ class Mail(Section):
     username: str | None = None
     password: SecretStr | None = None
     tls: Literal["starttls", "implicit", "none"] = "starttls"
+    #: Opens the bot: stands in each mail.
+    link: WebAddress | None = None
 
 
 class Pager(Section):
     url: WebAddress | None = None
     #: Signs each call, so that the receiver knows who rings.
     secret: SecretStr | None = None
+
+
+class Detour(Section):
+    """When and where an alert goes while its platform is down; then mail, then the pager."""
+
+    after: Annotated[Duration, PlainValidator(values.read_clock_time)] = Duration(10, Unit.MIN)
+    critical: Annotated[Duration, PlainValidator(values.read_clock_time)] = Duration(3, Unit.MIN)
+    #: Where those who are on several platforms are written to first.
+    platforms: Annotated[tuple[Literal["slack", "teams"], ...], BeforeValidator(values.read_words)] = ("slack", "teams")
 
 
 class Acknowledge(Section):
@@ -173,6 +184,7 @@ class Ladder(Section):
     #: Who is told when nobody else is left; an e-mail of the people file.
     fallback: Email | None = None
     acknowledge: Acknowledge = Acknowledge()
+    detour: Detour = Detour()
 
 
 class Retention(Section):

@@ -4,7 +4,8 @@ Rule 1. Slack needs its bot token, and an app token (`mode: socket`) or a signin
 Rule 2. Teams needs its app id, password and tenant.
 Rule 3. `teams.allow_anonymous` needs BISTAND_TESTING=1. Neither it nor the movable clock, which comes with it, stands
         beside what is real: a token or password as the platforms give them, or a `slack.api_url` elsewhere.
-Rule 4. Words go to a mail server under TLS, except on this machine; the pager's calls are signed.
+Rule 4. Words go to a mail server under TLS, except on this machine; the pager's calls are
+        signed, with a secret that cannot be guessed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ Broken = tuple[tuple[str, ...], str]
 _REAL_SLACK = re.compile(r"(xox[a-z][.-].*\d{8}|xapp-\d+-A\w{8})", re.ASCII)
 #: Entra's client secrets have 34 signs or more.
 _REAL_PASSWORD = 30
+_SECRET = 16
 
 
 def broken(settings: Settings) -> Iterator[Broken]:
@@ -97,3 +99,5 @@ def _mail(mail: Mail) -> Iterator[Broken]:
 def _pager(pager: Pager) -> Iterator[Broken]:
     if pager.url is not None and pager.secret is None:
         yield ("pager", "secret"), "is missing: it signs the calls to `pager.url`"
+    if pager.secret is not None and len(pager.secret.get_secret_value()) < _SECRET:
+        yield ("pager", "secret"), f"is too short: {_SECRET} signs or more; `openssl rand -hex 32` makes one"

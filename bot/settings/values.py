@@ -132,6 +132,14 @@ def read_days(value: object) -> Duration:
     return duration
 
 
+def read_clock_time(value: object) -> Duration:
+    """A short time by the clock, in minutes or hours."""
+    duration = read_duration(value)
+    if duration.unit not in (Unit.MIN, Unit.HOURS):
+        raise Misfit("must be minutes or hours, as `10 min`")
+    return duration
+
+
 def read_words(value: object) -> object:
     """A list, or one text with commas (the environment has no lists)."""
     return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value

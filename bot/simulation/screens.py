@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.core.ids import Slot
 from bot.core.messages import Message
 from bot.core.people import PersonId
-from bot.runtime.ports import Change, Owed, Post, Remove
+from bot.runtime.owed import Change, Nudge, Owed, Post, Remove
 
 PLATFORM = "simulation"
 
@@ -31,6 +31,8 @@ class Screens:
     #: What happened, in order, for whoever prints it: person, kind (`<` new, `~` changed, `x` gone), message.
     news: list[tuple[PersonId, str, Message]] = field(default_factory=list)
     delivered: list[str] = field(default_factory=list)
+    #: What was said beside the chat.
+    nudges: list[Owed] = field(default_factory=list)
 
     def of(self, person: PersonId) -> list[Shown]:
         return self.by_person.setdefault(person, [])
@@ -48,6 +50,7 @@ class StageChannel:
     """A way out onto the screens. It can be asked whether a message came before, so nothing is shown twice."""
 
     platform = PLATFORM
+    needs_proof = False
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
@@ -74,3 +77,6 @@ class StageChannel:
                     shown.removed = True
                     screens.news.append((owed.to, "x", shown.message))
                 return handle or owed.key
+            case Nudge():
+                screens.nudges.append(owed)
+                return owed.key

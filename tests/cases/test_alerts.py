@@ -10,7 +10,7 @@ import pytest
 from bot.cases import alerts
 from bot.cases.alerts import ALERT, ASK_MORE, FALLBACK, PAGE
 from bot.cases.case import Alerted, Case
-from bot.core.effects import Lane, Send, Update
+from bot.core.effects import Beside, Lane, Send, Update
 from bot.core.ids import Token
 from bot.core.languages.da import DANISH
 from bot.core.languages.en import ENGLISH
@@ -87,7 +87,16 @@ def test_a_fallback_alert_has_reference_and_level_only() -> None:
         alerts.slot(FALLBACK, 3),
         lane=Lane.ALERT,
         awaited=True,
+        beside=(Beside.MAIL, Beside.PAGER),
     )
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_the_last_rung_is_mailed_and_rings_where_it_is_urgent(level: Level) -> None:
+    rings = level in (Level.CRITICAL, Level.HIGH)
+    assert alerts.fallback(replace(CASE, level=level), FAY, world()).beside == tuple(Beside)[: 2 if rings else 1]
+    assert alerts.page(replace(CASE, level=level), FAY, world()).beside == tuple(Beside)
+    assert alerts.alert(replace(CASE, level=level), FAY, world()).beside == ()
 
 
 def test_a_page_asks_for_a_call() -> None:

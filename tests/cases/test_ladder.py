@@ -11,6 +11,7 @@ from bot.cases import alerts, ladder
 from bot.cases.alerts import World
 from bot.cases.case import Alerted, Case, Status
 from bot.cases.decide import decide
+from bot.cases.escalate import acknowledge_by
 from bot.cases.inputs import Arrived, Failed, PageOver, RungOver, Widen
 from bot.cases.ladder import Decision, Noted
 from bot.core.effects import CancelTimer, OpenCase, PageOnCall, Send, SetAccused, SetTimer
@@ -282,3 +283,17 @@ def test_whoever_was_called_may_still_be_alerted() -> None:
     called = paging(hr_on_call, replace(draft(), consent=ticks(Role.HR, Role.ON_CALL))).case
     assert called.paged == (HANNE, OLLY)
     assert decide(called, OpenCase(), RITA, world(hr_on_call)).case.owner == HANNE
+
+
+def test_nobody_is_passed_over_while_their_platform_is_down() -> None:
+    stood = opened(Role.MANAGER, Role.HR)
+    down = replace(world(), down=frozenset({"terminal"}))
+    found = decide(stood, RungOver(stood.rung), None, down)
+    due = acknowledge_by(down.rules, stood.level, NOW, down.site)
+    assert found == Decision(replace(stood, acknowledge_by=due), (SetTimer(f"rung:{stood.rung}", due),))
+    assert (
+        decide(stood, RungOver(stood.rung), None, replace(down, down=frozenset({"slack"}))).case.rung == stood.rung + 1
+    )
+    assert decide(stood, RungOver(stood.rung - 1), None, down) == Decision(stood)
+    ownerless = replace(stood, ownerless=1, tried=tuple(person.id for person in OFFICE))
+    assert decide(ownerless, RungOver(stood.rung), None, down).case.rung == stood.rung + 1

@@ -269,3 +269,14 @@ def test_the_name_goes_to_those_chosen(pair: Pair) -> None:
 def test_without_name_only_the_reporter_knows_it() -> None:
     case = replace(EVERYBODY, consent=replace(EVERYBODY.consent, without_name=True))
     assert [p for p in OFFICE.by_id if knows_name(p, case, OFFICE)] == [RITA]
+
+
+def test_for_the_last_rung_and_for_a_call_a_mail_is_enough() -> None:
+    mailed = with_(with_(OFFICE, FAY, addresses=(), mail="fay@example.org"), OLLY, addresses=(), mail="o@example.org")
+    case = draft(Role.MANAGER, Role.ON_CALL)
+    assert fallbacks(case, mailed, NOW, FAY)[0] == FAY
+    assert on_call(case, mailed, NOW) == (OLLY,)
+    gone = with_(mailed, FAY, unproved=frozenset({"mail"}))
+    assert FAY not in fallbacks(case, gone, NOW, FAY)
+    manager = with_(OFFICE, MONA, addresses=(), mail="mona@example.org")
+    assert recipients(draft(Role.MANAGER), manager, NOW) == (DAN,), "a rung is asked where it can answer"

@@ -10,11 +10,16 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from bot import __version__
+from bot.cli import serve
+from bot.runtime.owed import Down
+from bot.settings import load
 from storage import migrate
 from tests.cli.conftest import Called
 from tests.runtime.making import ROOT
@@ -130,6 +135,45 @@ def test_run_serves_its_health_and_ends_in_peace(tmp_path: Path) -> None:
     _, rest = running.communicate(timeout=20)
     assert running.returncode == 0, rest
     assert (folder / "var/development.key").stat().st_mode & 0o777 == 0o600
+
+
+async def test_readiness_is_red_while_a_chat_is_down_and_names_it() -> None:
+    since = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    down: dict[str, Down] = {}
+    settings = load(None, {"BISTAND_HTTP__ADMIN_PORT": "0"})
+    runner = await serve._health(settings, lambda: down)
+
+    async def ready() -> tuple[int, object]:
+        port = runner.addresses[0][1]
+        async with ClientSession() as session, session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+            return answer.status, await answer.json()
+
+    try:
+        assert await ready() == (200, {"status": "ok"})
+        told = {"since": "2026-11-23T08:00:00+00:00", "reason": "timeout"}
+        down["mail"] = Down(since, "timeout")
+        assert await ready() == (200, {"status": "ok", "down": {"mail": told}})
+        down["slack"] = Down(since, "timeout")
+        assert await ready() == (503, {"status": "down", "down": {"mail": told, "slack": told}})
+    finally:
+        await runner.cleanup()
+
+
+def test_a_check_with_a_real_platform_asks_for_a_way_beside_the_chat(
+    call: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert call("flows", "check")[0] == 0
+    monkeypatch.setenv("BISTAND_SLACK__BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("BISTAND_SLACK__APP_TOKEN", "xapp-1")
+    code, out, err = call("flows", "check")
+    assert code == 2
+    assert "report.yaml:" in out
+    assert "[page-without-way]" in out
+    assert "the ladder would end in chat" in err
+    monkeypatch.setenv("BISTAND_PAGER__URL", "https://pager.example.org/hook")
+    monkeypatch.setenv("BISTAND_PAGER__SECRET", "a secret of sixteen")
+    assert call("flows", "check")[0] == 0
 
 
 def test_a_second_bot_is_kept_out(call: Called, tmp_path: Path) -> None:

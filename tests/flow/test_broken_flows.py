@@ -29,7 +29,7 @@ BROKEN = Path(__file__).parents[1] / "broken_flows"
 FILES = sorted(BROKEN.glob("*.yaml"))
 SHIPPED = sorted(path for path in (ROOT / "flows").glob("*.yaml") if "." not in path.stem)
 #: Kept by tests of the YAML reader, since they need bytes, or far too much text for a file.
-ELSEWHERE = {"yaml-encoding", "yaml-too-deep", "yaml-too-large", "too-many-steps", "flow-twice"}
+ELSEWHERE = {"page-without-way", "yaml-encoding", "yaml-too-deep", "yaml-too-large", "too-many-steps", "flow-twice"}
 
 
 @cache

@@ -14,7 +14,7 @@ from bot.core.answers import FileRef
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Started, Submitted, Uploaded
 from bot.core.messages import Asks, Form, Input, Message
 from bot.core.people import PersonId
-from bot.runtime.ports import Owed
+from bot.runtime.owed import Owed
 from bot.simulation.screens import PLATFORM, Screens, Shown, StageChannel
 from tests.kills.child import Take, Until
 from tests.runtime.making import setting

@@ -15,7 +15,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.ids import CaseId
-from bot.runtime.ports import Outcome, Saved
+from bot.runtime.owed import Outcome
+from bot.runtime.ports import Saved
 from storage.store import SqliteStore
 from storage.tx import SqliteTx
 

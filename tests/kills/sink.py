@@ -11,13 +11,14 @@ import os
 import pickle
 from pathlib import Path
 
-from bot.runtime.ports import Owed
+from bot.runtime.owed import Owed
 from bot.simulation.screens import PLATFORM
 from tests.kills.points import Points
 
 
 class Sink:
     platform = PLATFORM
+    needs_proof = False
 
     def __init__(self, path: Path, points: Points) -> None:
         self._path = path

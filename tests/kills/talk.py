@@ -14,7 +14,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
 
-from bot.runtime.ports import Owed
+from bot.runtime.owed import Owed
 from tests.kills import child
 from tests.kills.child import Arm, Look, State, Stop, Take, Until
 from tests.kills.people import Crowd

@@ -25,7 +25,8 @@ from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.session import Status as TalkStatus
 from bot.runtime.case_turn import CaseTurn
-from bot.runtime.ports import Change, NewOwed, NewTimer, Post, Remove, Saved, Store, Tx
+from bot.runtime.owed import Change, NewOwed, Post, Remove
+from bot.runtime.ports import NewTimer, Saved, Store, Tx
 from bot.runtime.turn import Turns
 from bot.runtime.view import Setting
 from tests.pure.organisations import NOW

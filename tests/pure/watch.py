@@ -20,7 +20,7 @@ from bot.core.events import PersonEvent
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Asks, Message
 from bot.core.people import PersonId, Role
-from bot.runtime.ports import Change, NewOwed, Post
+from bot.runtime.owed import Change, NewOwed, Post
 from bot.steps import Ask, Choose, Consent, Form, Review, Say
 from tests.pure.host import EFFECTS, MESSAGES, Happened
 from tests.pure.oracle import Truth, over

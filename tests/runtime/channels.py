@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.runtime.ports import Owed
+from bot.runtime.owed import Owed
 from bot.simulation.screens import PLATFORM
 
 #: Called with the row before it arrives; may raise, or return False for a message that goes on its way all the same.
@@ -21,6 +21,7 @@ class Wire:
     arrived: list[Owed] = field(default_factory=list)
     asked_again: list[str] = field(default_factory=list)
     platform: str = PLATFORM
+    needs_proof: bool = False
 
     async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
         self.before(owed)

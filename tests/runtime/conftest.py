@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -22,10 +22,12 @@ async def houses(store_folder: Path) -> AsyncIterator[Houses]:
     """Opens houses over one database, one after the other, and closes the last."""
     opened: list[House] = []
 
-    async def open_one(channel: Channel | None = None, *, timers: bool = False) -> House:
+    async def open_one(
+        channel: Channel | None = None, *, timers: bool = False, others: Mapping[str, Channel] | None = None
+    ) -> House:
         before = opened[-1] if opened else None
         kept = {"clock": before.clock, "screens": before.screens} if before is not None else {}
-        made = House(store_folder, channel=channel, **kept)  # type: ignore[arg-type]
+        made = House(store_folder, channel=channel, others=others, **kept)  # type: ignore[arg-type]
         opened.append(await made.open(timers=timers))
         return made
 

@@ -15,6 +15,7 @@ from bot.core.ids import CaseId
 from bot.flow.library import Library
 from bot.flow.model import Flows
 from bot.runtime.clocks import MovableClock
+from bot.runtime.detour import BESIDE
 from bot.runtime.ids import RandomIds
 from bot.runtime.ports import Channel, Ids
 from bot.runtime.service import Service
@@ -47,12 +48,15 @@ def library() -> Library:
 
 
 @cache
-def setting(platforms: tuple[str, ...] = (PLATFORM,)) -> Setting:
+def setting(platforms: tuple[str, ...] = (PLATFORM,), *, mail: bool = False) -> Setting:
     """The organisation of the sample file, with the flows of the house."""
-    directory = wiring.directory(settings(), KEY, platforms)
+    own = settings()
+    if mail:
+        own = own.model_copy(update={"mail": own.mail.model_copy(update={"host": "localhost"})})
+    directory = wiring.directory(own, KEY, platforms)
     flows = library().flows
     published = wiring.Published(Flows(flows, {(f.name, f.structure): f for f in flows.values()}), library())
-    return wiring.Settled(settings(), KEY, directory, published).setting()
+    return wiring.Settled(own, KEY, directory, published).setting()
 
 
 def url(folder: Path) -> str:
@@ -81,8 +85,13 @@ class House:
         clock: MovableClock | None = None,
         ids: Ids | None = None,
         screens: Screens | None = None,
+        others: Mapping[str, Channel] | None = None,
     ) -> None:
+        """`others` are ways out beside the screens: a second chat, mail, the pager."""
         self.folder = folder
+        self.others = others or {}
+        chats = tuple(name for name in self.others if name not in BESIDE)
+        self.setting = setting((PLATFORM, *chats), mail="mail" in self.others)
         self.screens = screens or Screens()
         self.clock = clock or MovableClock(START)
         self.channel: Channel = channel or StageChannel(self.screens)
@@ -92,8 +101,8 @@ class House:
 
     async def open(self, *, timers: bool = False) -> House:
         self.store = await open_store(self.folder)
-        channels: Mapping[str, Channel] = {PLATFORM: self.channel}
-        self.service = Service(self.store, channels, setting, self.clock, self.ids)
+        channels: Mapping[str, Channel] = {PLATFORM: self.channel, **self.others}
+        self.service = Service(self.store, channels, lambda: self.setting, self.clock, self.ids)
         await self.service.start(timers=timers)
         return self
 

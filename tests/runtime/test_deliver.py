@@ -10,7 +10,7 @@ from bot.core.events import Started
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import PersonUnreachable, PlatformError
-from bot.runtime.ports import Outcome, Owed
+from bot.runtime.owed import Outcome, Owed
 from bot.runtime.retries import LONGEST_PAUSE, Retries, pause
 from bot.simulation.screens import PLATFORM
 from tests.runtime.channels import Wire

@@ -13,7 +13,7 @@ from bot.core.effects import Nothing, Reply
 from bot.core.events import Delivered, Event, Started
 from bot.core.people import PersonId
 from bot.errors import PlatformError
-from bot.runtime.ports import Owed
+from bot.runtime.owed import Owed
 from bot.runtime.service import Service
 from bot.simulation.screens import PLATFORM
 from tests.runtime.channels import Wire
@@ -78,6 +78,7 @@ async def test_a_peaceful_stop_finishes_what_is_being_sent(houses: Houses) -> No
 
     class Slow:
         platform = PLATFORM
+        needs_proof = False
 
         async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
             sending.set()
@@ -109,6 +110,7 @@ async def test_a_stop_that_cannot_wait_keeps_the_receipts_of_what_arrived(
 
     class Hangs:
         platform = PLATFORM
+        needs_proof = False
 
         async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
             if wire.arrived:

@@ -176,6 +176,22 @@ def refused(environ: dict[str, str]) -> str:
             "app.yaml:1: `pager.secret` is missing: it signs the calls to `pager.url`.",
         ),
         (
+            "pager:\n  secret: hush\n",
+            "app.yaml:2: `pager.secret` is too short: 16 signs or more; `openssl rand -hex 32` makes one.",
+        ),
+        (
+            "mail:\n  link: http://example.org\n",
+            "app.yaml:2: `mail.link` must begin with `https://` (`http://` only for this machine itself).",
+        ),
+        (
+            "ladder:\n  detour:\n    after: 1 working day\n",
+            "app.yaml:3: `ladder.detour.after` must be minutes or hours, as `10 min`.",
+        ),
+        (
+            "ladder:\n  detour:\n    platforms: [slak]\n",
+            "app.yaml:3: `ladder.detour.platforms` must be `slack` or `teams`.",
+        ),
+        (
             "slack:\n  api_url: http://127.0.0.1.example.org/api/\n",
             "app.yaml:2: `slack.api_url` must begin with `https://` (`http://` only for this machine itself).",
         ),

@@ -17,7 +17,8 @@ from bot.core.levels import Level
 from bot.core.messages import Asks, Choice, Fact, Field, Form, Input, Message, Tone
 from bot.core.people import PersonId, Role
 from bot.core.session import Doubt, Frame, Given, Session, Status, Task, TaskState, Visit
-from bot.runtime.ports import Change, NewOwed, Post, Remove, Saved, Wish
+from bot.runtime.owed import Change, NewOwed, Nudge, Post, Remove, Wish
+from bot.runtime.ports import Saved
 from storage.master import MasterKey
 from storage.store import SqliteStore
 
@@ -193,5 +194,7 @@ messages = st.builds(
     progress=st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)),
     tone=st.sampled_from(Tone),
 )
-wishes: st.SearchStrategy[Wish] = st.one_of(st.builds(Post, messages), st.builds(Change, messages), st.just(Remove()))
+wishes: st.SearchStrategy[Wish] = st.one_of(
+    st.builds(Post, messages), st.builds(Change, messages), st.just(Remove()), st.builds(Nudge, texts)
+)
 spans = st.timedeltas(timedelta(0), timedelta(days=400))

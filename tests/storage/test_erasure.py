@@ -18,7 +18,8 @@ from bot.core.ids import CaseId, Slot
 from bot.core.messages import Message
 from bot.core.session import Doubt
 from bot.errors import Invariant
-from bot.runtime.ports import Change, Entry, NewTimer, Receipt, Remove, Saved
+from bot.runtime.owed import Change, Receipt, Remove
+from bot.runtime.ports import Entry, NewTimer, Saved
 from storage import audit
 from storage.store import SqliteStore
 from tests.storage.conftest import Opener

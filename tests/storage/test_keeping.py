@@ -11,12 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from bot.cases.permissions import Engine
 from bot.core.answers import FileRef
 from bot.core.ids import CaseId
-from bot.runtime.ports import (
-    Entry,
-    FlowVersion,
-    NewTimer,
-    Saved,
-)
+from bot.runtime.ports import Entry, FlowVersion, NewTimer, Saved
 from storage import audit
 from storage.store import SqliteStore
 from tests.storage.making import (

@@ -13,19 +13,11 @@ from hypothesis import strategies as st
 from bot.core.events import Delivered, DeliveryFailed
 from bot.core.ids import Slot
 from bot.core.messages import Message
+from bot.core.reach import Reach
 from bot.errors import Invariant
-from bot.runtime.ports import (
-    Change,
-    GivenUp,
-    Later,
-    NewOwed,
-    Owed,
-    Post,
-    Receipt,
-    Remove,
-    Saved,
-    Wish,
-)
+from bot.runtime.detour import nudge_key
+from bot.runtime.owed import Change, Elsewhere, GivenUp, Later, NewOwed, Nudge, Owed, Post, Receipt, Remove, Wish
+from bot.runtime.ports import Saved
 from storage.store import SqliteStore
 from tests.storage.making import (
     ANNA,
@@ -159,3 +151,100 @@ async def test_posted_is_what_stands_or_will_stand(store: SqliteStore) -> None:
     assert await store.handle(CASE, Slot("a"), ANNA, "terminal") is None
     await save(store, Saved(moved(later), later, owed=[owe(6, slot="a")]))
     assert await posted(store) == ["a", "b", "c"]
+
+
+# --- other ways ------------------------------------------------------------------------------------------------------
+DETOUR = NOW + timedelta(minutes=10)
+
+
+def alert(number: int) -> NewOwed:
+    return replace(owe(number, slot="alert:1", awaited=True), lane="alert:terminal:anna-4711", detour=DETOUR)
+
+
+def nudge_for(new: NewOwed | Owed, way: str) -> NewOwed:
+    key = nudge_key(new.key, way)
+    return NewOwed(key, f"{way}:{new.to}", new.slot, new.to, way, Nudge("da"), awaited=False, detour=DETOUR)
+
+
+async def test_when_it_may_go_another_way_is_kept(store: SqliteStore) -> None:
+    await save(store, Saved(a_case(), None, owed=[alert(1), replace(alert(2), nudged=True)]))
+    first, second = await store.owed(alert(1).lane, 9)
+    assert (first.detour, first.nudged) == (DETOUR, False)
+    assert (second.detour, second.nudged) == (DETOUR, True)
+
+
+async def test_an_alert_that_moves_is_owed_in_its_new_place_only(store: SqliteStore) -> None:
+    await save(store, Saved(a_case(), None, owed=[alert(1)]))
+    (row,) = await store.owed(alert(1).lane, 9)
+    new = replace(alert(1), lane="alert:other:anna-4711", platform="other")
+    await store.settle([Elsewhere(row, new)], NOW)
+    assert await store.lanes() == [new.lane]
+    (moved_row,) = await store.owed(new.lane, 9)
+    assert (moved_row.key, moved_row.wish, moved_row.detour) == (row.key, row.wish, DETOUR)
+    assert moved_row.id > row.id
+    async with store.begin() as tx:
+        assert await tx.posted(CASE, ANNA, "terminal") == []
+        assert await tx.posted(CASE, ANNA, "other") == [row.slot]
+    await store.settle([Elsewhere(row, new)], NOW)  # settled before: nothing more
+    assert len(await store.owed(new.lane, 9)) == 1
+    assert not await store.arrived()
+
+
+async def test_a_nudge_stands_beside_its_alert_and_goes_when_that_arrives(store: SqliteStore) -> None:
+    await save(store, Saved(a_case(), None, owed=[alert(1)]))
+    (row,) = await store.owed(alert(1).lane, 9)
+    await store.settle([Elsewhere(row, nudge_for(row, "mail"), stays=True)], NOW)
+    (row,) = await store.owed(alert(1).lane, 9)
+    assert row.nudged
+    (mail,) = await store.owed(f"mail:{ANNA}", 9)
+    assert mail.wish == Nudge("da")
+    await store.settle([Elsewhere(mail, nudge_for(mail, "pager"))], NOW)
+    assert await store.lanes() == [row.lane, f"pager:{ANNA}"]
+    await store.settle([Receipt(row, "h")], NOW)
+    assert await store.lanes() == []
+
+
+async def test_a_nudge_that_was_sent_leaves_nothing(store: SqliteStore) -> None:
+    await save(store, Saved(a_case(), None, owed=[nudge_for(alert(1), "mail")]))
+    (mail,) = await store.owed(f"mail:{ANNA}", 9)
+    await store.settle([Receipt(mail, "<id>")], NOW)
+    assert await store.lanes() == []
+    assert await store.handle(CASE, mail.slot, ANNA, "mail") is None
+    assert not await store.arrived()
+
+
+async def test_a_closed_alert_hushes_its_nudges_and_no_others(store: SqliteStore) -> None:
+    other = replace(nudge_for(owe(2, slot="alert:2"), "mail"))
+    file = await save(store, Saved(a_case(), None, owed=[nudge_for(alert(1), "mail"), other, alert(1)]))
+    await save(store, Saved(moved(file), file, hushed=[Slot("alert:1")]))
+    assert [row.slot for row in await store.owed(f"mail:{ANNA}", 9)] == ["alert:2"]
+    assert len(await store.owed(alert(1).lane, 9)) == 1
+
+
+async def test_who_is_barred_gets_nothing_new_and_loses_what_stands(store: SqliteStore) -> None:
+    rows = [alert(1), owe(2, Change(Message("gone"))), owe(3, to=BO), nudge_for(alert(4), "mail")]
+    file = await save(store, Saved(a_case(), None, owed=rows))
+    last = owe(5, Change(Message("closed")))
+    await save(store, Saved(moved(file), file, owed=[last], barred=[(ANNA, "terminal"), (ANNA, "mail")]))
+    assert [row.key for row in await store.owed(LANE, 9)] == ["c1:2:0", "c1:5:0"]
+    assert await store.lanes() == [LANE, owe(3, to=BO).lane]
+
+
+# --- reaching people -------------------------------------------------------------------------------------------------
+async def test_what_is_known_of_reaching_people_is_kept(store: SqliteStore) -> None:
+    assert await store.reaches() == []
+    anna = Reach(ANNA, "teams", installed=NOW)
+    await store.put_reaches([anna, Reach(ANNA, "slack", delivered=NOW), Reach(BO, "teams", failed=NOW)])
+    newer = replace(anna, failed=NOW + timedelta(hours=1))
+    await store.put_reaches([newer])
+    found = {(reach.person, reach.platform): reach for reach in await store.reaches()}
+    assert len(found) == 3
+    assert found[ANNA, "teams"] == newer
+    assert found[BO, "teams"] == Reach(BO, "teams", failed=NOW)
+
+
+async def test_who_is_reached_where_rests_sealed(store: SqliteStore) -> None:
+    await store.put_reaches([Reach(ANNA, "teams", delivered=NOW)])
+    ((place, contents),) = store._reader.execute("SELECT place, contents FROM reach").fetchall()
+    for telling in (ANNA.encode(), b"teams"):
+        assert telling not in place + contents

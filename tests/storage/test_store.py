@@ -19,11 +19,7 @@ from bot.core.ids import CaseId, SessionId
 from bot.core.people import PersonId
 from bot.core.session import Status
 from bot.errors import Invariant
-from bot.runtime.ports import (
-    Entry,
-    NewTimer,
-    Saved,
-)
+from bot.runtime.ports import Entry, NewTimer, Saved
 from storage import audit
 from storage.changes import compare
 from storage.store import SqliteStore

@@ -11,7 +11,8 @@ import pytest
 
 from bot.cases.permissions import Engine
 from bot.errors import Invariant
-from bot.runtime.ports import Receipt, Saved
+from bot.runtime.owed import Receipt
+from bot.runtime.ports import Saved
 from storage.store import SqliteStore
 from tests.storage.conftest import Opener
 from tests.storage.making import ANNA, CASE, LANE, NOW, a_case, owe, words

@@ -11,7 +11,8 @@ from bot.core.answers import FileRef
 from bot.core.events import CaseChanged, Started
 from bot.core.ids import CaseId
 from bot.core.people import Role
-from bot.runtime.ports import Entry, NewTimer, Receipt, Saved
+from bot.runtime.owed import Receipt
+from bot.runtime.ports import Entry, NewTimer, Saved
 from storage.store import SqliteStore
 from tests.storage.making import ANNA, CASE, NOW, TALK, a_case, erasing, moved, owe, save, words
 

@@ -145,6 +145,9 @@ class Phrases:
     page_take: str
     page_taken: str  # {person} {emergency}
     page_nobody: str  # {emergency}
+    nudge: str  # outside the chat: this and the next two tell nothing of what waits
+    nudge_open: str
+    nudge_why: str
     taken: str  # {person}
     climbed: str  # {person}
     nobody_answered: str

@@ -29,6 +29,9 @@ _COMMANDS = {
     "That holds on every way through the flow. Right:  - review: Is this right?  just above  - do: open_case",
     "page-without-consent": "Whoever is on call is told somebody's name and that they may be in danger. The person "
     "must have been asked first. Right: a consent with  on_call: Yes, call {on_call.name}  above it",
+    "page-without-way": "Whoever is on call is told of danger. A chat is read when it is read, and not at all while its "
+    "platform is down; so calling needs a mail or a pager. Right, in app.yaml:  pager:  and below it  "
+    "url: https://pager.example.org/hooks/bistand",
     "consent-audience": "Who may know is for the reporter to say, and for nobody else. A flow that talks with the "
     "owner cannot ask it. Right, at the top of the flow:  audience: reporter",
     "consent-without-name": "Before people have said who did it, they may tick the very person without knowing it. "
