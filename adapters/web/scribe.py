@@ -30,42 +30,33 @@ class Scribe:
         self._chats = chats
         chats.write = self._appeared
 
-    def passed(self, until: datetime | None = None) -> None:
-        """Time went by until now, or will until then (UTC); before the first line there is nothing that it could do."""
+    def passed(self, until: datetime | None = None) -> list[str]:
+        """The time that went by until now, or will until then (UTC); before the first line there is nothing to tell."""
         if self._chats.began is None:
-            return
+            return []
         told = sum((duration(line) or timedelta() for line in self._chats.script if line[:1] == "+"), timedelta())
         minutes = (_minute(until or self._house.clock.now()) - _minute(self._chats.began) - told) // MINUTE
-        if minutes > 0:
-            self._chats.line(f"+ {minutes} min")
+        return [f"+ {minutes} min"] if minutes > 0 else []
 
     async def falls_due(self) -> None:
         """Something may fire of itself."""
         following = await self._house.next_timer()
         if following is not None and following <= self._house.clock.now():
-            self.passed()
+            self._chats.lines(*self.passed())
 
-    def did(self, event: PersonEvent) -> None:
+    def did(self, event: PersonEvent) -> list[str]:
         flows = self._house.setting().flows
         line = script.line(event, lambda token: self._chats.asked(event.person, token), self._people, flows)
-        if line is not None:
-            self.passed()
-            self._chats.line(line)
+        return [*self.passed(), line] if line is not None else []
 
-    def attached(self, person: PersonId, name: str) -> None:
-        self.passed()
-        self._chats.line(script.attached(person, name, self._people))
+    def attached(self, person: PersonId, name: str) -> list[str]:
+        return [*self.passed(), script.attached(person, name, self._people)]
+
+    def spoke(self, person: PersonId, language: str) -> list[str]:
+        return [*self.passed(), f"speaks: {name_of(person, self._people)} {language}"]
 
     def answered(self, person: PersonId, reply: Reply) -> None:
-        for message in at_once(reply):
-            self._chats.line(self._appeared(person, message))
-
-    def refused(self, person: PersonId, message: Message) -> None:
-        self._chats.line(self._appeared(person, message))
-
-    def spoke(self, person: PersonId, language: str) -> None:
-        self.passed()
-        self._chats.line(f"speaks: {name_of(person, self._people)} {language}")
+        self._chats.lines(*(self._appeared(person, message) for message in at_once(reply)))
 
     def text(self, name: str) -> str:
         """The whole test."""
