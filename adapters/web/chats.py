@@ -16,7 +16,7 @@ from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from bot.core.ids import Slot, Token
+from bot.core.ids import Slot
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import SettingsError
@@ -152,12 +152,10 @@ class Chats:
         """When the last thing happened, UTC: the clock of the next sitting does not stand before it."""
         return max((item.at for items in self._items.values() for item in items.values()), default=None)
 
-    def asked(self, person: PersonId, token: Token) -> Message | None:
-        """The newest message with a token on a person's screen."""
-        for item in reversed(self.of(person)):
-            if isinstance(item, Told) and not item.gone and item.message.token == token:
-                return item.message
-        return None
+    def screen(self, person: PersonId) -> list[Message]:
+        """The bot's messages that stand in a person's chat, the newest first."""
+        told = [item for item in self.of(person) if isinstance(item, Told) and not item.gone]
+        return [item.message for item in reversed(told)]
 
     # --- what happens ---
 

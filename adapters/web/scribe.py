@@ -17,9 +17,13 @@ from adapters.web.chats import Chats
 from adapters.web.house import House
 from bot.core.effects import Reply
 from bot.core.events import PersonEvent
+from bot.core.files import TELLING
 from bot.core.messages import Message
 from bot.core.people import People, PersonId
-from bot.simulation.transcript import at_once, duration, name_of, seen
+from bot.runtime.files import Attachment
+from bot.simulation.found import send
+from bot.simulation.names import name_of
+from bot.simulation.transcript import at_once, duration, seen
 
 MINUTE = timedelta(minutes=1)
 
@@ -46,11 +50,12 @@ class Scribe:
 
     def did(self, event: PersonEvent) -> list[str]:
         flows = self._house.setting().flows
-        line = script.line(event, lambda token: self._chats.asked(event.person, token), self._people, flows)
+        line = script.line(event, self._chats.screen(event.person), self._people, flows)
         return [*self.passed(), line] if line is not None else []
 
-    def attached(self, person: PersonId, name: str) -> list[str]:
-        return [*self.passed(), script.attached(person, name, self._people)]
+    def attached(self, person: PersonId, file: Attachment) -> list[str]:
+        sent = send(file.name, file.media_type, len(file.data), file.data[:TELLING])
+        return [*self.passed(), script.told(person, sent, self._people)]
 
     def spoke(self, person: PersonId, language: str) -> list[str]:
         return [*self.passed(), f"speaks: {name_of(person, self._people)} {language}"]

@@ -108,7 +108,7 @@ class Simulator:
         at, event_id = self.house.clock.now(), f"web:{request}"
         if event_id not in self._noted:
             shown = Attached(file.name, len(file.data), file.media_type)
-            self.chats.own(person, "", (shown,), self.scribe.attached(person, file.name))
+            self.chats.own(person, "", (shown,), self.scribe.attached(person, file))
             self._noted.add(event_id)
         reply = await self._taken(lambda: self.house.attach(event_id, at, person, PLATFORM, (file,)))
         self._noted.discard(event_id)
