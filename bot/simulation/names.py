@@ -48,7 +48,7 @@ def _is(word: str, person: Person, people: People) -> bool:
 
 def _word(text: str) -> str:
     """Without what means something in a line."""
-    return re.sub(r"[\s,<>~=]+", "_", text).lstrip("@#+_")
+    return re.sub(r"[\s:,<>~=]+", "_", text).lstrip("@#+_")
 
 
 def _letters(text: str) -> str:

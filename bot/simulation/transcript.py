@@ -43,7 +43,7 @@ from bot.simulation.names import name_of
 from bot.simulation.stage import Stage
 from bot.simulation.text import one_line
 
-LINE = re.compile(r"^(?P<who>[^\s<>~=+#]+)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
+LINE = re.compile(r"^(?P<who>[^\s<>~=+#][^\s<>~=]*)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
 WAIT = re.compile(r"^\+\s*(?P<amount>\d+)\s*(?P<unit>min|minutes?|h|hours?|d|days?|w|weeks?)$")
 #: A case's reference is random: each replay has its own.
 REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}\b")
