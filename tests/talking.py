@@ -17,6 +17,7 @@ from bot.core.durations import Duration, Unit
 from bot.core.effects import (
     CaseCommand,
     CloseForm,
+    Delete,
     Effect,
     FormErrors,
     OpenCase,
@@ -228,6 +229,12 @@ class Conversation:
     def marked(self) -> list[str]:
         """Messages that now read differently."""
         return [e.message.text for e in self.effects if isinstance(e, Update)]
+
+    @property
+    def removed(self) -> list[str]:
+        """Steps whose messages are gone."""
+        begin = f"{self.session.id}:"
+        return [e.slot.removeprefix(begin) for e in self.effects if isinstance(e, Delete) and e.slot is not None]
 
     @property
     def decided(self) -> list[CaseCommand]:

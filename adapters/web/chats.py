@@ -2,12 +2,13 @@
 
 Rule 1. It stands for the platform: it outlives the bot, and what it has confirmed is kept (`Journal`).
 Rule 2. An item has a number for ever; a later word about it changes or removes it.
-Rule 3. The script is the same talk as lines of a test, written as it happens.
+Rule 3. The script is the same talk as lines of a test, written as it happens. An item and its lines are one entry of
+        the journal: a kill leaves both or neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +16,7 @@ from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from bot.core.ids import Slot, Token
+from bot.core.ids import Slot
 from bot.core.messages import Message
 from bot.core.people import MAIL, PersonId
 from bot.errors import SettingsError
@@ -105,7 +106,8 @@ class Spoke:
 
 Item = Told | Own | Passed
 Entry = Item | Line | Began | Spoke
-_ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
+#: What is kept in one go.
+_ENTRIES: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Annotated[Entry, Field(discriminator="kind")], ...])
 
 
 class Journal(Protocol):
@@ -119,7 +121,7 @@ class Journal(Protocol):
 
 
 class Chats:
-    """`changed` is called with every new or changed item; `written` gives the script's lines of a message."""
+    """`changed` is called with every new or changed item; `write` gives the script's line of a message."""
 
     platform = PLATFORM
     needs_proof = False
@@ -135,9 +137,10 @@ class Chats:
         self.spoken: dict[PersonId, str] = {}
         self.changed: Callable[[Item], None] = lambda _item: None
         self.write: Callable[[PersonId, Message], str | None] = lambda _person, _message: None
-        for entry in journal.read():
+        for kept in journal.read():
             try:
-                self._take(_ENTRY.validate_json(entry))
+                for entry in _ENTRIES.validate_json(kept):
+                    self._take(entry)
             except ValidationError:  # it would repeat what somebody wrote
                 raise SettingsError("The chats were kept by another version. Begin anew with --fresh.") from None
 
@@ -153,36 +156,33 @@ class Chats:
         """When the last thing happened, UTC: the clock of the next sitting does not stand before it."""
         return max((item.at for items in self._items.values() for item in items.values()), default=None)
 
-    def asked(self, person: PersonId, token: Token) -> Message | None:
-        """The newest message with a token on a person's screen."""
-        for item in reversed(self.of(person)):
-            if isinstance(item, Told) and not item.gone and item.message.token == token:
-                return item.message
-        return None
+    def screen(self, person: PersonId) -> list[Message]:
+        """The bot's messages that stand in a person's chat, the newest first."""
+        told = [item for item in self.of(person) if isinstance(item, Told) and not item.gone]
+        return [item.message for item in reversed(told)]
 
     # --- what happens ---
 
-    def own(self, person: PersonId, text: str, files: tuple[Attached, ...] = ()) -> None:
-        self._put(Own(self._next(), self._clock.now(), person, text, files))
+    def own(self, person: PersonId, text: str, files: tuple[Attached, ...] = (), lines: Sequence[str] = ()) -> None:
+        self._put(Own(self._next(), self._clock.now(), person, text, files), *lines)
 
     def passed(self, what: Happened) -> None:
         """Note in every chat what happened on the stage."""
         for person in self.people():
             self._put(Passed(self._next(), self._clock.now(), person, what))
 
-    def line(self, text: str) -> None:
-        """Write a line of the script; its first one begins it."""
-        if self.began is None:
-            self._keep(Began(self._clock.now()))
-        self._keep(Line(text))
+    def lines(self, *texts: str) -> None:
+        """Write lines of the script; the first one begins it."""
+        self._keep(*self._script(texts))
 
-    def spoke(self, person: PersonId, language: str) -> None:
-        self._keep(Spoke(person, language))
+    def spoke(self, person: PersonId, language: str, lines: Sequence[str] = ()) -> None:
+        self._keep(Spoke(person, language), *self._script(lines))
 
-    def refused(self, person: PersonId, handle: str, message: Message) -> None:
-        """Show a word of the stage's own, that no row brought."""
+    def told(self, person: PersonId, handle: str, slot: Slot, message: Message) -> None:
+        """Show a message, once; `handle` names what brought it."""
         if handle not in self._handles:
-            self._put(Told(self._next(), self._clock.now(), person, handle, Slot(handle), message))
+            told = Told(self._next(), self._clock.now(), person, handle, slot, message)
+            self._put(told, *filter(None, [self.write(person, message)]))
 
     def clear(self) -> None:
         """Begin anew; numbers go on, so that no page mistakes a new item for an old one."""
@@ -197,11 +197,7 @@ class Chats:
         """See `bot.runtime.ports.Channel`."""
         match owed.wish:
             case Post(message):
-                if owed.key not in self._handles:
-                    self._put(Told(self._next(), self._clock.now(), owed.to, owed.key, owed.slot, message))
-                    written = self.write(owed.to, message)
-                    if written is not None:
-                        self.line(written)
+                self.told(owed.to, owed.key, owed.slot, message)
                 return owed.key
             case Change(message):
                 shown = self._handles.get(handle or "")
@@ -223,13 +219,19 @@ class Chats:
     def _next(self) -> int:
         return self._count + 1
 
-    def _put(self, item: Item) -> None:
-        self._keep(item)
+    def _put(self, item: Item, *lines: str) -> None:
+        self._keep(item, *self._script(lines))
         self.changed(item)
 
-    def _keep(self, entry: Entry) -> None:
-        self._journal.append(_ENTRY.dump_json(entry))
-        self._take(entry)
+    def _script(self, texts: Sequence[str]) -> list[Began | Line]:
+        began = [Began(self._clock.now())] if texts and self.began is None else []
+        return [*began, *map(Line, texts)]
+
+    def _keep(self, *entries: Entry) -> None:
+        if entries:
+            self._journal.append(_ENTRIES.dump_json(entries))
+        for entry in entries:
+            self._take(entry)
 
     def _take(self, entry: Entry) -> None:
         match entry:

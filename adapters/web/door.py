@@ -42,7 +42,9 @@ def doorkeeper(token: str) -> Middleware:
         why = refused(request)
         if why is not None:
             return web.json_response({"error": why}, status=403, headers=HEADERS)
-        if not hmac.compare_digest(request.match_info.get("token", "").encode(), token.encode()):
+        # an address may hold bytes that are no letters
+        given = request.match_info.get("token", "").encode(errors="surrogatepass")
+        if not hmac.compare_digest(given, token.encode()):
             return web.json_response({"error": "not found"}, status=404, headers=HEADERS)
         return await handler(request)
 

@@ -6,8 +6,9 @@ Rule 2. No fault that is told repeats what somebody wrote.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal, TypeVar, assert_never
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -15,6 +16,7 @@ from bot.core.events import Chose, Command, Commanded, Left, Opened, PersonEvent
 from bot.core.ids import CaseId, SessionId, Token
 from bot.core.people import PersonId
 from bot.core.texts import LONGEST_ANSWER
+from bot.simulation.time import next_morning
 
 MOST_VALUES = 200
 Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9-]+$")]
@@ -96,6 +98,12 @@ class Wait(_Request):
     minutes: Annotated[int, Field(ge=1, le=60 * 24 * 366)] | None = None
     until: Literal["morning"] | None = None
     to: AwareDatetime | None = None
+
+    def end(self, now: datetime, zone: ZoneInfo) -> datetime:
+        """The moment to move to; `now` is UTC, mornings are the zone's."""
+        if self.minutes is not None:
+            return now + timedelta(minutes=self.minutes)
+        return self.to if self.to is not None else next_morning(now, zone)
 
 
 class Language(_Request):

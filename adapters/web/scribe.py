@@ -17,9 +17,13 @@ from adapters.web.chats import Chats
 from adapters.web.house import House
 from bot.core.effects import Reply
 from bot.core.events import PersonEvent
+from bot.core.files import TELLING
 from bot.core.messages import Message
 from bot.core.people import People, PersonId
-from bot.simulation.transcript import at_once, duration, name_of, seen
+from bot.runtime.files import Attachment
+from bot.simulation.found import send
+from bot.simulation.names import name_of
+from bot.simulation.transcript import at_once, duration, seen
 
 MINUTE = timedelta(minutes=1)
 
@@ -30,42 +34,34 @@ class Scribe:
         self._chats = chats
         chats.write = self._appeared
 
-    def passed(self, until: datetime | None = None) -> None:
-        """Time went by until now, or will until then (UTC); before the first line there is nothing that it could do."""
+    def passed(self, until: datetime | None = None) -> list[str]:
+        """The time that went by until now, or will until then (UTC); before the first line there is nothing to tell."""
         if self._chats.began is None:
-            return
+            return []
         told = sum((duration(line) or timedelta() for line in self._chats.script if line[:1] == "+"), timedelta())
         minutes = (_minute(until or self._house.clock.now()) - _minute(self._chats.began) - told) // MINUTE
-        if minutes > 0:
-            self._chats.line(f"+ {minutes} min")
+        return [f"+ {minutes} min"] if minutes > 0 else []
 
     async def falls_due(self) -> None:
         """Something may fire of itself."""
         following = await self._house.next_timer()
         if following is not None and following <= self._house.clock.now():
-            self.passed()
+            self._chats.lines(*self.passed())
 
-    def did(self, event: PersonEvent) -> None:
+    def did(self, event: PersonEvent) -> list[str]:
         flows = self._house.setting().flows
-        line = script.line(event, lambda token: self._chats.asked(event.person, token), self._people, flows)
-        if line is not None:
-            self.passed()
-            self._chats.line(line)
+        line = script.line(event, self._chats.screen(event.person), self._people, flows)
+        return [*self.passed(), line] if line is not None else []
 
-    def attached(self, person: PersonId, name: str) -> None:
-        self.passed()
-        self._chats.line(script.attached(person, name, self._people))
+    def attached(self, person: PersonId, file: Attachment) -> list[str]:
+        sent = send(file.name, file.media_type, len(file.data), file.data[:TELLING])
+        return [*self.passed(), script.told(person, sent, self._people)]
+
+    def spoke(self, person: PersonId, language: str) -> list[str]:
+        return [*self.passed(), f"speaks: {name_of(person, self._people)} {language}"]
 
     def answered(self, person: PersonId, reply: Reply) -> None:
-        for message in at_once(reply):
-            self._chats.line(self._appeared(person, message))
-
-    def refused(self, person: PersonId, message: Message) -> None:
-        self._chats.line(self._appeared(person, message))
-
-    def spoke(self, person: PersonId, language: str) -> None:
-        self.passed()
-        self._chats.line(f"speaks: {name_of(person, self._people)} {language}")
+        self._chats.lines(*(self._appeared(person, message) for message in at_once(reply)))
 
     def text(self, name: str) -> str:
         """The whole test."""

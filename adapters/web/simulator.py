@@ -2,7 +2,8 @@
 
 Rule 1. A request is answered once (`Answers`), and what it shows of the person is shown once.
 Rule 2. While the bot is down what people do waits, and is taken when it is back: nothing is lost, nothing doubled.
-Rule 3. Only one thing moves the clock at a time; what is due fires at its own moment.
+Rule 3. What was done before a new beginning, and is not answered yet, is refused: nothing of it is taken or shown then.
+Rule 4. Only one thing moves the clock at a time; what is due fires at its own moment.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from adapters.web.items import item
 from adapters.web.parse import BadRequest, Language, Wait
 from adapters.web.render import Json
 from adapters.web.scribe import Scribe
-from bot.core.effects import Reply
 from bot.core.events import PersonEvent, Said, Started
+from bot.core.ids import Slot
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
 from bot.core.people import PersonId
@@ -34,11 +35,11 @@ from bot.core.session import Status
 from bot.errors import Problem
 from bot.runtime.files import Attachment, NotKept
 from bot.simulation.screens import PLATFORM
-from bot.simulation.time import next_morning, pass_time
+from bot.simulation.time import pass_time
 
 log = structlog.get_logger(__name__)
 LOOK_AT_FLOWS, TICK = 0.5, 1.0
-R = TypeVar("R", bound=Reply | NotKept)
+R = TypeVar("R")
 
 
 class Simulator:
@@ -50,11 +51,12 @@ class Simulator:
         self.saved: datetime | None = None
         self._up = asyncio.Event()
         self._lives = 0
+        self._worlds = 0
         self._moving = asyncio.Lock()
         self._answers = Answers()
         self.once = self._answers.once
         self._tasks: set[asyncio.Task[None]] = set()
-        self._noted: set[str] = set()
+        self._noted: set[str] = set()  # what failed comes again, and is seen and written down once
         self._doing: str | None = None
         self._looking: asyncio.Task[None] | None = None
         self._behind: dict[str, Json] = {}
@@ -85,12 +87,16 @@ class Simulator:
         flows = self.house.setting().flows
         if isinstance(event, Started) and event.flow not in flows.current:
             raise BadRequest("flow")
-        if self._first_time(event.id):
-            self.scribe.did(event)
+        if event.id not in self._noted:
+            lines = self.scribe.did(event)
             if isinstance(event, Said) and event.text.strip():
-                self.chats.own(event.person, event.text.strip())
-            if isinstance(event, Started):
-                self.chats.own(event.person, behind.start_label(flows.current[event.flow], event.person, people))
+                self.chats.own(event.person, event.text.strip(), lines=lines)
+            elif isinstance(event, Started):
+                label = behind.start_label(flows.current[event.flow], event.person, people)
+                self.chats.own(event.person, label, lines=lines)
+            else:
+                self.chats.lines(*lines)
+            self._noted.add(event.id)
         reply = await self._taken(lambda: self.house.take(event))
         self._noted.discard(event.id)
         self.scribe.answered(event.person, reply)
@@ -100,26 +106,23 @@ class Simulator:
         if self.house.setting().people.get(person) is None:
             raise BadRequest("person")
         at, event_id = self.house.clock.now(), f"web:{request}"
-        if self._first_time(event_id):
-            self.chats.own(person, "", (Attached(file.name, len(file.data), file.media_type),))
-            self.scribe.attached(person, file.name)
+        if event_id not in self._noted:
+            shown = Attached(file.name, len(file.data), file.media_type)
+            self.chats.own(person, "", (shown,), self.scribe.attached(person, file))
+            self._noted.add(event_id)
         reply = await self._taken(lambda: self.house.attach(event_id, at, person, PLATFORM, (file,)))
         self._noted.discard(event_id)
         if isinstance(reply, NotKept):
-            self.chats.refused(person, event_id, Message(reply.text))
-            self.scribe.refused(person, Message(reply.text))
+            self.chats.told(person, event_id, Slot(event_id), Message(reply.text))
             return {"kind": "refused", "text": reply.text}
         return render.reply(reply)
 
-    def _first_time(self, event_id: str) -> bool:
-        """Whether it is not shown yet: what failed comes again, and is seen and written down once."""
-        first = event_id not in self._noted
-        self._noted.add(event_id)
-        return first
-
     async def _taken(self, take: Callable[[], Awaitable[R]]) -> R:
+        world = self._worlds
         while True:
             await self._up.wait()
+            if world != self._worlds:
+                raise BadRequest("begun_anew")
             life = self._lives
             try:
                 reply = await take()
@@ -128,25 +131,21 @@ class Simulator:
                 if self._up.is_set() and life == self._lives:
                     raise
                 continue  # the bot was killed meanwhile: the event is known by its id, so it counts once
+            if world != self._worlds:
+                raise BadRequest("begun_anew")
             self._look_behind()
             return reply
 
     # --- the clock ---
 
     async def wait(self, asked: Wait) -> Json:
-        now = self.house.clock.now()
-        if asked.minutes is not None:
-            end = now + timedelta(minutes=asked.minutes)
-        elif asked.to is not None:
-            end = asked.to
-        else:
-            end = next_morning(now, self.zone)
+        end = asked.end(self.house.clock.now(), self.zone)
         async with self._moving:
             await self._up.wait()
             by = end - self.house.clock.now()
             if by > timedelta():
                 with self._busy("wait"):
-                    self.scribe.passed(end)
+                    self.chats.lines(*self.scribe.passed(end))
                     await pass_time(self.house, self.house.clock, by)
                     self.chats.passed(Happened.WAITED)
         self._look_behind()
@@ -204,6 +203,7 @@ class Simulator:
             self._lives += 1
             await self.house.clear()
             self.chats.clear()
+            self._worlds += 1
             await self.house.open()
             self._up.set()
         self._behind.clear()
@@ -216,11 +216,10 @@ class Simulator:
         if asked.language not in LANGUAGES or self.house.setting().people.get(person) is None:
             raise BadRequest("language")
         self.house.speakers.speak(person, asked.language)
-        self.chats.spoke(person, asked.language)
-        self.scribe.spoke(person, asked.language)
+        self.chats.spoke(person, asked.language, self.scribe.spoke(person, asked.language))
         talking = any(
             talk.person == person and talk.status is not Status.ENDED
-            for file in await self.house.files()
+            for file in await self._taken(self.house.files)
             for talk in file.sessions.values()
         )
         if talking:

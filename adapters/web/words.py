@@ -45,6 +45,7 @@ EN = Words(
     "The pager rings, too. It says “Bistand needs you”, and nothing of what",
     {
         "": "That did not work. Load the page again, please.",
+        "begun_anew": "Everything was begun anew meanwhile, so this was not taken.",
         "exists": "There is a test of this name already. Choose another name, please.",
         "flows": "The flows have problems. Mend them first, please; nothing was removed.",
         "large": "This file is too large.",
@@ -59,6 +60,7 @@ DA = Words(
     "Vagttelefonen ringer også. Den siger “Bistand har brug for dig” og intet om hvad",
     {
         "": "Det lykkedes ikke. Genindlæs siden.",
+        "begun_anew": "Der er begyndt forfra imens, så det her kom ikke med.",
         "exists": "Der findes allerede en test med det navn. Vælg et andet.",
         "flows": "Der er fejl i samtalerne. Ret dem først; intet er fjernet.",
         "large": "Filen er for stor.",

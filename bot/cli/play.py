@@ -27,10 +27,13 @@ from bot.observe import configure
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
 from bot.simulation.cast import by_role, employee
+from bot.simulation.found import NoSuchButton
+from bot.simulation.names import name_of
 from bot.simulation.screens import Screens
-from bot.simulation.stage import NoSuchButton, Stage
+from bot.simulation.stage import Stage
 from bot.simulation.text import plain
 from bot.simulation.transcript import duration, record
+from bot.simulation.written import Filled, write
 from storage.master import development_key
 
 HELP = """You are {name}. Write report to begin. A number, a label or [Label] answers; [A] [B] ticks several.
@@ -85,7 +88,7 @@ class Play:
 
     async def say(self, text: str) -> None:
         person = self.seat.now
-        self.lines.append(f"{self._short(person):<6}> {text}")
+        self.lines.append(f"{self._short(person):<6} > {text}")
         try:
             reply = await self.stage.line(person, text)
         except NoSuchButton as error:
@@ -116,7 +119,7 @@ class Play:
         values = []
         for index, field in enumerate(form.fields):
             if only is not None and field.id not in only:
-                values.append(f"{field.id}: {', '.join(field.initial)}")
+                values.append((field.id, ", ".join(field.initial)))
                 continue
             for line in render.field_prompt(form, index):
                 self.show(line)
@@ -125,8 +128,8 @@ class Play:
                 return
             given = typed.strip() or ", ".join(field.initial)
             if given:
-                values.append(f"{field.id}: {given}")
-        await self.say("{" + " | ".join(values) + "}")
+                values.append((field.id, given))
+        await self.say(write(Filled(tuple(values))))
 
     # --- the stage ---
 
@@ -206,8 +209,7 @@ class Play:
         return found.name if found is not None else "?"
 
     def _short(self, person: PersonId) -> str:
-        found = self.made.people().get(person)
-        return found.first_name.casefold() if found is not None else "?"
+        return name_of(person, self.made.people())
 
 
 def _roles(person: Person) -> str:

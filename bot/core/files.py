@@ -71,6 +71,11 @@ def told_by(start: bytes) -> str | None:
     return next((kind for at, sign, kind in _TOLD if start[at : at + len(sign)] == sign), None)
 
 
+def beginning(kind: str) -> bytes:
+    """First bytes that tell this type; for one that has none, such as tell nothing."""
+    return next((bytes(at) + sign for at, sign, told in _TOLD if told == kind), b" " * TELLING)
+
+
 def _agrees(claimed: str, told: str | None) -> bool:
     if told is None:
         return claimed not in _KNOWN

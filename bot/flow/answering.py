@@ -1,7 +1,8 @@
 """Takes an answer to the question that waits: accepts it, asks back, says kindly what would be one; and goes back.
 
 Rule 1. Doubt is asked back, never guessed.
-Rule 2. What was typed where it cannot be taken stands in the form when that is opened, all of it: nothing is lost.
+Rule 2. A question that somebody goes back from is gone from the chat, with its buttons; it is asked again in its turn.
+Rule 3. What was typed where it cannot be taken stands in the form when that is opened, all of it: nothing is lost.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core.answers import Answer, Skipped, Words
-from bot.core.effects import Send, Update
+from bot.core.effects import Delete, Send, Update
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt
 from bot.core.texts import LONGEST_ANSWER
@@ -117,7 +118,9 @@ def _show_answered(talk: Talk, flow: Flow, step: Question, key: str, answers: Ma
 
 def rewind(talk: Talk, question: str) -> None:
     """Ask an answered question again; what was answered after it waits to be taken again."""
-    trail = talk.session.trail
+    trail, waited = talk.session.trail, talk.session.asking
+    if waited is not None and waited != question:
+        talk.put(Delete(talk.session.person, slot_of(talk.session.id, waited)))
     # a flow that was called twice has asked it twice: the last time counts
     place = max(number for number, visit in enumerate(trail) if visit.question == question)
     undone = {name for visit in trail[place:] for name in _answers_of(talk, visit.question)}

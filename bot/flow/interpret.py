@@ -19,6 +19,7 @@ from bot.core.events import (
     Uploaded,
 )
 from bot.core.facts import Facts
+from bot.core.ids import Token
 from bot.core.session import Session, Status
 from bot.flow import tasks
 from bot.flow.answering import choose_again
@@ -61,10 +62,7 @@ def advance(flows: Flows, session: Session, event: PersonEvent | TimerFired, fac
         case Chose(token=token, options=options):
             chose(talk, token.step, options)
         case Commanded(command=command, token=token):
-            if command in (Command.BACK, Command.SKIP) and token is not None and token.step != session.asking:
-                stale(talk)  # the second press of one button is no second command
-            else:
-                obey(talk, command)
+            _commanded(talk, command, token)
         case Opened(token=token):
             opened(talk, token.step)
         case Submitted(token=token):
@@ -79,6 +77,18 @@ def advance(flows: Flows, session: Session, event: PersonEvent | TimerFired, fac
         case _:
             assert_never(event)
     return talk.turn()
+
+
+def _commanded(talk: Talk, command: Command, token: Token | None) -> None:
+    """One of a message's ways out; the second press of one button is no second command."""
+    if token is None or command not in (Command.BACK, Command.SKIP):
+        obey(talk, command)
+    elif command is Command.BACK and tasks.leave(talk, token.step):
+        pass
+    elif token.step != talk.session.asking:
+        stale(talk)
+    else:
+        obey(talk, command)
 
 
 def present(flows: Flows, session: Session, facts: Facts) -> Turn:

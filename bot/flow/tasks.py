@@ -3,7 +3,8 @@
 Rule 1. A task's buttons work as long as it stands open, wherever the talk has gone on to.
 Rule 2. Overdue always goes up the ladder; a reminder never does.
 Rule 3. Reminders that were missed for long collapse into one list.
-Rule 4. A task's `then:` is no part of the way back: what lies before it would be gone through again without it.
+Rule 4. A form that a button asks for is left by *back*: it goes, and the task stands again. It goes with the task, too.
+Rule 5. A task's `then:` is no part of the way back: what lies before it would be gone through again without it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from bot.core.effects import (
     AskForHelp,
     CancelTimer,
     CloseForm,
+    Delete,
     Effect,
     Escalate,
     FormErrors,
@@ -25,13 +27,14 @@ from bot.core.effects import (
     TaskDone,
     Update,
 )
-from bot.core.events import TimerFired
-from bot.core.messages import Asks, Message
+from bot.core.events import Command, TimerFired
+from bot.core.ids import Slot
+from bot.core.messages import Asks, Form, Message
 from bot.core.session import Frame, Given, TaskState
 from bot.core.texts import clean
 from bot.flow.model import Flow
 from bot.flow.talk import Talk
-from bot.flow.walk import list_open, run, show, wake
+from bot.flow.walk import list_open, run, show, show_card, wake
 from bot.steps import Task
 from bot.steps.base import Refuse
 from bot.steps.scene import Scene, slot_of
@@ -70,7 +73,7 @@ def press(talk: Talk, key: str, option: str) -> None:
     scene = talk.scene(flow, key)
     match option:
         case "done" if step.asks_record(scene):
-            _owe(talk, key, OpenForm(step.record_form(scene)))
+            _owe(talk, key, scene, step.record_form(scene))
         case "done":
             _settle(talk, key, flow, step, TaskState.DONE, {})
         case "later":
@@ -81,18 +84,37 @@ def press(talk: Talk, key: str, option: str) -> None:
         case "not_relevant" if step.required:
             talk.tell(talk.phrases.task_required)
         case "not_relevant":
-            _owe(talk, key, OpenForm(step.reason_form(talk.scene(flow, key + _REASON_FORM))))
+            _owe(talk, key, scene, step.reason_form(talk.scene(flow, key + _REASON_FORM)))
         case _:
             talk.tell(talk.phrases.no_match)
             show(talk)
 
 
-def _owe(talk: Talk, key: str, reply: OpenForm) -> None:
+def _owe(talk: Talk, key: str, scene: Scene, form: Form) -> None:
     """Open a form, and let a button for it stand in the chat until it is submitted."""
-    talk.reply = reply
-    form = reply.form
-    message = Message(form.title, asks=Asks.FORM, token=form.token, form=form)
-    talk.put(Send(talk.session.person, message, slot_of(talk.session.id, f"{key}-form")))
+    talk.reply = OpenForm(form)
+    ways_out = scene.commands(Command.BACK, Command.EMERGENCY)
+    message = Message(form.title, asks=Asks.FORM, commands=ways_out, token=form.token, form=form)
+    talk.put(Send(talk.session.person, message, _form_slot(talk, key)))
+
+
+def _form_slot(talk: Talk, key: str) -> Slot:
+    return slot_of(talk.session.id, f"{key}-form")
+
+
+def leave(talk: Talk, step: str) -> bool:
+    """*Back* from the form of a task's button; False where the token names no such form."""
+    key, _ = form_of(step)
+    task = talk.task(key)
+    if task is None:
+        return False
+    wake(talk)
+    if talk.session.tasks[key].state.settled:
+        talk.tell(talk.phrases.repeated)
+    else:
+        talk.put(Delete(talk.session.person, _form_slot(talk, key)))
+        show_card(talk, key, *task)
+    return True
 
 
 def _later(talk: Talk, key: str, scene: Scene) -> None:
@@ -144,8 +166,9 @@ def _settle(talk: Talk, key: str, flow: Flow, step: Task, state: TaskState, answ
     said = talk.phrases.task_closed if done else talk.phrases.task_marked
     closed = Message(said.format(task=talk.scene(flow, key).say(step.text)))
     talk.put(Update(session.person, closed, slot_of(session.id, key)), *_cancelled(session.id, key))
-    if given:
-        talk.put(Update(session.person, Message(f"✓ {talk.phrases.saved}"), slot_of(session.id, f"{key}-form")))
+    form = _form_slot(talk, key)
+    saved = Message(f"✓ {talk.phrases.saved}")
+    talk.put(Update(session.person, saved, form) if given else Delete(session.person, form))
     if done:
         talk.put(TaskDone(step.id))
     block = flow.first.get((flow.number[step.id], "then"))

@@ -167,13 +167,17 @@ def show(talk: Talk) -> None:
         return
     task = talk.task(key)
     if task is not None:
-        flow, step = task
-        card = step.card(talk.scene(flow, key), talk.session.tasks[key].due)  # its time goes on
-        talk.put(Send(talk.session.person, card, slot_of(talk.session.id, key)))
+        show_card(talk, key, *task)
     elif key:
         run(talk, force=key)
     elif talk.open_tasks():
         _name_tasks(talk)
+
+
+def show_card(talk: Talk, key: str, flow: Flow, step: TaskStep) -> None:
+    """Show a task again as it stands; its time goes on."""
+    card = step.card(talk.scene(flow, key), talk.session.tasks[key].due)
+    talk.put(Send(talk.session.person, card, slot_of(talk.session.id, key)))
 
 
 def _take_again(talk: Talk, flow: Flow, step: Ask | Choose | Consent | Form, key: str, scene: Scene) -> bool:

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token as Mark
 
 from bot.core.messages import Asks, Choice, Form, Message
+from bot.simulation.written import flat, quoted
 
 _MARKDOWN = MarkdownIt("zero").enable(
     ["emphasis", "escape", "link", "list", "newline", "paragraph"], ignoreInvalid=True
@@ -56,10 +57,10 @@ def buttons(message: Message) -> tuple[Choice, ...]:
 
 def one_line(message: Message) -> str:
     """A message as a transcript has it: text, facts, buttons; the ways out only where nothing else is asked."""
-    text = " / ".join(part for part in plain(message.text).split("\n") if part.strip())
-    facts = "".join(f" | {plain(fact.label)}: {' '.join(plain(fact.value).split())}" for fact in message.facts)
+    text = " / ".join(flat(part) for part in plain(message.text).split("\n") if part.strip())
+    facts = "".join(f" | {flat(plain(fact.label))}: {flat(plain(fact.value))}" for fact in message.facts)
     choices = message.choices if message.asks is not Asks.NOTHING or message.choices else message.commands
-    pressed = "".join(f" [{plain(choice.label)}]" for choice in choices)
+    pressed = "".join(f" [{quoted(plain(choice.label))}]" for choice in choices)
     form = f" {form_line(message.form)}" if message.form is not None else ""
     # a no-break space looks like any other: who writes a transcript types that one
     return f"{text}{facts}{pressed}{form}".replace("\u00a0", " ")

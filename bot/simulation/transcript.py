@@ -20,7 +20,9 @@ Rule 2. "…" stands for any text. Every new message must be listed; changes and
 Rule 3. `speaks:` gives people another language than their own, from the beginning or from where it stands.
 Rule 4. `people:` changes who works here, from where it stands: `luis leaves`, `eva under bo`, `hanne with bo` (they are
         declared partners).
-Rule 5. `+` moves the clock, and what is due happens on the way.
+Rule 5. People are called by first name; where two have it, by whole name with `_` for a space; at last by `@` and id.
+Rule 6. What a person does is written as `bot.simulation.written` says.
+Rule 7. `+` moves the clock, and what is due happens on the way.
 """
 
 from __future__ import annotations
@@ -34,12 +36,14 @@ from zoneinfo import ZoneInfo
 from bot.core.effects import FormErrors, Reply, Show
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
-from bot.core.people import People, PersonId
+from bot.core.people import PersonId
 from bot.errors import BistandError
-from bot.simulation.stage import NoSuchButton, Stage
+from bot.simulation.found import NoSuchButton
+from bot.simulation.names import name_of
+from bot.simulation.stage import Stage
 from bot.simulation.text import one_line
 
-LINE = re.compile(r"^(?P<who>\w[\w'’-]*)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
+LINE = re.compile(r"^(?P<who>[^\s<>~=+#][^\s<>~=]*)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
 WAIT = re.compile(r"^\+\s*(?P<amount>\d+)\s*(?P<unit>min|minutes?|h|hours?|d|days?|w|weeks?)$")
 #: A case's reference is random: each replay has its own.
 REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}\b")
@@ -143,7 +147,7 @@ def piece(text: str) -> str:
 
 def shown(message_line: str) -> str:
     """A message line as a recording keeps it: a long text cut, its buttons whole."""
-    tail = re.search(r"((?: \[[^\[\]]*\])+(?: \{.*\})?| \{[^{}]*\})$", message_line)
+    tail = re.search(r"((?: \[(?:[^\[\]\\]|\\.)*\])+(?: \{.*\})?| \{[^{}]*\})$", message_line)
     head = message_line[: tail.start()] if tail else message_line
     return piece(head) + (tail.group(1) if tail else "")
 
@@ -223,9 +227,9 @@ class Replay:
         """Compare what appeared since the last time, person by person."""
         news = self.stage.screens.news[self.seen :]
         self.seen = len(self.stage.screens.news)
-        persons = {person for person, _, _ in news} | {self.stage.person(line.who) for line in expected}
-        for person in sorted(persons):
-            mine = [line for line in expected if self.stage.person(line.who) == person]
+        readers = [(self._person(line.who, f"{transcript.name}:{line.number}"), line) for line in expected]
+        for person in sorted({person for person, _, _ in news} | {person for person, _ in readers}):
+            mine = [line for reader, line in readers if reader == person]
             self._compare(person, mine, [(sign, one_line(m)) for p, sign, m in news if p == person], transcript)
 
     def _compare(
@@ -233,7 +237,7 @@ class Replay:
     ) -> None:
         rest = iter([one for one in actual if one[0] != "x"])
         gone = [text for sign, text in actual if sign == "x"]
-        name = getattr(self.stage.people().get(person), "first_name", "?").casefold()
+        name = name_of(person, self.stage.people())
         for line in expected:
             found = _taken(gone, line.text) if line.sign == "x" else _next(rest, line.sign)
             place = f"{transcript.name}:{line.number}"
@@ -278,11 +282,6 @@ def record(stage: Stage, since: int, *, changes: bool) -> list[str]:
     people = stage.people()
     news = stage.screens.news[since:]
     return [seen(name_of(person, people), sign, message) for person, sign, message in news if sign == "<" or changes]
-
-
-def name_of(person: PersonId, people: People) -> str:
-    """How a transcript calls somebody."""
-    return getattr(people.get(person), "first_name", "?").casefold()
 
 
 def seen(name: str, sign: str, message: Message) -> str:

@@ -289,3 +289,120 @@ async def test_the_bot_is_killed_and_nothing_is_lost(desk: Desk) -> None:
     )
     await seen.wait(timedelta(hours=4))
     assert seen.faults == []
+
+
+async def test_help_is_told_in_a_form_and_nothing_typed_is_lost(stack: AsyncExitStack, tmp_path: Path) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address, bypass_csp=True)
+    await to_the_form(seen)
+    await (await seen.chat("ana")).locator("[data-do=form]").last.click()
+    dialog = seen.page.locator("dialog[open]")
+    await dialog.locator("[data-field=story] textarea").fill("He stands outside.")
+    await tab_to(seen.page, "dialog [data-command=emergency]")
+    await seen.page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("status").filter(has_text="112")).to_be_visible()
+    await expect(dialog.locator("[data-field=story] textarea")).to_have_value("He stands outside.")
+    assert await serious(seen.page) == []
+    await expect((await seen.chat("ana")).locator("[data-item]").filter(has_text="112")).to_have_count(1)
+    await dialog.locator("button[type=submit]").click()
+    await expect(dialog).to_have_count(0)
+    await expect((await seen.chat("ana")).locator(".newest")).to_contain_text("screenshots or files")
+    assert seen.faults == []
+
+
+async def test_a_question_that_is_gone_back_from_goes_with_its_drop_zone(stack: AsyncExitStack, tmp_path: Path) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address)
+    await to_the_form(seen)
+    await seen.does("ana", "skip")
+    chat = await seen.chat("ana")
+    await expect(chat.locator(".drop")).to_have_count(1)
+    await seen.does("ana", "[Back]")
+    await expect(chat.locator(".newest [data-do=form]")).to_be_visible()
+    await expect(chat.locator(".drop")).to_have_count(0)
+
+
+async def to_the_tasks(window: Window) -> None:
+    """As far as the manager's first task that may be left out."""
+    await to_the_form(window)
+    for _ in range(12):
+        if await (await window.chat("ana")).locator("[data-choice=confirm]").count():
+            break
+        await window.does("ana", "skip")
+    await window.does("ana", "[Yes, this is right]")
+    await window.does("luis", "[I will take this]")
+    chat = await window.chat("luis")
+    await expect(chat.locator(".newest [data-choice=later]")).to_be_visible()
+    for _ in range(5):
+        if await chat.locator(".newest [data-choice=not_relevant]").count():
+            return
+        await window.does("luis", "[Later]")
+    raise AssertionError("every task is required")
+
+
+async def test_a_reason_can_be_left_and_a_finished_task_has_no_buttons(stack: AsyncExitStack, tmp_path: Path) -> None:
+    _, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address)
+    await to_the_tasks(seen)
+    chat, dialog = await seen.chat("luis"), seen.page.locator("dialog[open]")
+    await chat.locator(".newest [data-choice=not_relevant]").click()
+    await dialog.locator("textarea").fill("Not now")
+    await seen.page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
+    await chat.locator(".newest [data-command=back]").click()
+    await expect(chat.locator("[data-do=form]")).to_have_count(0)
+    await expect(chat.locator(".newest [data-choice=done]")).to_be_visible()
+    await chat.locator(".newest [data-choice=not_relevant]").click()
+    await expect(dialog.locator("textarea")).to_have_value("Not now")
+    card = chat.locator("[data-item]").filter(has=seen.page.locator("[data-choice=not_relevant]")).last
+    number = await card.get_attribute("data-item")
+    await dialog.locator("button[type=submit]").click()
+    await expect(dialog).to_have_count(0)
+    done = chat.locator(f"[data-item='{number}']")
+    await expect(done).to_contain_text("Not relevant:")
+    await expect(done.locator("button")).to_have_count(0)
+    await expect(chat.locator("[data-do=form]")).to_have_count(0)
+
+
+async def test_the_top_takes_two_rows_at_most(stack: AsyncExitStack, tmp_path: Path) -> None:
+    """The widest day there is, in both languages: the bar, and the people beneath it."""
+    simulator, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address)
+    await simulator.house.clock.move(timedelta(days=303))  # Wednesday 22 September
+    for language in ("page-en", "page-da"):
+        await seen.tool(language)
+        await seen.page.reload()
+        await expect(seen.page.locator("header.top .tools")).to_be_visible()
+        tops = await seen.page.locator("header.top :is(h1, .now, button:visible)").evaluate_all(
+            "all => all.map(each => each.getBoundingClientRect()).map(({top, height}) => Math.round(top + height / 2))"
+        )
+        assert max(tops) - min(tops) <= 3, language
+
+
+COLOURS = """[...document.querySelectorAll("body, body *")].map((each) => {
+    const {color, backgroundColor, borderTopColor, fill, stroke} = getComputedStyle(each);
+    return [each.localName, each.getAttribute("class"), color, backgroundColor, borderTopColor, fill, stroke].join(" ");
+}).sort().filter((one, place, all) => one !== all[place - 1]).join("\\n")"""
+SWITCH = "document.querySelector(`header.top [data-do=${name}]`).click()"
+
+
+async def test_a_theme_comes_all_at_once_in_any_order_with_a_language(stack: AsyncExitStack, tmp_path: Path) -> None:
+    """Right after the press every colour is the one that the page has when it is loaded anew and has come to rest."""
+    _, address, chromium = await started(stack, tmp_path)
+    seen = await window(chromium, address, color_scheme="light")
+    await seen.page.evaluate("document.querySelector('[data-start=report]').click()")  # without a mouse: it would hover
+    await expect((await seen.chat("ana")).locator("[data-choice=no]")).to_be_visible()
+    for order in (
+        ("page-da", "theme"),
+        ("page-en", "theme"),
+        ("theme", "page-da", "theme"),
+        ("theme", "page-en", "theme"),
+    ):
+        for each in order[:-1]:
+            await seen.page.evaluate(f"name => {SWITCH}", each)
+        who = "medarbejder" if "page-da" in order else "employee"
+        await expect(seen.page.locator("nav.people .who").first).to_have_text(who)
+        await seen.page.wait_for_function("() => !document.getAnimations().length")
+        now = await seen.page.evaluate(f"name => {{ {SWITCH}; return {COLOURS}; }}", order[-1])
+        await seen.page.reload()
+        await seen.page.wait_for_function(f"now => {COLOURS} === now", arg=now)

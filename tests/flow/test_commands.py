@@ -75,6 +75,7 @@ def test_back() -> None:
     a = talk(STEPS).presses("a").says("words")
     assert a.asking == "third"
     assert a.says("back").asking == "second"
+    assert a.removed == ["talk.third"]  # its buttons go with it
     assert a.answer("second") is None
     assert a.commands(Command.BACK, "second").asking == "first"
     assert a.says("back").shown == ["This is the first question, so there is nothing to go back to.", "First?"]

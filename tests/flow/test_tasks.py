@@ -129,6 +129,22 @@ def test_the_form_of_a_reason_never_marks_a_task_as_done() -> None:
     assert a.session.tasks["talk.write"].state is TaskState.OPEN
 
 
+def test_the_form_of_a_button_can_be_left() -> None:
+    """Back takes the form away and shows the task again; a task that is settled takes its form along."""
+    a = owner(TWO).presses("later").presses("not_relevant")
+    assert a.ways_out == ["back", "emergency"]
+    form = a.form.token.step
+    a.commands(Command.BACK, form)
+    assert a.removed == ["talk.write-form"]
+    assert [choice.id for choice in a.last.choices] == ["done", "later", "help", "not_relevant"]
+    a.presses("not_relevant").presses("done")
+    assert a.removed == ["talk.write-form"]
+    assert a.commands(Command.BACK, form).shown == ["I have that already."]
+    b = owner(RECORDED).presses("done").commands(Command.BACK, "one")
+    assert b.session.tasks["talk.one"].state is TaskState.OPEN
+    assert b.shown == ["**First**"]
+
+
 def test_a_record_is_asked_before_done() -> None:
     """Done opens the record; what is submitted is kept, and may raise the case."""
     a = owner(RECORDED).presses("done")

@@ -1,7 +1,7 @@
 // The top bar: the simulated time, the ways to move it, and what can be done with the whole simulator.
 
 import {icon, make, mark, set, setText} from "./make.js";
-import {whole} from "./times.js";
+import {short} from "./times.js";
 import {language, words} from "./words.js";
 
 const JUMPS = [["plus_4_hours", {minutes: 240}], ["next_morning", {until: "morning"}], ["plus_14_days", {minutes: 20160}]];
@@ -94,7 +94,7 @@ export class Clock {
   }
 
   show(now) {
-    setText(this.time, whole(now));
+    setText(this.time, short(now));
     set(this.time, "datetime", now);
   }
 

@@ -26,7 +26,7 @@ export function factList(facts) {
 }
 
 /** Lines that only hold words and tags within a line are one paragraph. */
-function paragraphs(nodes) {
+export function paragraphs(nodes) {
   const block = (node) => typeof node !== "string" && ["p", "ul", "ol"].includes(node.t);
   const made = [];
   let run = [];

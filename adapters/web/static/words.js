@@ -82,6 +82,7 @@ const WORDS = {
   saved_to: ["Saved to {path}", "Gemt i {path}"],
   copy: ["Copy the text", "Kopiér teksten"],
   copied: ["Copied", "Kopieret"],
+  emergency: ["Emergency help", "Akut hjælp"],
   needed: ["must be filled in", "skal udfyldes"],
   no_choice: ["Not chosen", "Ikke valgt"],
   clear: ["Clear the choice", "Fjern valget"],

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
-from adapters.web.chats import Chats
+from adapters.web.chats import Chats, Own
 from adapters.web.items import item
+from bot.cli.house import PlayHouse
 from bot.cli.simulator import simulate
 from bot.core.effects import Reply
+from bot.core.events import PersonEvent
+from bot.core.ids import Slot
+from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import SettingsError
 from bot.runtime.clocks import MovableClock
@@ -121,6 +126,88 @@ async def test_a_request_that_failed_and_comes_again_is_shown_once(
     assert len([line for line in simulator.chats.script if " > " in line]) == 2
 
 
+async def test_what_was_under_way_when_all_began_anew_is_refused_kindly(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulator, tab = await opened(stack, own, tmp_path)
+    assert isinstance(simulator.house, PlayHouse)
+    ana, take = tab.person("Ana"), simulator.house.service.take
+    under_way, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(event: PersonEvent) -> Reply:
+        under_way.set()
+        await go_on.wait()
+        return await take(event)
+
+    said = {"id": "r", "person": ana, "kind": "said", "text": "report"}
+    with monkeypatch.context() as patched:
+        patched.setattr(simulator.house, "take", slow)
+        answer = asyncio.create_task(tab.session.post(f"{tab.address}do/act?lang=da", json=said, headers=OURS))
+        await under_way.wait()
+        await tab.do("over")
+        go_on.set()
+        refused = await answer
+    assert refused.status == 400
+    assert (await refused.json())["error"].startswith("Der er begyndt forfra")
+    assert not [line for line in simulator.chats.script if " > " in line]
+    await tab.say("Ana", "report")
+    assert tab.texts("Ana")[0] == "report"
+
+
+async def test_a_language_that_was_chosen_when_all_began_anew_is_refused(
+    stack: AsyncExitStack, own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulator, tab = await opened(stack, own, tmp_path)
+    under_way, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> list[object]:
+        under_way.set()
+        await go_on.wait()
+        raise OSError
+
+    chosen = {"id": "r", "person": tab.person("Ana"), "language": "da"}
+    with monkeypatch.context() as patched:
+        patched.setattr(simulator.house, "files", slow)
+        answer = asyncio.create_task(tab.session.post(f"{tab.address}do/language", json=chosen, headers=OURS))
+        await under_way.wait()
+    await tab.do("over")
+    go_on.set()
+    assert (await answer).status == 400
+    assert simulator.chats.spoken == {}
+
+
+def test_an_item_and_its_line_are_kept_together_or_not_at_all(tmp_path: Path) -> None:
+    """Whatever of the file a kill leaves: no line without its item, no item without its line, none twice."""
+    ana, clock = PersonId("ana"), MovableClock(MONDAY)
+
+    def read() -> Chats:
+        journal = Journal(tmp_path / "play.chats", KEY)
+        try:
+            return Chats(journal, clock)
+        finally:
+            journal.close()
+
+    journal = Journal(tmp_path / "play.chats", KEY)
+    chats = Chats(journal, clock)
+    chats.write = lambda _person, message: f"ana < {message.text}"
+    chats.own(ana, "report", lines=["+ 5 min", "ana > report"])
+    chats.told(ana, "row-1", Slot("s"), Message("Good."))
+    chats.told(ana, "row-1", Slot("s"), Message("Good."))
+    chats.spoke(ana, "da", ["speaks: ana da"])
+    journal.close()
+    data = (tmp_path / "play.chats").read_bytes()
+    for cut in range(len(data) + 1):
+        (tmp_path / "play.chats").write_bytes(data[:cut])
+        found = read()
+        said = [item.text if isinstance(item, Own) else item.message.text for item in found.of(ana)]  # type: ignore[union-attr]
+        whole = [("ana > report", "report"), ("ana < Good.", "Good.")][: len(said)]
+        assert [line for line in found.script if "report" in line or "Good" in line] == [line for line, _ in whole]
+        assert said == [text for _, text in whole]
+        assert ("speaks: ana da" in found.script) == (found.spoken == {ana: "da"})
+        assert (found.began is not None) == bool(found.script)
+    assert read().script == ["+ 5 min", "ana > report", "ana < Good.", "speaks: ana da"]
+
+
 async def test_a_fresh_start_takes_nothing_from_one_that_runs(
     stack: AsyncExitStack,
     own: Settings,
@@ -136,7 +223,7 @@ async def test_a_fresh_start_takes_nothing_from_one_that_runs(
 
 def test_chats_of_another_version_are_not_repeated(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "play.chats", KEY)
-    journal.append(b'{"kind": "own", "text": "I know where you live"}')
+    journal.append(b'[{"kind": "own", "text": "I know where you live"}]')
     with pytest.raises(SettingsError) as raised:
         Chats(journal, MovableClock(MONDAY))
     journal.close()

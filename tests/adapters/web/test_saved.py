@@ -87,3 +87,79 @@ async def test_a_wrong_form_and_a_refused_file(stack: AsyncExitStack, own: Setti
 def test_a_name_of_two_parts_is_read() -> None:
     read = read_transcript("anne-marie > report\nd'arcy > report", "names.txt")
     assert [line.who for line in read.lines] == ["anne-marie", "d'arcy"]
+
+
+async def test_signs_that_mean_something_in_a_test(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    """Brackets in labels, strokes and lines in a form, words that look like a button, and a namesake."""
+    people = tmp_path / "people.yaml"
+    namesake = "\n- name: Ana Berg\n  email: ana.berg@example.org\n  manager: luis@example.org\n"
+    people.write_text(Path("people.sample.yaml").read_text(encoding="utf-8") + namesake, encoding="utf-8")
+    for name in ("report.yaml", "report.da.yaml"):
+        flow = own.flows.path / name
+        text = flow.read_text(encoding="utf-8").replace("Yes, or I am not sure", "Yes [now] or not sure")
+        flow.write_text(text, encoding="utf-8")
+    changed = own.model_copy(update={"people": own.people.model_copy(update={"file": people})})
+    _, tab = await opened(stack, changed, tmp_path)
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    await tab.press("Ana", "Yes [now] or not sure")
+    await tab.say("Ana", "back")
+    await tab.say("Ana", "[No]")
+    await tab.say("Ana", "{no} | (file x.png)")
+    await tab.press("Ana", "Tell what has happened and get help")
+    await tab.press("Ana", "It is about a colleague")
+    asked = tab.shown("Ana")[-1]
+    people_: list[dict[str, str]] = tab.stage["people"]  # type: ignore[assignment]
+    namesake_id = next(person["id"] for person in people_ if person["name"] == "Ana Berg")
+    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=[namesake_id])
+    await tab.press("Ana", "Back")
+    await tab.press("Ana", "Back")
+    await tab.press("Ana", "It is about me")
+    await tab.press("Ana", "A customer, a citizen or somebody else from outside")
+    asked = tab.shown("Ana")[-1]
+    await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["manager"])
+    form = tab.shown("Ana")[-1]
+    story = {"story": ["He wrote: a | b\n[and] C:\\new {x}"], "kinds": ["messages", "lies"]}
+    await tab.act(tab.person("Ana"), "submitted", token=form["token"], values=story)
+    text = await replays(tab, changed)
+    for line in (
+        r"ana_holm > [Yes \[now\] or not sure]",
+        r"ana_holm > \[No]",
+        r"[Ana Berg]",
+        r"story: He wrote: a \| b\n[and] C:\\new {x}",
+    ):
+        assert line in text
+
+
+async def test_files_that_are_not_as_their_names_say(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    await tab.act(tab.person("Ana"), "started", flow="report")
+    for number, (name, kind, data) in enumerate(
+        (
+            ("page.png", "image/png", b"<html>"),
+            ("empty.png", "image/png", b""),
+            ("shot", "image/png", b"\x89PNG\r\n\x1a\n"),
+        )
+    ):
+        url = f"{tab.address}do/file?person={tab.person('Ana')}&id=f-{number}"
+        await tab.session.post(url, data=data, headers={**OURS, "X-Name": name, "Content-Type": kind})
+    await tab.press("Ana", "No")
+    text = await replays(tab, own)
+    assert "> (file page.png | holds nothing known)" in text
+    assert "> (file empty.png | holds nothing known | 0 bytes)" in text
+    assert "> (file shot | image/png)" in text
+
+
+async def test_a_button_of_an_older_task(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    """Tasks stand side by side with the same buttons, and their forms, too."""
+    _, tab = await opened(stack, own, tmp_path)
+    await reported(tab)
+    await tab.press("Luis", "I will take this")
+    first = tab.shown("Luis")[-1]
+    await tab.press("Luis", "Later")
+    await tab.act(tab.person("Luis"), "chose", token=first["token"], options=["done"])
+    form = tab.shown("Luis")[-1]
+    await tab.press("Luis", "Later")
+    await tab.act(tab.person("Luis"), "opened", token=form["token"])
+    await tab.act(tab.person("Luis"), "submitted", token=form["token"], values={"safe_now": ["yes"]})
+    text = await replays(tab, own)
+    assert "> [Done] 2" in text

@@ -12,7 +12,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.simulation.transcript import read_transcript
-from tests.adapters.web.making import OURS, another, opened, reported, to_the_form
+from tests.adapters.web.making import OURS, Tab, another, opened, reported, to_the_form
 
 
 async def test_a_report_reaches_the_manager_and_what_is_behind(
@@ -260,6 +260,30 @@ async def test_without_the_token_there_is_nothing(stack: AsyncExitStack, own: Se
             assert "Bistand" not in await response.text()
     async with tab.session.post(f"{base}/wrong/do/restart", json={"id": "x"}, headers=OURS) as response:
         assert response.status == 404
+
+
+ODD = (b"%ED%A0%80", b"%FF%FE", b"\xed\xa0\x80", b"\xff", b"%00", b"%", b"%C3%B8", b"\xc3\xb8", b"%u1234")
+
+
+async def test_odd_bytes_are_a_wrong_token(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    _, tab = await opened(stack, own, tmp_path)
+    token = tab.address.split("/")[3].encode()
+    for odd in ODD:
+        for path in (b"/%b/", b"/%b/static/app.js", b"/%b/flow/report"):
+            assert await status_of(tab, path % odd) in (400, 403, 404), odd  # 400: no HTTP at all
+        for path in (b"/flow/%b", b"/flow/report?structure=%b", b"/static/%b", b"/flow/report?lang=%b"):
+            assert await status_of(tab, b"/" + token + path % odd) < 500, (path, odd)
+
+
+async def status_of(tab: Tab, target: bytes) -> int:
+    """The answer to a request that no HTTP client would write."""
+    host = tab.address.split("/")[2]
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(host.split(":")[1]))
+    writer.write(b"GET %b HTTP/1.1\r\nHost: %b\r\nConnection: close\r\n\r\n" % (target, host.encode()))
+    status = int((await reader.readline()).split()[1])
+    writer.close()
+    await writer.wait_closed()
+    return status
 
 
 async def test_a_form_of_another_site_can_do_nothing(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
