@@ -52,9 +52,7 @@ class Owing:
         standing = await self.tx.posted(self.file.case.id, effect.to, platform)
         slots = [slot for slot in standing if effect.slot in (None, slot)]
         # an alert that is still owed must not come after its own removal
-        lanes = [
-            lane_of(effect.to, platform, Lane.ALERT if alerts.is_alert(slot) else Lane.CHAT) for slot in slots
-        ]
+        lanes = [lane_of(effect.to, platform, Lane.ALERT if alerts.is_alert(slot) else Lane.CHAT) for slot in slots]
         return [
             NewOwed(f"{key}.{number}", lane, slot, effect.to, platform, Remove(), awaited=False)
             for number, (lane, slot) in enumerate(zip(lanes, slots, strict=True))
