@@ -17,6 +17,8 @@ from bot.cases.inputs import (
     CaseInput,
     Decline,
     Failed,
+    Look,
+    MayHandOver,
     NewPeople,
     NoteFallback,
     PageOver,
@@ -41,6 +43,7 @@ from bot.core.events import (
     DeliveryFailed,
     Event,
     Left,
+    LookedAt,
     PeopleChanged,
     PersonEvent,
     Said,
@@ -91,6 +94,8 @@ def compose(
             work.end_talks_of_gone()
         case CaseChanged(what=what):
             _person(work, what, target)
+        case LookedAt(waits=waits):
+            work.decide(Look(waits), None)
         case _:
             _person(work, event, target)
     return work.turn()
@@ -141,7 +146,7 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
 
 def _not_theirs(work: Work, event: PersonEvent, target: SessionId | None, talk: Session | None) -> bool:
     """Whether a button's case is gone or not for this person, or its talk is another's or was never there."""
-    if (talk is not None and talk.person != event.person) or work.involved(event.person):
+    if (talk is not None and talk.person != event.person) or work.left_out(event.person):
         return True
     token = getattr(event, "token", None)
     if not isinstance(token, Token):
@@ -223,6 +228,8 @@ def _press(work: Work, event: Chose) -> None:
             wish = NoteFallback(person)
         case (alerts.PAGE, alerts.TAKE_CALL):
             wish = TakeCall(person)
+        case (alerts.HANDING, alerts.YES | alerts.WAIT):
+            wish = MayHandOver(option == alerts.YES)
         case (alerts.ASK_MORE, alerts.WAIT):
             wish = Widen(None)
         case (alerts.ASK_MORE, other):

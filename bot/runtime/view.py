@@ -18,11 +18,13 @@ from bot.cases.people import excluded, holders, ticked
 from bot.cases.policy import knows_name, reveal
 from bot.core.facts import CaseView, Country, Facts, OtherTalk, Sight
 from bot.core.files import FileRules
+from bot.core.languages import LANGUAGES
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given, Session
 from bot.core.worktime import Site
 from bot.flow.meaning import dated
 from bot.flow.model import Flows
+from bot.flow.tell import help_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,14 @@ class Setting:
 
     def world(self, now: datetime) -> World:
         return World(
-            now, self.people, self.site, self.rules, self.sites, self.organisation, self.country.emergency.number
+            now,
+            self.people,
+            self.site,
+            self.rules,
+            self.sites,
+            self.organisation,
+            self.country.emergency.number,
+            {code: help_lines(self.country, code) for code in LANGUAGES},
         )
 
     def language_of(self, person: PersonId) -> str:
@@ -78,12 +87,19 @@ def _view(case: Case, reader: PersonId, people: People) -> CaseView:
         level=case.level,
         opened=case.status is not Status.DRAFT,
         reporter=case.reporter if knows_name(reader, case, people) else None,
-        owner=case.owner if not case.ownerless else None,  # a fallback only knows that there is a case
+        owner=_owner(case),
         acknowledge_by=case.acknowledge_by,
         excluded=excluded(case, people) if own else frozenset(),
         no_line_manager=case.accused_unresolved,
         sights=_sights(case, people),
     )
+
+
+def _owner(case: Case) -> PersonId | None:
+    """Who has the case, or is asked first; of a fallback nobody is told, since it only knows that there is a case."""
+    if case.gap:
+        return None
+    return case.owner if case.kept else case.waited_for
 
 
 def _sights(case: Case, people: People) -> tuple[Sight, ...]:

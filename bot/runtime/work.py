@@ -1,7 +1,8 @@
 """One case inside one turn: talks are advanced, their case commands decided, new talks begun, in order.
 
 Rule 1. The order of effects is the order in which they are read: of a talk, of the case's answer to its command, …
-Rule 2. Nothing of the case goes to whoever is involved in it: the last look before the outbox.
+Rule 2. Nothing of the case goes to whoever is involved in it, nor to one who could not take it, after the turn in which
+        that was said: the last look before the outbox.
 Rule 3. The one playbook of a case goes with the case: whoever takes it gets it as it stands, whoever had it left.
 """
 
@@ -14,12 +15,13 @@ from bot.cases.case import AT_REST, CaseFile, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import CaseInput
 from bot.cases.ladder import Noted
-from bot.cases.people import excluded
+from bot.cases.people import excluded, involved
 from bot.cases.triage import assess
 from bot.core.effects import (
     Begin,
     BeginPlaybook,
     CaseCommand,
+    CloseCards,
     Effect,
     EndTalks,
     Erase,
@@ -70,6 +72,7 @@ class Work:
 
     def __init__(self, file: CaseFile, setting: Setting, now: datetime, others: tuple[OtherTalk, ...]) -> None:
         self.case = replace(file.case, revision=file.case.revision + 1)
+        self.recused = file.case.recused  # before this turn
         self.sessions = dict(file.sessions)
         self.setting = setting
         self.now = now
@@ -99,7 +102,7 @@ class Work:
                 self.do(effect, session)
             if turn.more is None or self.erased:
                 return
-            if owner == session.person and self.case.owner != owner:
+            if owner == session.person and (self.case.owner != owner or self.left_out(owner)):
                 return  # the next steps are for whoever takes it now
             current = self.sessions[session.id]
             turn = go_on(self.setting.flows, current, self.facts(current), turn.more)
@@ -120,6 +123,8 @@ class Work:
                 self.playbook(person)
             case NoteRead(person):
                 self.noted.append(Noted("read", person))
+            case CloseCards(person, text):
+                self.close_cards(person, text)
             case EndTalks(but):
                 self.end_talks(but)
             case Erase():
@@ -131,7 +136,7 @@ class Work:
                 self.decide(whole, session.person if session is not None else None)
             case _ if isinstance(effect, CaseCommand):
                 self.decide(effect, session.person if session is not None else None, session)
-            case Send(to=to) | Update(to=to) if self.involved(to):
+            case Send(to=to) | Update(to=to) if self.barred(to) or to in self.recused:
                 pass
             case _:
                 self.effects.append(effect)
@@ -146,7 +151,7 @@ class Work:
         if self.case.status in AT_REST:
             return
         for talk in tuple(self.sessions.values()):
-            gone = self.involved(talk.person) or self.setting.people.get(talk.person) is None
+            gone = self.left_out(talk.person) or self.setting.people.get(talk.person) is None
             if gone and talk.status is not TalkStatus.ENDED and not self._is_playbook(talk):
                 self._end(talk)
 
@@ -156,9 +161,13 @@ class Work:
     def _is_playbook(self, talk: Session) -> bool:
         return self.setting.flows.get(talk.flow, _structure(talk)).start.case == "opened"
 
-    def involved(self, person: PersonId) -> bool:
-        """Whether this person must never learn of the case."""
+    def left_out(self, person: PersonId) -> bool:
+        """Whether this person may learn nothing more of the case."""
         return person != self.case.reporter and person in excluded(self.case, self.setting.people)
+
+    def barred(self, person: PersonId) -> bool:
+        """Whether this person must never learn of the case."""
+        return person != self.case.reporter and person in involved(self.case, self.setting.people)
 
     def decide(self, wish: CaseCommand | CaseInput, actor: PersonId | None, session: Session | None = None) -> None:
         if isinstance(wish, OpenCase) and session is not None:
@@ -198,7 +207,9 @@ class Work:
         for talk in self.sessions.values():
             if self._is_playbook(talk) and talk.status is not TalkStatus.ENDED:
                 if talk.person != person:
-                    self.close_cards(talk, person)
+                    said = phrases(talk.language)
+                    name = self.setting.world(self.now).name(person, said.somebody)
+                    self.close_cards(talk.person, said.alert_taken_by.format(person=name))
                     handed = replace(
                         talk, person=person, language=self._language(person), platform=self.platform_of(person)
                     )
@@ -210,14 +221,13 @@ class Work:
                 return
         self.noted.append(Noted("no_playbook", person))
 
-    def close_cards(self, talk: Session, taker: PersonId) -> None:
-        """The cards of whoever had the playbook lose their buttons."""
-        said = phrases(talk.language)
-        name = self.setting.world(self.now).name(taker, said.somebody)
-        for key, task in talk.tasks.items():
-            if not task.state.settled:
-                closed = Message(said.alert_taken_by.format(person=name))
-                self.do(Update(talk.person, closed, slot_of(talk.id, key)), None)
+    def close_cards(self, person: PersonId, text: str) -> None:
+        """The cards and forms of whoever had the case lose their buttons."""
+        for talk in [talk for talk in self.sessions.values() if talk.person == person]:
+            for key, task in talk.tasks.items():
+                if not task.state.settled:
+                    self.do(Update(person, Message(text), slot_of(talk.id, key)), None)
+                    self.do(Update(person, Message(text), slot_of(talk.id, f"{key}-form")), None)
 
     def fits(self, flow: Flow, person: PersonId) -> bool:
         if flow.start.when is None:

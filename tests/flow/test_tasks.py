@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.answers import One, Skipped, Words
-from bot.core.effects import AskForHelp, CancelTimer, Escalate, RaiseLevel, TaskDone
+from bot.core.effects import AskForHelp, CancelTimer, Escalate, RaiseLevel, TaskDone, TaskDropped
 from bot.core.events import Command
 from bot.core.levels import Level
 from bot.core.messages import Asks
@@ -161,7 +161,7 @@ def test_not_relevant_asks_why() -> None:
     a.submits(form, reason="It is done already")
     assert a.form_closed
     assert a.marked == ["**Not relevant:** Write it down", "✓ Thank you. I have saved it."]
-    assert a.decided == []
+    assert a.decided == [TaskDropped("write")]
     assert a.answer("write_reason") == Words("It is done already")
     b = owner(TWO).presses("not_relevant")
     assert b.shown == ["This one cannot be left out. If something stands in the way, ask for help."]
@@ -336,7 +336,7 @@ def test_overdue_goes_up() -> None:
     """Past its time a task goes up the ladder, and can still be done."""
     a = owner(TWO).waits(timedelta(days=1), "due", "call")
     assert a.shown[0].startswith("The time for **Call the employee** has passed")
-    assert a.decided == [Escalate("overdue")]
+    assert a.decided == [Escalate("overdue", "call")]
     assert a.presses("done", step="call").decided == [TaskDone("call")]
 
 
