@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    exists,
     func,
     literal_column,
     null,
@@ -117,6 +118,7 @@ TALKS = _text(
     select(sessions.c.id, sessions.c.case_id).where(_one(sessions, "person"), _LIVE).order_by(sessions.c.number)
 )
 CASES = _text(select(cases.c.id).order_by(cases.c.number))
+OPEN_CASES = _text(select(cases.c.id).where(cases.c.status.not_in(_words(*sorted(AT_REST)))).order_by(cases.c.number))
 CASES_OF = _text(select(cases.c.id).where(_one(cases, "reporter"), _OPEN).order_by(cases.c.number))
 
 # --- the case --------------------------------------------------------------------------------------------------------
@@ -160,6 +162,13 @@ DUE = _text(
     .order_by(timers.c.at, timers.c.case_id, timers.c.key)
     .limit(bindparam("most"))
     .offset(_NONE)
+)
+WAITS = _text(
+    select(
+        exists().where(_one(timers, "case_id", "key"))
+        | exists().where(_one(outbox, "case_id"), outbox.c.slot.in_([bindparam("alert"), bindparam("fallback")]))
+        | exists().where(_one(inbox, "case_id"), inbox.c.contents.is_not(None))
+    )
 )
 NEXT_TIMER = _text(select(func.min(timers.c.at)))
 

@@ -231,6 +231,9 @@ class SqliteStore(Store):
             row = connection.execute(sql.FILE, {"the_case_id": case, "the_id": file}).fetchone()
         return self._vault.unseal("files.contents", (case, file), row[0]) if row is not None else None
 
+    async def open_cases(self, warrant: Engine) -> Sequence[CaseId]:
+        return [CaseId(row[0]) for row in self._reader.execute(sql.OPEN_CASES)]
+
     async def audit(self, case: CaseId, warrant: Engine) -> Sequence[AuditLine]:
         check(warrant, self._kind)
         rows = self._reader.execute(sql.AUDIT_LINES, {"the_case_id": case})

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
+from bot.cases.alerts import ALERT, FALLBACK
 from bot.cases.case import CaseFile
 from bot.cases.permissions import Engine, Warrant, allows
 from bot.core.ids import CaseId, SessionId, Slot
@@ -148,6 +149,11 @@ class SqliteTx(Tx):
         else:
             self._heads[case] = now
             self._read[case] = (now.version, saved.file)
+
+    async def waits(self, case: CaseId, rung: int) -> bool:
+        slots = {"alert": f"{ALERT}:{rung}", "fallback": f"{FALLBACK}:{rung}"}
+        values = {"the_case_id": case, "the_key": f"rung:{rung}", **slots}
+        return bool(self._connection.execute(sql.WAITS, values).fetchone()[0])
 
     async def drop_timer(self, case: CaseId, key: str, at: datetime) -> bool:
         where = {"the_case_id": case, "the_key": key, "the_at": micros(at)}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.cli.rehearse import rehearsal
 from bot.settings import load
-from bot.simulation.transcript import PEOPLE, SPEAKS, Replay, Transcript, TranscriptError, read_transcript, record
+from bot.simulation.transcript import AWAY, PEOPLE, SPEAKS, Replay, Transcript, TranscriptError, read_transcript, record
 
 SETTINGS = Path(__file__).parent.parent / "app.yaml"
 
@@ -26,14 +26,16 @@ async def recorded(text: str, name: str) -> str:
     written: list[str] = []
     async with rehearsal(load(SETTINGS, {}), transcript.start) as made:
         stage = made.stage()
-        replay = Replay(stage, made.case, speak=made.speakers.speak, move=made.move)
+        for who, language in transcript.speaks.items():
+            made.speakers.speak(stage.person(who), language)
+        replay = Replay(stage, made.case, speak=made.speakers.speak, move=made.move, leave=made.speakers.leave_for)
         for number, raw in enumerate(text.splitlines(), 1):
             line = done.get(number)
             if line is None:
                 written.append(raw.rstrip())
             elif line.sign == "=":
                 written.append(f"case   = {await made.case()}")
-            elif line.sign in (">", "+", SPEAKS, PEOPLE):
+            elif line.sign in (">", "+", SPEAKS, PEOPLE, AWAY):
                 written.append(raw.rstrip() if line.sign != ">" else f"{line.who:<6} > {line.text}")
                 since = len(stage.screens.news)
                 one = Transcript(name, "", transcript.start, (line,))

@@ -51,6 +51,7 @@ from bot.core.session import Frame, Session, Status
 from bot.core.worktime import Hours, Site
 from bot.flow.commands import CONFIRMS
 from bot.flow.interpret import advance, begin, go_on, present
+from bot.flow.letting_go import FORMS
 from bot.flow.load import load_flow
 from bot.flow.model import Flow, Flows, Translation
 from bot.flow.tell import WHICH_LANGUAGE
@@ -279,7 +280,7 @@ class Conversation:
     def token(self, step: str | None) -> Token:
         """The token of the last message, or of the last one of a step."""
         found = self.session.asking or "nothing.asked" if step is None else self.full(step)
-        if step is not None and step in {WHICH_TALK, WHICH_LANGUAGE, *CONFIRMS}:
+        if step is not None and step in {WHICH_TALK, WHICH_LANGUAGE, *CONFIRMS, *FORMS}:
             found = step
         return Token(CASE, self.session.id, found, self.session.revision)
 

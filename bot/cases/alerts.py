@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.cases.case import Alerted, Case
@@ -28,10 +29,10 @@ from bot.core.texts import escape
 from bot.core.worktime import Site
 from bot.steps.wording import show_moment
 
-ALERT, FALLBACK, PAGE, ASK_MORE = "alert", "fallback", "page", "ask_more"
+ALERT, FALLBACK, PAGE, ASK_MORE, HANDING = "alert", "fallback", "page", "ask_more", "handing"
 #: A second person is asked to agree; the reporter is asked for the name.
 AGREE, NAME_ASKED = "agree", "name_asked"
-TAKE, DECLINE, NOTED, TAKE_CALL, WAIT = "take", "decline", "noted", "take_call", "wait"
+TAKE, DECLINE, NOTED, TAKE_CALL, WAIT, YES = "take", "decline", "noted", "take_call", "wait", "yes"
 #: How long a report that was never sent is kept, where the operator has not said.
 KEEP_DRAFTS = Duration(30, Unit.DAYS)
 URGENT = (Level.CRITICAL, Level.HIGH)
@@ -52,6 +53,7 @@ class World:
     emergency: str = "112"
     drafts: Duration = KEEP_DRAFTS  # how long a report that was never sent is kept
     down: frozenset[str] = frozenset()
+    listeners: Mapping[str, str] = field(default_factory=dict)  # by language: who listens at any hour, as a list
 
     def unheard(self, person: PersonId | None) -> bool:
         """Whether this person could not answer now, since their platform is down."""
@@ -100,11 +102,29 @@ def who(case: Case, reader: PersonId, world: World) -> str:
     return world.name(case.reporter, said.an_employee) if knows_name(reader, case, world.people) else said.an_employee
 
 
-def alert(case: Case, to: PersonId, world: World, *, again: bool = False, raised: bool = False) -> Send:
+class Call(StrEnum):
+    """Why somebody is alerted."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    RAISED = "raised"
+    NO_HELP = "no_help"
+    HELP = "help"
+    HANDED = "handed"
+
+
+def alert(case: Case, to: PersonId, world: World, call: Call = Call.FIRST) -> Send:
     """Somebody is needed: take it, or say that it cannot be."""
     said = world.phrases_of(to)
-    words = said.alert_raised if raised else said.alert_again if again else said.alert
-    text = words.format(who=who(case, to, world))
+    words = {
+        Call.FIRST: said.alert,
+        Call.AGAIN: said.alert_again,
+        Call.RAISED: said.alert_raised,
+        Call.NO_HELP: said.alert_no_help,
+        Call.HELP: said.alert_help,
+        Call.HANDED: said.alert_handed,
+    }[call]
+    text = words.format(who=who(case, to, world), owner=world.name(case.owner, said.somebody))
     facts = [Fact(said.alert_reference, escape(case.reference)), Fact(said.alert_level, said.levels[case.level])]
     if case.acknowledge_by is not None:
         text += " " + said.alert_before.format(when=escape(world.when(case.acknowledge_by, to)))
@@ -124,7 +144,7 @@ def fallback(case: Case, to: PersonId, world: World) -> Send:
     said = world.phrases_of(to)
     facts = (Fact(said.alert_reference, escape(case.reference)), Fact(said.alert_level, said.levels[case.level]))
     message = Message(
-        said.fallback,
+        said.fallback_stalled if case.kept else said.fallback,
         asks=Asks.ONE,
         facts=facts,
         choices=(Choice(NOTED, said.yes),),
@@ -137,8 +157,9 @@ def fallback(case: Case, to: PersonId, world: World) -> Send:
 
 def page(case: Case, to: PersonId, world: World) -> Send:
     said = world.phrases_of(to)
+    words = said.page if case.level is Level.CRITICAL else said.page_night
     message = Message(
-        said.page.format(who=who(case, to, world)),
+        words.format(who=who(case, to, world)),
         asks=Asks.ONE,
         choices=(Choice(TAKE_CALL, said.page_take),),
         token=token(case, PAGE, case.pages),
@@ -147,12 +168,12 @@ def page(case: Case, to: PersonId, world: World) -> Send:
     return Send(to, message, slot(PAGE, case.pages), lane=Lane.ALERT, awaited=True, beside=tuple(Beside))
 
 
-def ask_more(case: Case, persons: tuple[PersonId, ...], world: World) -> Send:
+def ask_more(case: Case, persons: tuple[PersonId, ...], world: World, *, lost: bool = False) -> Send:
     """The reporter is asked before anybody who was not ticked is told."""
     said = world.phrases_of(case.reporter)
     choices = [Choice(person, world.name(person, said.somebody)) for person in persons[:MOST_ASKED]]
     message = Message(
-        f"{_why_more(case, said)}\n\n{said.ask_more}",
+        f"{said.needs_another if lost else _why_more(case, said)}\n\n{said.ask_more}",
         asks=Asks.ONE,
         choices=(*choices, Choice(WAIT, said.ask_more_wait)),
         token=token(case, ASK_MORE, case.rung),
@@ -164,6 +185,19 @@ def _why_more(case: Case, said: Phrases) -> str:
     if not case.alerted:
         return said.nobody_reached
     return said.nobody_answered if case.taken is None else said.stands_still
+
+
+def ask_handing(case: Case, person: PersonId, world: World) -> Send:
+    """The reporter is asked whether somebody who was not ticked may have the case."""
+    said = world.phrases_of(case.reporter)
+    names = {"owner": world.name(case.owner, said.somebody), "person": world.name(person, said.somebody)}
+    message = Message(
+        said.ask_handing.format(**names),
+        asks=Asks.ONE,
+        choices=(Choice(YES, said.yes), Choice(WAIT, said.no)),
+        token=token(case, HANDING, case.revision),
+    )
+    return Send(case.reporter, message, slot(HANDING, case.revision))
 
 
 def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:

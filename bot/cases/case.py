@@ -2,14 +2,16 @@
 
 Rule 1. Every change of a case's status is a cell of `MOVES`; a trigger without a cell changes nothing.
 Rule 2. A case exists from the first message, as a draft that nobody at work sees.
-Rule 3. From *opened* on it has exactly one owner: the person on the current rung of the ladder.
+Rule 3. From *opened* on it has exactly one owner: who took it; before that, whoever is asked on the current rung.
 Rule 4. An alert that arrived makes *alerted*; whoever takes the case makes *acknowledged*; the first task done makes
         *in progress*; the first check-in with the employee makes *follow-up*; only then, or before, it may be closed.
-Rule 5. Silence, an overdue task, a "no" in a check-in make *escalated* from everywhere but draft and the two ends;
-        whoever takes an escalated case brings it back to *acknowledged*.
-Rule 6. A handed-over case waits, owned by its new owner, until that owner takes it.
+Rule 5. Silence, an overdue task, a "no" in a check-in make *escalated* from everywhere but draft and the two ends.
+        Help comes beside the owner: who took the case keeps it, and the playbook, until somebody takes it. Whoever
+        takes an escalated case brings it to *acknowledged*; an owner who does all that was overdue, to *in progress*.
+Rule 6. A handed-over case waits, with its old owner, until somebody takes it.
 Rule 7. The reporter may withdraw from anywhere but a closed case. Nothing leads out of *withdrawn*.
 Rule 8. A closed case is reopened when the employee says that it goes on.
+Rule 9. Who cannot take a case is `recused`: out of it for good, as if involved.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ class Trigger(StrEnum):
     ACTED = "acted"
     CHECKED_IN = "checked_in"
     SILENCE = "silence"
+    MENDED = "mended"
     HANDED = "handed"
     CLOSE = "close"
     WITHDRAW = "withdraw"
@@ -92,6 +95,7 @@ MOVES: Mapping[Status, Mapping[Trigger, Status]] = {
     S.ESCALATED: {
         T.TAKEN: S.ACKNOWLEDGED,
         T.SILENCE: S.ESCALATED,
+        T.MENDED: S.IN_PROGRESS,
         T.HANDED: S.HANDED_OVER,
         T.WITHDRAW: S.WITHDRAWN,
     },
@@ -112,9 +116,11 @@ MOVES: Mapping[Status, Mapping[Trigger, Status]] = {
     S.WITHDRAWN: {},
 }
 
+#: What begins a want that is overdue work; its task follows.
+TASK = "task:"
 #: Nobody at work waits for these.
 AT_REST = frozenset({Status.DRAFT, Status.CLOSED, Status.WITHDRAWN})
-#: Somebody was alerted and has not taken the case yet.
+#: Somebody was alerted and has not taken the case yet, though it may have an owner who keeps it meanwhile.
 UNTAKEN = frozenset({Status.OPENED, Status.ALERTED, Status.ESCALATED, Status.HANDED_OVER, Status.REOPENED})
 
 
@@ -158,7 +164,11 @@ class NameAsked:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case. All times are UTC. `rung` counts the alerts that went up the ladder, from 1."""
+    """One case. All times are UTC. `rung` counts the alerts that went up the ladder, from 1.
+
+    While somebody else is asked beside an owner who keeps the case, `kept` is the rung it stood on before, `helper` is
+    who is asked now, and `wants` is why: `task:ID` for what is overdue, or a kind that only taking the case answers.
+    """
 
     id: CaseId
     reference: str
@@ -173,6 +183,11 @@ class Case:
     partners: frozenset[PersonId] = frozenset()  # of those accused, as they were declared since
     consent: Consent = field(default_factory=Consent)
     owner: PersonId | None = None
+    kept: int = 0
+    helper: PersonId | None = None
+    wants: frozenset[str] = frozenset()
+    handing: PersonId | None = None  # whom the owner would hand it to, if the reporter agrees
+    recused: frozenset[PersonId] = frozenset()
     rung: int = 0
     alerted: tuple[Alerted, ...] = ()
     tried: tuple[PersonId, ...] = ()  # whom the ladder passes over: alerted or not reachable
@@ -188,11 +203,22 @@ class Case:
     names_asked: int = 0
     name_told: frozenset[PersonId] = frozenset()  # who was told the name of a reporter without one, and nobody else
     last_word: datetime | None = None  # of the reporter, while it is a draft
+    night: int = 0  # the rung on which whoever is on call was called first, outside the site's hours
     acknowledge_by: datetime | None = None
     opened: datetime | None = None
     taken: datetime | None = None
     closed: datetime | None = None
     unreached: bool = False  # the reporter left, and the owner knows
+
+    @property
+    def waited_for(self) -> PersonId | None:
+        """Whose answer the current rung waits for."""
+        return self.helper if self.helper is not None else self.owner
+
+    @property
+    def gap(self) -> bool:
+        """Its owner is a fallback, who knows only that there is a case."""
+        return self.ownerless > 0 and not self.kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.cases import alerts, ladder
 from bot.cases.alerts import World
 from bot.cases.case import AT_REST, UNTAKEN, Case
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import excluded, partners, ticked
+from bot.cases.people import excluded, involved, partners, ticked
 from bot.cases.policy import knows_name
 from bot.core.effects import Delete
 from bot.core.people import People, PersonId
@@ -28,7 +28,7 @@ def people_changed(case: Case, world: World) -> Decision:
     if case.status in AT_REST:
         return Decision(case)
     cleared = clear(replace(case, partners=partners(case, world.people)), world)
-    moved = cleared.then(_owner(cleared.case, world))
+    moved = cleared.then(owner_lost(cleared.case, world))
     return moved.then(of_reporter(moved.case, world))
 
 
@@ -46,25 +46,27 @@ def clear(case: Case, world: World) -> Decision:
 
 
 def _is_out(person: PersonId, case: Case, people: People) -> bool:
-    return people.get(person) is None or person in excluded(case, people)
+    return people.get(person) is None or person in involved(case, people)
 
 
-def _owner(case: Case, world: World) -> Decision:
+def owner_lost(case: Case, world: World) -> Decision:
+    """Rule 3; and help that is gone is passed by."""
     owner = world.people.get(case.owner)
     there = owner is not None and owner.reachable
     if there and not may_own_no_more(case, world):
-        return Decision(case)
-    if case.ownerless:
-        return ladder.silence(case, world) if ladder.can_open(case, world) else Decision(case)
+        left = case.helper is not None and _is_out(case.helper, case, world.people)
+        return ladder.silence(case, world) if left else Decision(case)
+    if case.gap:
+        return ladder.silence(case, world, lost=True) if ladder.can_open(case, world) else Decision(case)
     text = world.phrases_of(case.reporter).owner_gone
     told = Decision(case, (alerts.tell(case, case.reporter, text, "owner_gone"),))
-    return told.then(ladder.silence(case, world))
+    return told.then(ladder.silence(case, world, lost=True))
 
 
 def may_own_no_more(case: Case, world: World) -> bool:
     """The owner is involved, or none of those ticked any more: a line manager while an insider stays unresolved."""
     known = ticked(case, world.people)
-    return case.owner in excluded(case, world.people) or (not case.ownerless and case.owner not in known)
+    return case.owner in excluded(case, world.people) or (not case.gap and case.owner not in known)
 
 
 def of_reporter(case: Case, world: World) -> Decision:

@@ -5,6 +5,8 @@ Rule 2. Who may do it is asked of the permissions table before; `decide` trusts 
 Rule 3. When the owner turns out to be involved, the case climbs at once, and what stands on the screens of those
         involved is taken away.
 Rule 4. A talk of an excluded person's commands nothing; an excluded owner's makes the case climb.
+Rule 5. Whatever is decided: a case that is not at rest has an owner who is not excluded, or a fallback was told of it,
+        or there is nobody left to tell.
 """
 
 from __future__ import annotations
@@ -12,12 +14,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.cases import alerts, changed, drafts, identity, ladder, presses, sharing
+from bot.cases import alerts, changed, drafts, handing, identity, ladder, needs, night, presses, sharing, watch
 from bot.cases.alerts import FALLBACK, PAGE, World
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Status, Trigger, move
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Trigger, move
 from bot.cases.changed import may_own_no_more
 from bot.cases.daytime import by_day
-from bot.cases.escalate import acknowledge_by
 from bot.cases.inputs import (
     AgreeToName,
     AnswerName,
@@ -31,6 +32,8 @@ from bot.cases.inputs import (
     KeepDraft,
     NameOver,
     NameQuestionCame,
+    Look,
+    MayHandOver,
     NewPeople,
     NoteFallback,
     PageOver,
@@ -41,7 +44,7 @@ from bot.cases.inputs import (
     Widen,
 )
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import consent_of, excluded, partners
+from bot.cases.people import consent_of, excluded, involved, partners
 from bot.core.effects import (
     AskForHelp,
     Begin,
@@ -55,41 +58,68 @@ from bot.core.effects import (
     OpenCase,
     PageOnCall,
     RaiseLevel,
+    Recuse,
     SetAccused,
     SetAffected,
     SetConsent,
     SetTimer,
     StartFlow,
     TaskDone,
+    TaskDropped,
     WithdrawCase,
     WriteNote,
 )
 from bot.core.people import PersonId, Role
 from bot.core.worktime import add
+from bot.errors import Invariant
 
 
 def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, world: World) -> Decision:
-    """The case after a wish. `actor` is whose talk or press it came from, None for the time and the platforms."""
+    """The case after a wish. `actor` is whose talk or press it came from, None for the time and the platforms.
+
+    Raises:
+        Invariant: Rule 5 would be broken.
+    """
+    decision = _decide(case, wish, actor, world)
+    _check(decision.case, case, world)
+    return decision
+
+
+def _check(case: Case, before: Case, world: World) -> None:
+    same = (case.owner, case.accused, case.recused) == (before.owner, before.accused, before.recused)
+    if case.status in AT_REST or (same and before.status not in AT_REST):
+        return  # what the chart has changed meanwhile is found when the case is looked over
+    if case.owner is None or (case.owner in excluded(case, world.people) and not case.ownerless):
+        raise Invariant(f"case {case.id} would have no owner")
+
+
+def _decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, world: World) -> Decision:
     if actor is not None and actor != case.reporter and actor in excluded(case, world.people):
         waits = case.status in UNTAKEN or actor != case.owner
-        return Decision(case) if waits else ladder.silence(case, world)
+        return Decision(case) if waits else ladder.silence(case, world, lost=True)
+    return _input(case, wish, world) if isinstance(wish, CaseInput) else _command(case, wish, actor, world)
+
+
+def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World) -> Decision:
+    """What a talk asks."""
     match wish:
         case SetConsent() | SetAccused() | SetAffected():
             return _learn(case, wish, world)
         case OpenCase():
             return _open(case, world)
         case PageOnCall():
-            return ladder.page(case, world)
+            return night.page_now(case, world)
         case RaiseLevel(to):
-            return _raise(case, wish, actor, world) if to.at_least(case.level) is not case.level else Decision(case)
-        case Escalate(reason):
-            return _escalate(case, reason, world)
+            higher = to.at_least(case.level) is not case.level
+            return needs.raise_level(case, wish, actor, world) if higher else Decision(case)
+        case Escalate():
+            return needs.escalate(case, wish, actor, world)
         case StartFlow():
             return _start(case, wish, world)
-        case StartDue(flow, role):
-            return _begin(case, flow, role, world)
-        case HandOver():
-            return _hand_over(case, actor, world)
+        case HandOver(to):
+            return handing.hand_over(case, to, actor, world)
+        case Recuse():
+            return handing.recuse(case, actor, world) if actor is not None else Decision(case)
         case WriteNote():
             return Decision(case, (), (Noted("note", actor),))
         case CloseCase():
@@ -98,28 +128,43 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
             return _withdraw(case, world)
         case TaskDone(task):
             status = move(case.status, Trigger.ACTED) or case.status
-            return Decision(replace(case, status=status), (), (Noted("task_done", actor, task),))
+            return needs.settled(replace(case, status=status), task, Noted("task_done", actor, task), world)
+        case TaskDropped(task):
+            return needs.settled(case, task, Noted("task_dropped", actor, task), world)
         case AskForHelp(task):
             return presses.help_wanted(case, task, actor, world)
+        case _:
+            assert_never(wish)
+
+
+def _input(case: Case, wish: CaseInput, world: World) -> Decision:
+    """What reaches the case from outside a talk."""
+    match wish:
         case Take(person):
             taken = presses.take(case, person, world)
             return taken.then(changed.of_reporter(taken.case, world))
         case Decline(person):
-            return presses.decline(case, person, world)
+            return handing.recuse(case, person, world)
         case NoteFallback(person):
             return presses.note_fallback(case, person, world)
         case TakeCall(person):
-            return presses.take_call(case, person, world)
+            return night.take_call(case, person, world)
         case Widen(person):
             return presses.widen(case, person, world)
+        case MayHandOver(yes):
+            return handing.may_hand_over(case, world, yes=yes)
+        case Look(waits):
+            return watch.look(case, world, waits=waits)
+        case StartDue(flow, role):
+            return _begin(case, flow, role, world)
         case Arrived(rung):
             return ladder.arrived(case, rung, world)
         case Failed(rung, to):
             return ladder.failed(case, to, rung, world)
         case RungOver(rung):
-            return ladder.rung_over(case, rung, world)
+            return _rung_over(case, rung, world)
         case PageOver(number):
-            return ladder.page(case, world) if number == case.pages else Decision(case)
+            return night.page(case, world) if number == case.pages else Decision(case)
         case NewPeople():
             return changed.people_changed(case, world)
         case ChangeConsent() | AskName() | AgreeToName() | NameQuestionCame() | AnswerName() | NameOver():
@@ -128,6 +173,12 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
             return drafts.over(case, wish, world) if isinstance(wish, DraftOver) else drafts.keep(case, world)
         case _:
             assert_never(wish)
+
+
+def _rung_over(case: Case, rung: int, world: World) -> Decision:
+    if rung != case.rung or case.status not in UNTAKEN:
+        return Decision(case)
+    return ladder.put_off(case, world) or needs.rung_over(case, world)
 
 
 def _who_may_know(
@@ -170,9 +221,12 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
         case _:
             assert_never(wish)
     noted = Decision(learned, (), (Noted(kind),)).then(changed.clear(learned, world))
-    if case.status not in AT_REST and may_own_no_more(noted.case, world):
-        return noted.then(ladder.silence(noted.case, world))
-    return noted
+    if case.status in AT_REST:
+        return noted
+    if may_own_no_more(noted.case, world):
+        return noted.then(ladder.silence(noted.case, world, lost=True))
+    passed = case.helper in involved(learned, world.people)
+    return noted.then(ladder.silence(noted.case, world)) if passed else noted
 
 
 # --- the case's life -----------------------------------------------------------------------------------------------
@@ -186,41 +240,7 @@ def _open(case: Case, world: World) -> Decision:
         text = world.phrases_of(case.reporter).open_refused
         return Decision(case, (alerts.tell(case, case.reporter, text, "refused"),), (Noted("not_opened"),))
     opened = replace(case, status=status, opened=world.now)
-    return Decision(opened, (), (Noted("opened", case.reporter, case.level),)).then(
-        ladder.climb(opened, world, told=False)
-    )
-
-
-def _raise(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -> Decision:
-    raised = replace(case, level=wish.to)
-    noted = Decision(raised, (), (Noted("raised", actor, wish.to),))
-    if case.status in AT_REST or actor == case.owner or case.owner is None:
-        return noted
-    owner = world.people.get(case.owner)
-    there = owner is not None and owner.present(world.now) and owner.reachable
-    if not there or may_own_no_more(case, world):
-        return noted.then(ladder.silence(raised, world))
-    if case.ownerless:
-        return noted.then(ladder.hurry(raised, world))
-    status = case.status if case.status in UNTAKEN else move(case.status, Trigger.SILENCE) or case.status
-    rung = case.rung + 1
-    due = acknowledge_by(world.rules, raised.level, world.now, world.site_of(case.owner))
-    alerted = (*case.alerted, Alerted(case.owner, rung))
-    stepped = replace(raised, status=status, rung=rung, alerted=alerted, acknowledge_by=due)
-    effects = (CancelTimer(f"rung:{case.rung}"), alerts.alert(stepped, case.owner, world, raised=True))
-    return noted.then(Decision(stepped, effects))
-
-
-def _escalate(case: Case, reason: str, world: World) -> Decision:
-    noted = Decision(case, (), (Noted("escalate", None, reason),))
-    if case.status in UNTAKEN:
-        return noted  # the ladder is climbing already
-    if case.status is Status.CLOSED:
-        reopened = replace(case, status=move(case.status, Trigger.REOPEN) or case.status, tried=())
-        text = world.phrases_of(case.reporter).case_reopened
-        told = Decision(reopened, (alerts.tell(reopened, case.reporter, text, "reopened"),), (Noted("reopened"),))
-        return noted.then(told).then(ladder.climb(reopened, world, told=False))
-    return noted.then(ladder.silence(case, world))
+    return Decision(opened, (), (Noted("opened", case.reporter, case.level),)).then(night.first_asked(opened, world))
 
 
 def _start(case: Case, wish: StartFlow, world: World) -> Decision:
@@ -242,17 +262,6 @@ def _begin(case: Case, flow: str, role: Role, world: World) -> Decision:
     status = move(case.status, Trigger.CHECKED_IN) if role is Role.REPORTER else None
     begun = replace(case, status=status or case.status)
     return Decision(begun, (Begin(flow, person),), (Noted("begun", person, flow),))
-
-
-def _hand_over(case: Case, actor: PersonId | None, world: World) -> Decision:
-    status = move(case.status, Trigger.HANDED)
-    if status is None:
-        return Decision(case)
-    # who hands over may have lost the case to the next rung already
-    by = actor if actor is not None and actor != case.reporter else None
-    thanks = () if by is None else (alerts.tell(case, by, world.phrases_of(by).handed_over, "handed"),)
-    noted = Decision(case, thanks, (Noted("handed_over", by),))
-    return noted.then(ladder.climb(replace(case, status=status), world, told=True))
 
 
 def _close(case: Case, world: World) -> Decision:

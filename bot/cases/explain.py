@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.cases.case import Case, Status
-from bot.cases.people import excluded, holders, roles_of, ticked
+from bot.cases.people import holders, involved, roles_of, ticked
 from bot.cases.permissions import Relation, relations
 from bot.cases.policy import LADDER, knows_name
 from bot.core.people import People, PersonId, Role
@@ -34,6 +34,7 @@ class Why(StrEnum):
     ACCUSED = "accused"
     BELOW_ACCUSED = "below_accused"  # reports to `of`, who is accused
     PARTNER = "partner"  # declared partner of `of`, who is accused; of nobody who is left here where `of` is None
+    RECUSED = "recused"  # said that they cannot take it
     TICKED = "ticked"  # holds `role`
     DEPUTY = "deputy"  # stands in for `of`, who holds `role`
     NAMED = "named"
@@ -103,8 +104,10 @@ def _sees(case: Case, person: PersonId, people: People) -> tuple[Sees, frozenset
 def _because(case: Case, person: PersonId, sees: Sees, people: People) -> _Because:
     if person in case.accused:
         return _Because(Why.ACCUSED)
-    if person in excluded(case, people):
+    if person in involved(case, people):
         return _left_out(case, person, people)
+    if person in case.recused:
+        return _Because(Why.RECUSED)
     chosen = _chosen(case, person, people)
     if sees in (Sees.WORDS, Sees.CASE) and chosen is not None:
         return chosen

@@ -17,7 +17,7 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """Somebody who was alerted cannot take it."""
+    """Somebody who was alerted cannot take it: from then on it is not theirs to know."""
 
     person: PersonId
 
@@ -41,6 +41,23 @@ class Widen:
     """The reporter lets one more person know, or with None nobody for now."""
 
     person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class MayHandOver:
+    """The reporter's word on the person whom the owner would hand the case to."""
+
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The case is looked over: does anybody have it, and is anything waited for?
+
+    `waits` says whether its rung has a timer, or an alert on its way.
+    """
+
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +172,8 @@ CaseInput = (
     | NoteFallback
     | TakeCall
     | Widen
+    | MayHandOver
+    | Look
     | Arrived
     | Failed
     | RungOver

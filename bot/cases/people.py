@@ -1,9 +1,10 @@
 """Who is who in a case, along the chart.
 
-Rule 1. Excluded is whoever is accused, everybody who reports to somebody accused, however far below, and the declared
+Rule 1. Involved is whoever is accused, everybody who reports to somebody accused, however far below, and the declared
         partners of somebody accused, whichever of the two declared it. Somebody accused who has left the chart still
         stands over those whom it puts below, and whoever was a partner when the case learned of it stays one.
-        Who reports to a partner is not excluded: they owe the accused nothing, and a whole team left out would tell.
+        Who reports to a partner is not: they owe the accused nothing, and a whole team left out would tell.
+        Excluded is who is involved, and who said that they cannot take the case.
 Rule 2. A ticked role includes its deputies. `manager` is the one who was shown by name; when that one has left, the
         deputy who was shown beside still counts.
 Rule 3. While an insider stays unresolved, no line manager counts: only impartial roles that the reporter picked.
@@ -17,7 +18,7 @@ from bot.cases.case import Case, Consent
 from bot.core.people import HELD_ROLES, People, PersonId, Role
 
 
-def excluded(case: Case, people: People) -> frozenset[PersonId]:
+def involved(case: Case, people: People) -> frozenset[PersonId]:
     """Who must never learn of this case."""
     out = people.around(case.accused)
     return out if case.partners <= out else out | case.partners
@@ -26,6 +27,11 @@ def excluded(case: Case, people: People) -> frozenset[PersonId]:
 def partners(case: Case, people: People) -> frozenset[PersonId]:
     """Declared partners of those accused: as they are now, and as the case knew them before."""
     return case.partners.union(*(people.partners_of(accused) for accused in case.accused))
+
+
+def excluded(case: Case, people: People) -> frozenset[PersonId]:
+    """Who may learn nothing more of this case."""
+    return involved(case, people) | case.recused
 
 
 def holders(case: Case, role: Role, people: People) -> tuple[PersonId, ...]:

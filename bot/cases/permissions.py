@@ -120,7 +120,7 @@ def relations(case: Case, person: PersonId, people: People, *, talks: bool = Fal
         return frozenset({Relation.TOLD if told else Relation.STRANGER})
     found = {
         Relation.TALKER: talks,
-        Relation.OWNER: person == case.owner and not case.ownerless,
+        Relation.OWNER: person == case.owner and not case.gap,
         Relation.ALERTED: any(alerted.person == person for alerted in case.alerted),
         Relation.TOLD: told,
         Relation.PAGED: person in case.paged,

@@ -3,6 +3,7 @@
 Rule 1. Whoever was alerted may take a case that nobody has taken, however late.
 Rule 2. When it is taken, everybody who was alerted hears by whom, and the reporter too; the fallback only that it has
         nothing more to do, and so whoever is excluded by now.
+Rule 3. An owner who answers with something overdue keeps the case, and the others stay asked until that is done.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cases import alerts, ladder
-from bot.cases.alerts import FALLBACK, PAGE, World
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Status, Trigger, move
+from bot.cases.alerts import FALLBACK, World
+from bot.cases.case import AT_REST, TASK, UNTAKEN, Case, Status, Trigger, move
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
 from bot.cases.policy import askable, fallbacks, recipients
@@ -28,7 +29,12 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
             said.alert_taken_by.format(person=taken_by) if taken_by and case.status not in AT_REST else said.alert_gone
         )
         return Decision(case, (alerts.tell(case, person, text, "late"),))
-    taken = replace(case, status=status, owner=person, taken=world.now, acknowledge_by=None, ownerless=0)
+    overdue = frozenset(want for want in case.wants if want.startswith(TASK))
+    if case.kept and person == case.owner and overdue:
+        return _answered(case, person, overdue, world)
+    taken = replace(
+        ladder.lose(case), status=status, owner=person, taken=world.now, acknowledge_by=None, ownerless=0, night=0
+    )
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}")]
     out = excluded(case, world.people)
     effects.extend(alerts.take_back((alerted for alerted in case.alerted if alerted.person in out), world))
@@ -41,6 +47,9 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
         name = world.name(person, heard.somebody)
         text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
         effects.append(alerts.close_alert(other, alerted.rung, text))
+    before = case.owner if case.status is Status.HANDED_OVER and case.kept else None
+    if before is not None and before != person:
+        effects.append(alerts.tell(taken, before, world.phrases_of(before).handed_over, "handed"))
     told = world.phrases_of(case.reporter)
     text = told.taken.format(person=world.name(person, told.somebody))
     effects.append(alerts.tell(taken, case.reporter, text, "taken"))
@@ -48,14 +57,11 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
     return Decision(taken, tuple(effects), (Noted("taken", person, f"rung {case.rung}"),))
 
 
-def decline(case: Case, person: PersonId, world: World) -> Decision:
-    text = world.phrases_of(person).alert_gone
-    rungs = [alerted.rung for alerted in case.alerted if alerted.person == person]
-    thanks = alerts.close_alert(person, rungs[-1] if rungs else case.rung, text)
-    noted = Decision(case, (thanks,), (Noted("declined", person),))
-    if case.status in UNTAKEN and person == case.owner:
-        return noted.then(ladder.silence(case, world))
-    return noted
+def _answered(case: Case, owner: PersonId, overdue: frozenset[str], world: World) -> Decision:
+    """The owner answers, and what is overdue is still to be done."""
+    text = world.phrases_of(owner).alert_you_took
+    closed = (alerts.close_alert(owner, a.rung, text) for a in case.alerted if a.person == owner)
+    return Decision(replace(case, wants=overdue), tuple(closed), (Noted("answered", owner),))
 
 
 def note_fallback(case: Case, person: PersonId, world: World) -> Decision:
@@ -63,29 +69,6 @@ def note_fallback(case: Case, person: PersonId, world: World) -> Decision:
     shown = [told.rung for told in case.told if told.person == person]
     closed = tuple(alerts.close_alert(person, rung, text, FALLBACK) for rung in shown)
     return Decision(case, closed, (Noted("noted", person),))
-
-
-def take_call(case: Case, person: PersonId, world: World) -> Decision:
-    said = world.phrases_of(case.reporter)
-    heard = world.phrases_of(person)
-    if case.status in (Status.CLOSED, Status.WITHDRAWN):
-        return Decision(case, (alerts.tell(case, person, heard.alert_gone, "late"),))
-    if case.called_by is not None:
-        text = heard.alert_taken_by.format(person=world.name(case.called_by, heard.somebody))
-        return Decision(case, (alerts.tell(case, person, text, "late"),))
-    called = replace(case, called_by=person)
-    name = world.name(person, said.somebody)
-    effects: list[Effect] = [
-        CancelTimer(f"page:{case.pages}"),
-        alerts.tell(called, case.reporter, said.page_taken.format(person=name, emergency=world.emergency), "page"),
-    ]
-    out = excluded(case, world.people)
-    effects.extend(alerts.take_back((Alerted(p, case.pages) for p in case.paged if p in out), world, PAGE))
-    for other in (p for p in case.paged if p not in out):
-        heard = world.phrases_of(other)
-        taken_by = heard.alert_taken_by.format(person=world.name(person, heard.somebody))
-        effects.append(alerts.close_alert(other, case.pages, taken_by, PAGE))
-    return Decision(called, tuple(effects), (Noted("called", person),))
 
 
 def widen(case: Case, person: PersonId | None, world: World) -> Decision:

@@ -90,4 +90,5 @@ async def rehearse(settings: Settings, transcript: Transcript, *, reopen: bool =
             between = again
         for who, language in transcript.speaks.items():
             made.speakers.speak(made.stage().person(who), language)
-        await Replay(made.stage(), made.case, between, made.speakers.speak, made.move).run(transcript)
+        replay = Replay(made.stage(), made.case, between, made.speakers.speak, made.move, made.speakers.leave_for)
+        await replay.run(transcript)

@@ -93,6 +93,14 @@ class BeginPlaybook:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseCards:
+    """This person's open cards and forms of the case lose their buttons, and show this text."""
+
+    person: PersonId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndTalks:
     """End every talk of the case but this person's own."""
 
@@ -186,9 +194,10 @@ class RaiseLevel:
 
 @dataclass(frozen=True, slots=True)
 class Escalate:
-    """Somebody further up the ladder is needed; `reason` is a kind, never words of a person."""
+    """Somebody further up the ladder is needed; `reason` is a kind, never words of a person; `task` what is overdue."""
 
     reason: str
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +209,14 @@ class StartFlow:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    pass
+    """Somebody else is to take the case over: this person, or with None the next one on the ladder."""
+
+    to: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recuse:
+    """The owner cannot have the case any longer, and is to know nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +242,13 @@ class TaskDone:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskDropped:
+    """The owner has marked a task as not relevant."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskForHelp:
     """The owner wants a second person on this task."""
 
@@ -242,10 +265,12 @@ CaseCommand = (
     | Escalate
     | StartFlow
     | HandOver
+    | Recuse
     | WriteNote
     | CloseCase
     | WithdrawCase
     | TaskDone
+    | TaskDropped
     | AskForHelp
 )
 Effect = (
@@ -256,6 +281,7 @@ Effect = (
     | CancelTimer
     | Begin
     | BeginPlaybook
+    | CloseCards
     | EndTalks
     | CloseTalks
     | TellWhoSees

@@ -34,6 +34,8 @@ class Command(StrEnum):
     HIDE = "hide"
     EMERGENCY = "emergency"
     WITHDRAW = "withdraw"
+    HAND_OVER = "hand_over"
+    RECUSE = "recuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,16 @@ class PeopleChanged:
     case: CaseId
 
 
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """An open case is looked over. In its turn `waits` says whether anything will come of its rung by itself."""
+
+    id: str
+    at: datetime
+    case: CaseId
+    waits: bool = False
+
+
 PersonEvent = Started | Said | Chose | Commanded | Opened | Submitted | Uploaded | Left
-CaseEvent = TimerFired | Delivered | DeliveryFailed | CaseChanged | PeopleChanged
+CaseEvent = TimerFired | Delivered | DeliveryFailed | CaseChanged | PeopleChanged | LookedAt
 Event = PersonEvent | CaseEvent

@@ -18,6 +18,7 @@ from bot.core.languages import LANGUAGES
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt, Status
 from bot.flow.answering import accept, consented, rewind, take
+from bot.flow.letting_go import let_go
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.tasks import press
 from bot.flow.tell import change_language, show_told, tell_emergency, tell_who_sees
@@ -72,13 +73,8 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
             _back(talk)
         case Command.SKIP:
             _skip(talk)
-        case Command.PAUSE:
-            talk.change(status=Status.PAUSED)
-            talk.tell(talk.phrases.paused, *_choices(talk, Command.RESUME, Command.EMERGENCY))
-        case Command.RESUME:
-            talk.change(status=Status.LIVE)
-            talk.tell(talk.phrases.resumed)
-            show(talk)
+        case Command.PAUSE | Command.RESUME:
+            _rest(talk, command)
         case Command.STOP:
             _stop(talk)
         case Command.DELETE | Command.WITHDRAW:
@@ -96,6 +92,8 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
             show_told(talk)
         case Command.HIDE:
             _hide(talk)
+        case Command.HAND_OVER | Command.RECUSE:
+            let_go(talk, command)
         case _:
             assert_never(command)
 
@@ -118,6 +116,17 @@ def _who(talk: Talk, command: Command) -> None:
     else:
         talk.tell(talk.phrases.knowing.before_sending)
         show(talk)
+
+
+def _rest(talk: Talk, command: Command) -> None:
+    """A break, or its end."""
+    if command is Command.PAUSE:
+        talk.change(status=Status.PAUSED)
+        talk.tell(talk.phrases.paused, *_choices(talk, Command.RESUME, Command.EMERGENCY))
+        return
+    talk.change(status=Status.LIVE)
+    talk.tell(talk.phrases.resumed)
+    show(talk)
 
 
 def _hide(talk: Talk) -> None:

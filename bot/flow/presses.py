@@ -10,7 +10,7 @@ from bot.core.effects import CloseForm, FormErrors, OpenForm
 from bot.core.events import Submitted, Uploaded
 from bot.core.messages import FieldError
 from bot.core.session import Status
-from bot.flow import tasks
+from bot.flow import letting_go, tasks
 from bot.flow.answering import take
 from bot.flow.commands import CONFIRMS, confirmed
 from bot.flow.model import Flow
@@ -74,12 +74,17 @@ def opened(talk: Talk, step: str) -> None:
     if talk.task(key) is not None:
         wake(talk)
         tasks.press(talk, key, kind)
-        return
-    stale(talk)
+    elif step in letting_go.FORMS:
+        letting_go.open_form(talk, step)
+    else:
+        stale(talk)
 
 
 def submitted(talk: Talk, step: str, event: Submitted) -> bool:
     """False where the form stays open: nothing has changed."""
+    if step in letting_go.FORMS:
+        letting_go.submit(talk, step, event.values)
+        return isinstance(talk.reply, CloseForm)
     key, kind = tasks.form_of(step)
     if talk.task(key) is not None:
         tasks.submit(talk, key, kind, event.values)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.levels import Level
 from bot.flow.load import FLOW_KEYS, START_KEYS
-from bot.steps import STEPS, Ask, Choose, Step
+from bot.steps import STEPS, Ask, Choose, Do, Step
 from bot.steps.base import Key, Shape
 from bot.steps.branch import NOTHING
 from bot.steps.choose import MOST_OPTIONS, READERS
@@ -48,6 +48,9 @@ _BEFORE: Schema = {"type": "string", "pattern": "^ *[0-9]+ +[A-Za-z]+( +[A-Za-z]
 def schema() -> dict[str, object]:
     """The schema of a flow file."""
     steps = {kind.VERB: _object(kind.KEYS, (kind.VERB, *NEEDED.get(kind.VERB, ())), _doc(kind)) for kind in STEPS}
+    # "to:" is a level for one command, and a question for another
+    raising = {"properties": {Do.VERB: {"const": Verb.RAISE.value}}}
+    steps[Do.VERB]["allOf"] = [{"if": raising, "then": {"properties": {"to": {"enum": list(_LEVELS)}}}}]
     return {
         "$schema": DRAFT,
         "title": "A flow of Bistand",

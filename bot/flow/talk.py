@@ -27,6 +27,8 @@ from bot.steps.scene import Asked, Scene, slot_of
 LONGEST_READ = 2800
 #: Steps of messages that belong to no question.
 NONE_OF_THESE, WORD = "none_of_these", "word"
+#: The answer in which whoever had the case before left a note for the next.
+NOTE_BEFORE = "note_before"
 
 
 class Talk:
@@ -132,6 +134,10 @@ class Talk:
                 if given is not None and not isinstance(given.answer, Skipped):
                     scene = self.scene(flow, key)
                     yield Fact(scene.say(question.text), show_answer(key, given.answer, scene, longest=LONGEST_READ))
+            note = f"{flow.name}.{NOTE_BEFORE}"
+            if note in answers:
+                shown = show_answer(note, answers[note].answer, self.scene(flow, note), longest=LONGEST_READ)
+                yield Fact(self.phrases.note_before, shown)
 
     def _label(self, question: str, option: str) -> str | None:
         name, _, key = question.partition(".")

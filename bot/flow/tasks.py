@@ -25,11 +25,12 @@ from bot.core.effects import (
     OpenForm,
     Send,
     TaskDone,
+    TaskDropped,
     Update,
 )
 from bot.core.events import Command, TimerFired
 from bot.core.ids import Slot
-from bot.core.messages import Asks, Form, Message
+from bot.core.messages import Asks, Choice, Form, Message
 from bot.core.session import Frame, Given, TaskState
 from bot.core.texts import clean
 from bot.flow.model import Flow
@@ -80,7 +81,8 @@ def press(talk: Talk, key: str, option: str) -> None:
             _later(talk, key, scene)
         case "help":
             talk.put(AskForHelp(step.id))
-            talk.tell(talk.phrases.task_help_said)
+            ways = (Choice(c.value, talk.phrases.labels[c]) for c in (Command.HAND_OVER, Command.RECUSE))
+            talk.tell(talk.phrases.task_help_said, *ways)
         case "not_relevant" if step.required:
             talk.tell(talk.phrases.task_required)
         case "not_relevant":
@@ -169,8 +171,7 @@ def _settle(talk: Talk, key: str, flow: Flow, step: Task, state: TaskState, answ
     form = _form_slot(talk, key)
     saved = Message(f"✓ {talk.phrases.saved}")
     talk.put(Update(session.person, saved, form) if given else Delete(session.person, form))
-    if done:
-        talk.put(TaskDone(step.id))
+    talk.put(TaskDone(step.id) if done else TaskDropped(step.id))
     block = flow.first.get((flow.number[step.id], "then"))
     if done and block is not None:
         stack = (*talk.session.stack, Frame(flow.name, flow.structure, block))
@@ -198,7 +199,7 @@ def fire(talk: Talk, kind: str, key: str, event: TimerFired) -> None:
     due = session.tasks[key].due
     if kind == "due":
         text = talk.phrases.overdue.format(task=name)
-        talk.put(Send(session.person, Message(text), slot), Escalate("overdue"))
+        talk.put(Send(session.person, Message(text), slot), Escalate("overdue", step.id))
     elif event.at - event.due > LATE:
         _collapse(talk)
     else:

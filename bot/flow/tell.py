@@ -29,7 +29,12 @@ def tell_emergency(talk: Talk) -> None:
 def emergency_lines(country: Country, language: str) -> str:
     """Whom to call now, and who listens."""
     first = phrases(language).emergency.format(emergency=escape(country.emergency.number))
-    return first + "\n\n" + "\n".join(f"- {by_language(line.text, language)}" for line in country.help.values())
+    return f"{first}\n\n{help_lines(country, language)}"
+
+
+def help_lines(country: Country, language: str) -> str:
+    """Who listens, as a list."""
+    return "\n".join(f"- {by_language(line.text, language)}" for line in country.help.values())
 
 
 def change_language(talk: Talk, code: str | None) -> None:

@@ -18,6 +18,8 @@ from bot.cases.inputs import (
     Failed,
     NameOver,
     NameQuestionCame,
+    Look,
+    MayHandOver,
     NewPeople,
     PageOver,
     RungOver,
@@ -35,6 +37,7 @@ from bot.core.events import (
     Event,
     Left,
     Opened,
+    LookedAt,
     PeopleChanged,
     PersonEvent,
     Said,
@@ -93,6 +96,8 @@ def compose(
             work.end_talks_of_gone()
         case CaseChanged(what=what):
             _person(work, what, target)
+        case LookedAt(waits=waits):
+            work.decide(Look(waits), None)
         case _:
             _person(work, event, target)
     _rests(work, file, event)
@@ -185,7 +190,7 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
 
 def _not_theirs(work: Work, event: PersonEvent, target: SessionId | None, talk: Session | None) -> bool:
     """Whether a button's case is gone or not for this person, or its talk is another's or was never there."""
-    if (talk is not None and talk.person != event.person) or work.involved(event.person):
+    if (talk is not None and talk.person != event.person) or work.left_out(event.person):
         return True
     token = getattr(event, "token", None)
     if not isinstance(token, Token):

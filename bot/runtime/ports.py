@@ -90,6 +90,9 @@ class Tx(Protocol):
 
     async def save(self, saved: Saved) -> None: ...
 
+    async def waits(self, case: CaseId, rung: int) -> bool:
+        """Whether something comes of this rung by itself: a timer, an alert on its way, or one that arrived."""
+
     async def drop_timer(self, case: CaseId, key: str, at: datetime) -> bool:
         """Remove a timer that fires; False when it was cancelled or moved meanwhile."""
 
@@ -148,6 +151,9 @@ class Store(PeopleStore, Protocol):
 
     async def cases(self, warrant: Engine) -> Sequence[CaseId]:
         """Every case that still has its words, the oldest first."""
+
+    async def open_cases(self, warrant: Engine) -> Sequence[CaseId]:
+        """Every case that somebody at work waits for, the oldest first."""
 
     async def audit(self, case: CaseId, warrant: Engine) -> Sequence[AuditLine]: ...
 

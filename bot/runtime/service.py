@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.cases.watch import Watched
 from bot.core.effects import Reply
 from bot.core.events import Event
 from bot.core.people import PersonId
@@ -22,6 +23,7 @@ from bot.runtime.spares import SpareIds
 from bot.runtime.timers import Timers
 from bot.runtime.turn import Turns
 from bot.runtime.view import Setting
+from bot.runtime.watch import Watch
 
 log = structlog.get_logger(__name__)
 #: SIGTERM ends within 20 s: this is what sending gets of it.
@@ -48,6 +50,7 @@ class Service:
         self._deliveries = Deliveries(store, channels, self._reached, clock, self._pump)
         self._timers = Timers(store, self.take, clock)
         self._people = PeopleWatch(store, lambda: setting().people, clock, self._take_arrived, look)
+        self._watch = Watch(store, self.take, setting, clock)
         self._files = Files(store, setting, clock)
         self._inbox = asyncio.Lock()
         self._retries: Retries[str] = Retries()
@@ -65,6 +68,7 @@ class Service:
         if timers:
             self._timers.start()
             self._people.start()
+            self._watch.start()
 
     async def take(self, event: Event) -> Reply:
         """Take one event; it is committed when this returns."""
@@ -103,13 +107,19 @@ class Service:
                 await asyncio.gather(*self._pumps)
         await self._spares.idle()
 
+    @property
+    def watched(self) -> Watched:
+        """What was seen when the open cases were looked over last."""
+        return self._watch.counts
+
     async def fire_due(self) -> int:
-        """Fire the timers that are due, for a clock that is moved by hand."""
-        return await self._timers.fire_due()
+        """Fire the timers that are due and look over the open cases, for a clock that is moved by hand."""
+        return await self._timers.fire_due() + await self._watch.look_in_time()
 
     async def stop(self) -> None:
         """Finish what is being sent; everything else is durable and waits for the next start."""
         await self._people.stop()
+        await self._watch.stop()
         await self._timers.stop()
         await self._cancel(self._later)
         await asyncio.gather(*self._pumps, return_exceptions=True)
@@ -122,6 +132,7 @@ class Service:
     async def drop(self) -> None:
         """Stop at once, as a kill does: nothing is finished, nothing is written."""
         await self._people.stop()
+        await self._watch.stop()
         await self._timers.stop()
         await self._cancel(*self._pumps, self._later)
         await self._deliveries.drop()

@@ -34,6 +34,7 @@ from bot.core.events import (
     DeliveryFailed,
     Event,
     Left,
+    LookedAt,
     Opened,
     PeopleChanged,
     PersonEvent,
@@ -119,6 +120,10 @@ class Turns:
                 return await tx.load(case, Engine.DELIVER), None, event
             case PeopleChanged(case=case):
                 return await tx.load(case, Engine.PEOPLE), None, event
+            case LookedAt(case=case):
+                file = await tx.load(case, Engine.LOOK_AFTER)
+                waits = file is not None and await tx.waits(case, file.case.rung)
+                return file, None, replace(event, waits=waits)
             case CaseChanged(case=case, what=what, source=source):
                 if isinstance(what, Started):
                     # pressed twice: what was begun a moment ago is offered, and nothing more begun

@@ -22,12 +22,13 @@ from bot.core.answers import Answer, Files, Someone, Words
 from bot.core.durations import Duration
 from bot.core.facts import CaseView, Country, Facts, OtherTalk
 from bot.core.files import FileRules
-from bot.core.languages import phrases
+from bot.core.languages import LANGUAGES, phrases
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given, Session
 from bot.core.worktime import Site
 from bot.flow.meaning import dated
 from bot.flow.model import Flows
+from bot.flow.tell import help_lines
 from bot.runtime.detour import Patience
 
 
@@ -59,6 +60,7 @@ class Setting:
             self.country.emergency.number,
             self.drafts,
             self.down,
+            {code: help_lines(self.country, code) for code in LANGUAGES},
         )
 
     def language_of(self, person: PersonId) -> str:
@@ -95,11 +97,18 @@ def _view(case: Case, reader: PersonId, people: People) -> CaseView:
         level=case.level,
         opened=case.status is not Status.DRAFT,
         reporter=case.reporter if knows_name(reader, case, people) else None,
-        owner=case.owner if not case.ownerless else None,  # a fallback only knows that there is a case
+        owner=_owner(case),
         acknowledge_by=case.acknowledge_by,
         excluded=excluded(case, people) if own else frozenset(),
         no_line_manager=case.accused_unresolved,
     )
+
+
+def _owner(case: Case) -> PersonId | None:
+    """Who has the case, or is asked first; of a fallback nobody is told, since it only knows that there is a case."""
+    if case.gap:
+        return None
+    return case.owner if case.kept else case.waited_for
 
 
 def _shared(file: CaseFile, session: Session, people: People) -> dict[str, Given]:

@@ -33,7 +33,7 @@ def wants(token: Token, options: tuple[str, ...]) -> Action:
             return Action.NOTE_FALLBACK
         case (alerts.PAGE, (alerts.TAKE_CALL,)):
             return Action.TAKE_CALL
-        case (alerts.ASK_MORE, _):
+        case (alerts.ASK_MORE | alerts.HANDING, _):
             return Action.WIDEN
         case (sharing.SURE_NOBODY, (sharing.TAKE_BACK,)):
             return Action.WITHDRAW

@@ -1,7 +1,8 @@
 """One case inside one turn: talks are advanced, their case commands decided, new talks begun, in order.
 
 Rule 1. The order of effects is the order in which they are read: of a talk, of the case's answer to its command, …
-Rule 2. Nothing of the case goes to whoever is involved in it: the last look before the outbox.
+Rule 2. Nothing of the case goes to whoever is involved in it, nor to one who could not take it, after the turn in which
+        that was said: the last look before the outbox.
 Rule 3. The one playbook of a case goes with the case: whoever takes it gets it as it stands, whoever had it left.
 """
 
@@ -15,7 +16,7 @@ from bot.cases.case import AT_REST, CaseFile, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import CaseInput, ChangeConsent
 from bot.cases.ladder import Noted
-from bot.cases.people import excluded
+from bot.cases.people import excluded, involved
 from bot.cases.sharing import Offered
 from bot.cases.sights import Reader, who_sees
 from bot.cases.triage import assess
@@ -24,6 +25,7 @@ from bot.core.effects import (
     Begin,
     BeginPlaybook,
     CaseCommand,
+    CloseCards,
     CloseTalks,
     Effect,
     EndTalks,
@@ -69,6 +71,7 @@ class Work:
 
     def __init__(self, file: CaseFile, setting: Setting, now: datetime, others: tuple[OtherTalk, ...]) -> None:
         self.case = replace(file.case, revision=file.case.revision + 1)
+        self.recused = file.case.recused  # before this turn
         self.sessions = dict(file.sessions)
         self.setting = setting
         self.now = now
@@ -98,7 +101,7 @@ class Work:
                 self.do(effect, session)
             if turn.more is None or self.erased:
                 return
-            if owner == session.person and self.case.owner != owner:
+            if owner == session.person and (self.case.owner != owner or self.left_out(owner)):
                 return  # the next steps are for whoever takes it now
             current = self.sessions[session.id]
             turn = go_on(self.setting.flows, current, self.facts(current), turn.more)
@@ -120,6 +123,8 @@ class Work:
             case NoteRead(person):
                 self.seen(person)
                 self.noted.append(Noted("read", person))
+            case CloseCards(person, text):
+                self.close_cards(person, text)
             case EndTalks(but):
                 self.end_talks(but)
             case CloseTalks(of):
@@ -137,7 +142,7 @@ class Work:
                 self.decide(whole, session.person if session is not None else None)
             case _ if isinstance(effect, CaseCommand):
                 self.decide(effect, session.person if session is not None else None, session)
-            case Send(to=to) | Update(to=to) if self.involved(to):
+            case Send(to=to) | Update(to=to) if self.barred(to) or to in self.recused:
                 pass
             case _:
                 self.effects.append(effect)
@@ -152,7 +157,7 @@ class Work:
         if self.case.status in AT_REST:
             return
         for talk in tuple(self.sessions.values()):
-            gone = self.involved(talk.person) or self.setting.people.get(talk.person) is None
+            gone = self.left_out(talk.person) or self.setting.people.get(talk.person) is None
             if gone and talk.status is not TalkStatus.ENDED and not self.is_playbook(talk):
                 self._end(talk)
 
@@ -199,9 +204,13 @@ class Work:
         if person != self.case.reporter:
             self.case = replace(self.case, read_by=self.case.read_by | {person})
 
-    def involved(self, person: PersonId) -> bool:
-        """Whether this person must never learn of the case."""
+    def left_out(self, person: PersonId) -> bool:
+        """Whether this person may learn nothing more of the case."""
         return person != self.case.reporter and person in excluded(self.case, self.setting.people)
+
+    def barred(self, person: PersonId) -> bool:
+        """Whether this person must never learn of the case."""
+        return person != self.case.reporter and person in involved(self.case, self.setting.people)
 
     def decide(self, wish: CaseCommand | CaseInput, actor: PersonId | None, session: Session | None = None) -> None:
         if isinstance(wish, OpenCase) and session is not None:
@@ -243,7 +252,9 @@ class Work:
         for talk in self.sessions.values():
             if self.is_playbook(talk) and talk.status is not TalkStatus.ENDED:
                 if talk.person != person:
-                    self.close_cards(talk, person)
+                    said = phrases(talk.language)
+                    name = self.setting.world(self.now).name(person, said.somebody)
+                    self.close_cards(talk.person, said.alert_taken_by.format(person=name))
                     handed = replace(
                         talk, person=person, language=self._language(person), platform=self.platform_of(person)
                     )
@@ -255,14 +266,14 @@ class Work:
                 return
         self.noted.append(Noted("no_playbook", person))
 
-    def close_cards(self, talk: Session, taker: PersonId) -> None:
-        """The cards of whoever had the playbook lose their buttons."""
-        said = phrases(talk.language)
-        name = self.setting.world(self.now).name(taker, said.somebody)
-        for key, task in talk.tasks.items():
-            if not task.state.settled and talk.person != NOBODY:
-                closed = Message(said.alert_taken_by.format(person=name))
-                self.do(Update(talk.person, closed, slot_of(talk.id, key)), None)
+    def close_cards(self, person: PersonId, text: str) -> None:
+        """The cards and forms of whoever had the case lose their buttons."""
+        talks = [talk for talk in self.sessions.values() if talk.person == person != NOBODY]
+        for talk in talks:
+            for key, task in talk.tasks.items():
+                if not task.state.settled:
+                    self.do(Update(person, Message(text), slot_of(talk.id, key)), None)
+                    self.do(Update(person, Message(text), slot_of(talk.id, f"{key}-form")), None)
 
     def fits(self, flow: Flow, person: PersonId) -> bool:
         if flow.start.when is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.people import People, Person, PersonId, Role
+from bot.core.people import Absence, People, Person, PersonId, Role
 
 
 def employee(people: People) -> PersonId:
@@ -37,16 +37,26 @@ class Speakers:
         self._people = people
         self._spoken: dict[PersonId, str] = {}
         self._moved: dict[PersonId, Callable[[Person], Person | None]] = {}
+        self._away: dict[PersonId, tuple[Absence, ...]] = {}
         self._made: tuple[People, People] | None = None
 
     def people(self) -> People:
         """The same snapshot as long as nothing changes."""
         own = self._people()
         if self._made is None or self._made[0] is not own:
-            changed = (replace(p, language=self._spoken.get(p.id, p.language)) for p in own)
+            changed = (self._as_here(p) for p in own)
             moved = (self._moved[p.id](p) if p.id in self._moved else p for p in changed)
             self._made = (own, People({p.id: p for p in moved if p is not None}))
         return self._made[1]
+
+    def _as_here(self, person: Person) -> Person:
+        language = self._spoken.get(person.id, person.language)
+        return replace(person, language=language, away=(*person.away, *self._away.get(person.id, ())))
+
+    def leave_for(self, person: PersonId, absence: Absence) -> None:
+        """Somebody is away for a while."""
+        self._away[person] = (*self._away.get(person, ()), absence)
+        self._made = None
 
     def speak(self, person: PersonId, language: str) -> None:
         self._spoken[person] = language
@@ -79,4 +89,5 @@ class Speakers:
     def clear(self) -> None:
         self._spoken.clear()
         self._moved.clear()
+        self._away.clear()
         self._made = None

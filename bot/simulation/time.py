@@ -37,6 +37,7 @@ async def pass_time(bot: Timed, clock: MovableClock, by: timedelta) -> None:
             break
         await bot.quiet()
     await clock.move(max(timedelta(), end - clock.now()))
+    await bot.fire_due()  # nothing is due, but somebody may be away by now
     await bot.quiet()
 
 

@@ -20,9 +20,10 @@ Rule 2. "…" stands for any text. Every new message must be listed; changes and
 Rule 3. `speaks:` gives people another language than their own, from the beginning or from where it stands.
 Rule 4. `people:` changes who works here, from where it stands: `luis leaves`, `eva under bo`, `hanne with bo` (they are
         declared partners).
-Rule 5. People are called by first name; where two have it, by whole name with `_` for a space; at last by `@` and id.
-Rule 6. What a person does is written as `bot.simulation.written` says.
-Rule 7. `+` moves the clock, and what is due happens on the way.
+Rule 5. `away: luis 2026-11-24 2026-12-03` sends somebody on leave, from the first day to the last, both days off.
+Rule 6. People are called by first name; where two have it, by whole name with `_` for a space; at last by `@` and id.
+Rule 7. What a person does is written as `bot.simulation.written` says.
+Rule 8. `+` moves the clock, and what is due happens on the way.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.effects import FormErrors, Reply, Show
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
-from bot.core.people import PersonId
+from bot.core.people import Absence, PersonId
 from bot.errors import BistandError
 from bot.simulation.found import NoSuchButton
 from bot.simulation.names import name_of
@@ -52,6 +53,8 @@ SPEAKS = "speaks"
 #: The sign of a line that changes the people.
 PEOPLE = "people"
 _CHANGE = re.compile(r"(?P<who>[\w'’-]+) (?:(?P<leaves>leaves)|(?P<how>under|with) (?P<other>[\w'’-]+))")
+#: The sign of a line that sends somebody on leave.
+AWAY = "away"
 LONGEST_PIECE = 88
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -103,6 +106,10 @@ def read_transcript(text: str, name: str) -> Transcript:
                 speaks |= spoken
         elif line.startswith("people:"):
             found.append(Line(number, "", PEOPLE, line.removeprefix("people:").strip()))
+        elif line.startswith("away:"):
+            chosen = line.removeprefix("away:").strip()
+            _away(chosen, name, number)
+            found.append(Line(number, "", AWAY, chosen))
         elif line.startswith("+"):
             found.append(Line(number, "", "+", line))
         elif line.strip():
@@ -118,6 +125,18 @@ def _speaks(text: str, name: str, number: int) -> dict[str, str]:
     if any(len(pair) != 2 or pair[1] not in LANGUAGES for pair in pairs):
         raise TranscriptError(f"{name}:{number}: write speaks: ana da, luis en")
     return {pair[0]: pair[1] for pair in pairs}
+
+
+def _away(text: str, name: str, number: int) -> tuple[str, Absence]:
+    words = text.split()
+    try:
+        who, first, last = words
+        zone = ZoneInfo("Europe/Copenhagen")
+        start = datetime.combine(date.fromisoformat(first), time(), zone)
+        end = datetime.combine(date.fromisoformat(last) + timedelta(days=1), time(), zone)
+    except ValueError as error:
+        raise TranscriptError(f"{name}:{number}: write away: luis 2026-11-24 2026-12-03") from error
+    return who, Absence(start.astimezone(UTC), end.astimezone(UTC))
 
 
 def _moment(text: str, name: str, number: int) -> datetime:
@@ -167,6 +186,7 @@ class Replay:
     between: Callable[[], Awaitable[None]] | None = None
     speak: Callable[[PersonId, str], None] = lambda _person, _language: None
     move: Callable[[PersonId, str, PersonId | None], Awaitable[None]] | None = None
+    leave: Callable[[PersonId, Absence], None] = lambda _person, _absence: None
     seen: int = 0
 
     async def run(self, transcript: Transcript) -> None:
@@ -195,6 +215,9 @@ class Replay:
                 self.speak(self._person(who, place), language)
         elif line.sign == PEOPLE:
             await self._move(line, place)
+        elif line.sign == AWAY:
+            who, absence = _away(line.text, transcript.name, line.number)
+            self.leave(self._person(who, place), absence)
         elif line.sign == "=":
             stands = await self.case()
             if not agrees(line.text, stands):

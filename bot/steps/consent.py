@@ -1,6 +1,7 @@
 """`consent`: who may know. Options are roles; whoever is accused is left out by itself.
 
-Rule 1. A ticked role includes its deputy; the screen names both, once: in the option, or in a line beside it.
+Rule 1. A ticked role includes its deputy; the screen names both, once: in the option, or in a line beside it. It says
+        who of them is away until when.
 Rule 2. *Nobody* is always there, and is an answer like the others.
 Rule 3. A role that stands for nobody who may be told is not offered.
 Rule 4. Whoever types a name means the role that the name stands beside.
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar, assert_never
+from zoneinfo import ZoneInfo
 
 from bot.core.answers import Answer, Many
 from bot.core.messages import Asks, Choice, Fact, Message
@@ -37,7 +40,7 @@ from bot.steps.names import role_persons
 from bot.steps.notes import did_you_mean, listed
 from bot.steps.reader import Reader
 from bot.steps.scene import Scene
-from bot.steps.wording import show_list
+from bot.steps.wording import show_day_soon, show_list
 
 NOBODY, WITHOUT_NAME = "nobody", "without_name"
 OPTIONS = (Role.MANAGER, *sorted(HELD_ROLES))
@@ -165,10 +168,15 @@ class Consent(BaseQuestion):
             persons = role_persons(role, scene)
             text = sees.get(role)
             if persons and text is not None:
-                facts.append(Fact(f"{scene.say(label)}, {_who(role, persons, scene)}", scene.say(text)))
-            elif not all(name in scene.say(label) for name in _names(persons, scene)):
+                away = _away(persons, scene)
+                value = ". ".join((scene.say(text).removesuffix("."), *away)) if away else scene.say(text)
+                facts.append(Fact(f"{scene.say(label)}, {_who(role, persons, scene)}", value))
+                continue
+            named = all(name in scene.say(label) for name in _names(persons, scene))
+            parts = (*(() if named else (_who(role, persons, scene),)), *_away(persons, scene))
+            if parts:
                 role_name = scene.phrases.role_names[role]
-                facts.append(Fact(role_name[:1].upper() + role_name[1:], _who(role, persons, scene)))
+                facts.append(Fact(role_name[:1].upper() + role_name[1:], ". ".join(parts)))
         return tuple(facts)
 
 
@@ -184,6 +192,23 @@ def _who(role: Role, persons: tuple[PersonId, ...], scene: Scene) -> str:
         for own in (True, False)
     )
     return f"{first} ({scene.phrases.role_names['deputy']}: {second})" if second else first
+
+
+def _away(persons: tuple[PersonId, ...], scene: Scene) -> tuple[str, ...]:
+    """Who of them is away, until when, and which of the others stands in: one text, or none."""
+    facts, said, found = scene.facts, scene.phrases, []
+    for person in (one for one in map(facts.people.get, persons) if one is not None):
+        absence = next((a for a in person.away if a.covers(facts.now)), None)
+        if absence is None:
+            continue
+        last = (absence.end - timedelta(microseconds=1)).astimezone(ZoneInfo(facts.zone)).date()
+        day = show_day_soon(last, facts.now.date(), scene.session.language)
+        deputy = facts.people.get(facts.people.deputy_of(person.id))
+        if deputy is not None and deputy.id in persons and deputy.present(facts.now):
+            found.append(said.away_deputy.format(person=escape(person.name), day=day, deputy=escape(deputy.name)))
+        else:
+            found.append(said.away.format(person=escape(person.name), day=day))
+    return (" ".join(found),) if found else ()
 
 
 def _by_role(

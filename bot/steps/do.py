@@ -1,15 +1,19 @@
 """`do`: one command of a closed list. What it means for the case is decided by `bot.cases`.
 
 Rule 1. `open_case` needs a `consent` and a `review` before it on every path; `page_on_call` `on_call` in a consent.
-Rule 2. `raise` never lowers. `close` comes only when the tasks before it are done or marked.
+Rule 2. `hand_over` asks the person whom the question `to:` names, or the next one on the ladder; `recuse` leaves the
+        case for good.
+Rule 3. `raise` never lowers. `close` comes only when the tasks before it are done or marked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, assert_never
 
+from bot.core.answers import Someone
 from bot.core.durations import Duration
 from bot.core.effects import (
     CaseCommand,
@@ -19,6 +23,7 @@ from bot.core.effects import (
     OpenCase,
     PageOnCall,
     RaiseLevel,
+    Recuse,
     StartFlow,
     WithdrawCase,
     WriteNote,
@@ -38,13 +43,20 @@ class Verb(StrEnum):
     ESCALATE = "escalate"
     START = "start"
     HAND_OVER = "hand_over"
+    RECUSE = "recuse"
     NOTE = "note"
     CLOSE = "close"
     WITHDRAW = "withdraw"
 
 
-#: The keys that belong to one command only.
-OWN_KEYS = {"to": Verb.RAISE, "flow": Verb.START, "with": Verb.START, "after": Verb.START, "text": Verb.NOTE}
+#: The keys that belong to some commands only.
+OWN_KEYS: Mapping[str, tuple[Verb, ...]] = {
+    "to": (Verb.RAISE, Verb.HAND_OVER),
+    "flow": (Verb.START,),
+    "with": (Verb.START,),
+    "after": (Verb.START,),
+    "text": (Verb.NOTE,),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +64,7 @@ class Do(BaseStep):
     VERB: ClassVar = "do"
     KEYS: ClassVar = (
         Key("do", Shape.WORD, "The command.", tuple(Verb)),
-        Key("to", Shape.WORD, "raise: the level.", tuple(Level)),
+        Key("to", Shape.WORD, f"raise: the level ({', '.join(Level)}). hand_over: the question that says to whom."),
         Key("flow", Shape.WORD, "start: the flow."),
         Key("with", Shape.WORD, "start: with whom.", (Role.REPORTER.value, Role.OWNER.value)),
         Key("after", Shape.DURATION, "start: how long from now."),
@@ -62,6 +74,7 @@ class Do(BaseStep):
 
     command: Verb
     to: Level | None = None
+    whom: Name | None = None
     flow: Name | None = None
     with_role: Role = Role.REPORTER
     after: Duration | None = None
@@ -73,11 +86,12 @@ class Do(BaseStep):
         if command is None:
             return None
         verb = Verb(command.word)
-        for key, owner in OWN_KEYS.items():
-            if reader.has(key) and owner is not verb:
-                reader.problem(_place(reader, key), "key-of-other", f'"{key}:" belongs to do: {owner}, not to {verb}.')
+        for key, owners in OWN_KEYS.items():
+            if reader.has(key) and verb not in owners:
+                whose = " and do: ".join(owners)
+                reader.problem(_place(reader, key), "key-of-other", f'"{key}:" belongs to do: {whose}, not to {verb}.')
         reader.scalar("text", needed=verb is Verb.NOTE)
-        to = reader.one_of("to", tuple(Level), needed=verb is Verb.RAISE)
+        to = reader.one_of("to", tuple(Level), needed=True) if verb is Verb.RAISE else None
         role = reader.one_of("with", (Role.REPORTER.value, Role.OWNER.value))
         return cls(
             place=reader.place,
@@ -85,6 +99,7 @@ class Do(BaseStep):
             source=reader.plain("source"),
             command=verb,
             to=Level(to.word) if to else None,
+            whom=reader.name("to") if verb is Verb.HAND_OVER else None,
             flow=reader.name("flow", needed=verb is Verb.START),
             with_role=Role(role.word) if role else Role.REPORTER,
             after=reader.duration("after"),
@@ -100,7 +115,8 @@ class Do(BaseStep):
     def shape(self) -> tuple[object, ...]:
         flow = self.flow.word if self.flow else None
         after = (self.after.amount, self.after.unit) if self.after else None
-        return (*BaseStep.shape(self), self.command, self.to, flow, self.with_role, after)
+        whom = (self.whom.word,) if self.whom else ()
+        return (*BaseStep.shape(self), self.command, self.to, flow, self.with_role, after, *whom)
 
     def enter(self, scene: Scene) -> Outcome:
         return Go((self._wish(scene),))
@@ -118,7 +134,10 @@ class Do(BaseStep):
             case Verb.START:
                 return StartFlow(self.flow.word if self.flow else "", self.with_role, self.after)
             case Verb.HAND_OVER:
-                return HandOver()
+                answer = scene.answer(self.whom.word) if self.whom else None
+                return HandOver(answer.person if isinstance(answer, Someone) else None)
+            case Verb.RECUSE:
+                return Recuse()
             case Verb.NOTE:
                 return WriteNote(scene.say(self.text) if self.text else "")
             case Verb.CLOSE:

@@ -33,6 +33,13 @@ def show_day(day: date, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))
 
 
+def show_day_soon(day: date, today: date, language: str) -> str:
+    """A day without its year where that is this one."""
+    if day.year != today.year:
+        return show_day(day, language)
+    return format_date(day, "d. MMMM" if language == "da" else "d MMMM", locale=_locale(language))
+
+
 def show_clock(clock: time, language: str) -> str:
     return format_time(clock, "HH:mm", locale=_locale(language))
 

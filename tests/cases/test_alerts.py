@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.cases import alerts
-from bot.cases.alerts import ALERT, ASK_MORE, FALLBACK, PAGE
+from bot.cases.alerts import ALERT, ASK_MORE, FALLBACK, PAGE, Call
 from bot.cases.case import Alerted, Case
 from bot.core.effects import Beside, Lane, Send, Update
 from bot.core.ids import Token
@@ -49,10 +49,34 @@ def test_an_alert_without_a_time_names_none() -> None:
 
 
 def test_later_alerts_say_why_they_come() -> None:
-    again = alerts.alert(CASE, MONA, world(), again=True).message.text
-    raised = alerts.alert(CASE, MONA, world(), again=True, raised=True).message.text
+    again = alerts.alert(CASE, MONA, world(), Call.AGAIN).message.text
+    raised = alerts.alert(CASE, MONA, world(), Call.RAISED).message.text
     assert again == ENGLISH.alert_again.format(who="Rita Jensen")
     assert raised == ENGLISH.alert_raised.format(who="Rita Jensen")
+    no_help = alerts.alert(CASE, MONA, world(), Call.NO_HELP).message.text
+    assert no_help == ENGLISH.alert_no_help.format(who="Rita Jensen")
+
+
+def test_help_beside_names_the_owner_and_nobody_else() -> None:
+    for call, words in ((Call.HELP, ENGLISH.alert_help), (Call.HANDED, ENGLISH.alert_handed)):
+        text = alerts.alert(CASE, DAN, world(), call).message.text
+        assert text == words.format(owner="Mona Jensen")
+        assert "Rita" not in text
+
+
+def test_a_fallback_of_a_case_that_somebody_keeps_hears_that_it_stands_still() -> None:
+    kept = alerts.fallback(replace(CASE, kept=2), FAY, world()).message
+    assert kept.text == ENGLISH.fallback_stalled
+    assert kept.facts == alerts.fallback(CASE, FAY, world()).message.facts
+
+
+def test_the_reporter_is_asked_about_one_person_by_name() -> None:
+    found = alerts.ask_handing(CASE, HANNE, world())
+    assert found.to == RITA
+    assert found.message.text == ENGLISH.ask_handing.format(owner="Mona Jensen", person="Hanne Jensen")
+    assert found.message.choices == (Choice("yes", "Yes"), Choice("wait", "No"))
+    assert found.message.token == Token(CASE.id, None, "handing", 7)
+    assert found.slot == alerts.slot("handing", 7)
 
 
 def test_each_is_written_in_its_readers_language() -> None:
@@ -61,7 +85,7 @@ def test_each_is_written_in_its_readers_language() -> None:
     assert found.text == DANISH.alert.format(who="Rita Jensen")
     assert found.facts[1] == Fact(DANISH.alert_level, DANISH.levels[Level.HIGH])
     assert alerts.fallback(CASE, MONA, danish).message.text == DANISH.fallback
-    assert alerts.page(CASE, MONA, danish).message.text == DANISH.page.format(who="Rita Jensen")
+    assert alerts.page(CASE, MONA, danish).message.text == DANISH.page_night.format(who="Rita Jensen")
 
 
 def test_who_may_not_know_the_name_reads_an_employee() -> None:
@@ -100,8 +124,10 @@ def test_the_last_rung_is_mailed_and_rings_where_it_is_urgent(level: Level) -> N
 
 
 def test_a_page_asks_for_a_call() -> None:
+    danger = replace(CASE, level=Level.CRITICAL)
+    assert alerts.page(danger, OLLY, world()).message.text == ENGLISH.page.format(who="Rita Jensen")
     found = alerts.page(CASE, OLLY, world())
-    assert found.message.text == ENGLISH.page.format(who="Rita Jensen")
+    assert found.message.text == ENGLISH.page_night.format(who="Rita Jensen")
     assert found.message.choices == (Choice("take_call", ENGLISH.page_take),)
     assert found.message.token == Token(CASE.id, None, PAGE, 2)
     assert (found.to, found.slot, found.lane, found.awaited) == (OLLY, alerts.slot(PAGE, 2), Lane.ALERT, True)

@@ -38,6 +38,7 @@ follow_up     close       closed
 follow_up     withdraw    withdrawn
 escalated     taken       acknowledged
 escalated     silence     escalated
+escalated     mended      in_progress
 escalated     handed      handed_over
 escalated     withdraw    withdrawn
 handed_over   taken       acknowledged

@@ -200,6 +200,12 @@ def test_one_added_by_name_and_one_who_is_no_more_among_them() -> None:
     assert of(both, HANNE).why is Why.TICKED
 
 
+def test_who_cannot_take_it_knows_nothing_any_more() -> None:
+    case = replace(opened(Role.MANAGER), recused=frozenset({MONA}), owner=DAN)
+    assert of(case, MONA) == Explained(MONA, Sees.NOTHING, Why.RECUSED)
+    assert of(replace(case, accused=frozenset({MONA})), MONA).why is Why.ACCUSED
+
+
 def test_a_fallback_knows_that_some_case_has_nobody() -> None:
     case = replace(opened(Role.MANAGER), owner=FAY, ownerless=1, told=(Alerted(FAY, 3),))
     assert of(case, FAY) == Explained(FAY, Sees.NO_OWNER, Why.FALLBACK)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.cases import alerts, ladder
-from bot.cases.alerts import World
+from bot.cases.alerts import Call, World
 from bot.cases.case import Alerted, Case, Status
 from bot.cases.decide import decide
 from bot.cases.escalate import acknowledge_by
@@ -117,7 +117,7 @@ def test_silence_alerts_the_next_rung_and_tells_the_reporter() -> None:
     assert (case.status, case.owner, case.rung, case.tried) == (Status.ESCALATED, DAN, 2, (MONA, DAN))
     assert found.effects == (
         CancelTimer("rung:1"),
-        alerts.alert(case, DAN, world(), again=True),
+        alerts.alert(case, DAN, world(), Call.AGAIN),
         alerts.tell(case, RITA, ENGLISH.climbed.format(person="Dan Jensen"), "climbed"),
     )
     assert found.noted == (Noted("escalated", MONA, "rung 1"), Noted("alerted", DAN, "rung 2"))
@@ -179,7 +179,11 @@ def test_with_nobody_left_the_last_owner_stays_and_the_time_runs_on() -> None:
         opened(Role.MANAGER, people=small), SetAccused(frozenset({MONA, DAN}), unresolved=False), RITA, world(small)
     )
     assert accused.case.owner == MONA
-    assert [e.to for e in accused.effects if isinstance(e, Send)] == []
+    assert [e for e in accused.effects if isinstance(e, Send)] == [
+        alerts.tell(accused.case, RITA, ENGLISH.nobody_more, "nobody")
+    ]
+    again = run_out(accused.case, world(small))
+    assert [e for e in again.effects if isinstance(e, Send)] == []
     assert timers(accused) == {"rung:2": HOUR}
 
 
@@ -258,7 +262,8 @@ def test_a_page_goes_out_again_four_times_in_all() -> None:
             alerts.page(found.case, OLLY, world()),
             alerts.tell(found.case, RITA, ENGLISH.page_nobody.format(emergency="112"), "page"),
         )
-        assert timers(found) == ({f"page:{number}": timedelta(minutes=15)} if number < 4 else {})
+        wait = timedelta(minutes={2: 15, 3: 30}.get(number, 0))
+        assert timers(found) == ({f"page:{number}": wait} if number < 4 else {})
 
 
 def test_a_page_that_has_passed_means_nothing() -> None:

@@ -12,7 +12,7 @@ from bot.cases.case import UNTAKEN, Alerted, Case, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import Decline, NoteFallback, Take, TakeCall, Widen
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import AskForHelp, BeginPlaybook, CancelTimer, Send
+from bot.core.effects import AskForHelp, BeginPlaybook, CancelTimer, CloseCards, Send
 from bot.core.languages.da import DANISH
 from bot.core.languages.en import ENGLISH
 from bot.core.people import PersonId, Role
@@ -88,32 +88,28 @@ def test_what_is_over_is_taken_by_nobody(status: Status) -> None:
 # --- or not --------------------------------------------------------------------------------------------------------
 
 
-def test_the_owner_who_declines_makes_room_for_the_next() -> None:
+def test_the_one_asked_who_declines_makes_room_for_the_next() -> None:
     case = replace(CASE, owner=DAN, ownerless=0, rung=2, told=())
     found = decide(case, Decline(DAN), DAN, world())
-    assert found.case.owner == HANNE
-    assert found.effects[0] == alerts.close_alert(DAN, 2, ENGLISH.alert_gone)
-    assert found.noted[0] == Noted("declined", DAN)
+    assert (found.case.owner, found.case.recused) == (HANNE, {DAN})
+    assert found.effects[:2] == (alerts.close_alert(DAN, 2, ENGLISH.recused), CloseCards(DAN, ENGLISH.recused))
+    assert found.noted[0] == Noted("recused", DAN)
 
 
-def test_the_last_alert_of_somebody_alerted_twice_is_closed() -> None:
+def test_every_alert_of_whoever_declines_is_closed() -> None:
     case = replace(CASE, alerted=(*CASE.alerted, Alerted(MONA, 7)))
-    assert decide(case, Decline(MONA), MONA, world()).effects == (alerts.close_alert(MONA, 7, ENGLISH.alert_gone),)
+    assert decide(case, Decline(MONA), MONA, world()).effects == (
+        alerts.close_alert(MONA, 1, ENGLISH.recused),
+        alerts.close_alert(MONA, 7, ENGLISH.recused),
+        CloseCards(MONA, ENGLISH.recused),
+    )
 
 
 @pytest.mark.parametrize("case", [CASE, TAKEN_BY_MONA])
-def test_somebody_else_who_declines_changes_nothing(case: Case) -> None:
+def test_somebody_else_who_declines_changes_nothing_for_the_case(case: Case) -> None:
     found = decide(case, Decline(DAN), DAN, world())
-    assert (found.case, found.noted) == (case, (Noted("declined", DAN),))
+    assert (found.case, found.noted) == (replace(case, recused=frozenset({DAN})), (Noted("recused", DAN),))
     assert sent(found) == []
-
-
-def test_an_owner_who_declines_after_taking_keeps_it() -> None:
-    assert decide(TAKEN_BY_MONA, Decline(MONA), MONA, world()).case == TAKEN_BY_MONA
-
-
-def test_declining_without_an_alert_names_the_current_rung() -> None:
-    assert decide(CASE, Decline(WIM), WIM, world()).effects == (alerts.close_alert(WIM, 3, ENGLISH.alert_gone),)
 
 
 def test_the_fallback_has_seen_it() -> None:

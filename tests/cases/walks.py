@@ -28,6 +28,8 @@ from bot.cases.inputs import (
     KeepDraft,
     NameOver,
     NameQuestionCame,
+    Look,
+    MayHandOver,
     NewPeople,
     NoteFallback,
     PageOver,
@@ -54,6 +56,7 @@ from bot.core.effects import (
     OpenCase,
     PageOnCall,
     RaiseLevel,
+    Recuse,
     Send,
     SetAccused,
     SetAffected,
@@ -61,13 +64,14 @@ from bot.core.effects import (
     SetTimer,
     StartFlow,
     TaskDone,
+    TaskDropped,
     Update,
     WithdrawCase,
     WriteNote,
 )
 from bot.core.languages import phrases
 from bot.core.levels import Level
-from bot.core.people import People, Person, PersonId, Role
+from bot.core.people import Absence, People, Person, PersonId, Role
 from bot.core.session import Given
 from tests.cases.organisations import NOW, TICKABLE, Told
 
@@ -85,7 +89,8 @@ MOVES_OF_WALK = (
     *("arrive", "arrive", "arrive", "arrive", "fail", "time", "time", "time", "time", "wait"),
     *(*PRESSES, "take", "widen", "widen", "consent", "consent", "accuse", "chart", "leave", "partner", "affect"),
     *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
-    *("task_done", "help", "stale", "change", "change", "read"),
+    *("task_done", "task_dropped", "help", "stale", "overdue", "overdue", "hand_to", "hand_to", "handing", "recuse"),
+    *("look", "look", "away", "change", "change", "read"),
     *("ask_name", "ask_name", "agree", "agree", "tell_name", "draft", "keep"),
 )
 
@@ -121,6 +126,10 @@ class Walk:
                 self.read(self.person(first))
             case "ask_name" | "agree":
                 self.about_name(what, first, second)
+            case "away":
+                self.send_away(self.person(first), second)
+            case "look":
+                self.do(Look(self.is_waited_for()), None)
             case "take" | "decline" | "noted" | "call":
                 self.press(what, first, second)
             case _:
@@ -162,6 +171,16 @@ class Walk:
             assert self.world.people.by_id[case.owner].addresses, "the owner can be reached"
             assert not told.out(case.owner)
 
+    def send_away(self, person: PersonId, hours: int) -> None:
+        by_id = dict(self.world.people.by_id)
+        absence = Absence(self.world.now, self.world.now + timedelta(hours=1 + hours % 50))
+        by_id[person] = replace(by_id[person], away=(*by_id[person].away, absence))
+        self.world = replace(self.world, people=People(by_id))
+
+    def is_waited_for(self) -> bool:
+        slots = {f"{alerts.ALERT}:{self.case.rung}", f"{alerts.FALLBACK}:{self.case.rung}"}
+        return f"rung:{self.case.rung}" in self.timers or any(sent.slot in slots for sent in self.awaited)
+
     def person(self, number: int) -> PersonId:
         """Somebody; those who have a part in the case more often."""
         case = self.case
@@ -177,7 +196,7 @@ class Walk:
         return known[number // 2 % len(known)] if known and number % 2 else everybody[number % len(everybody)]
 
     def actor(self, what: str, number: int) -> PersonId | None:
-        owners = {"hand_over", "note", "close", "task_done", "help"}
+        owners = {"hand_over", "hand_to", "recuse", "note", "close", "task_done", "task_dropped", "help", "overdue"}
         if what in owners or (what in {"raise", "escalate", "start"} and number % 2):
             return self.case.owner
         return None if what in {"stale", "start_due", "draft"} else self.case.reporter
@@ -209,8 +228,14 @@ class Walk:
                 return PageOnCall()
             case "change" | "tell_name" | "draft" | "keep":
                 return self.reporters_wish(what, first, second)
-            case "task_done":
-                return TaskDone("t")
+            case "overdue":
+                return Escalate("overdue", f"t{first % 2}")
+            case "hand_to":
+                return HandOver(self.person(first))
+            case "handing":
+                return MayHandOver(second % 3 > 0)
+            case "task_done" | "task_dropped":
+                return (TaskDone if what == "task_done" else TaskDropped)(f"t{first % 2}")
             case "help":
                 return AskForHelp("t")
             case _:
@@ -218,6 +243,7 @@ class Walk:
                     "open": OpenCase(),
                     "escalate": Escalate("overdue"),
                     "hand_over": HandOver(),
+                    "recuse": Recuse(),
                     "note": WriteNote("words"),
                     "close": CloseCase(),
                     "withdraw": WithdrawCase(),
@@ -305,6 +331,7 @@ class Walk:
                 case _:
                     pass
         self.check_case(before, wish)
+        self.check_owner(before, wish)
         self.check_effects(before, decision, actor)
         return decision
 
@@ -328,6 +355,24 @@ class Walk:
             if chose and self.told.tellables(self.world.rules.fallback):
                 assert not self.told.out(case.owner), "the owner is not excluded while anybody else may be told"
         self.check_waiting()
+
+    def check_owner(self, before: Case, wish: CaseCommand | CaseInput) -> None:
+        """Who has taken a case keeps it until somebody takes it, or until they may know no more."""
+        case, owner = self.case, before.owner
+        had = before.kept > 0 or before.status not in AT_REST | UNTAKEN
+        if had and case.owner != owner and not isinstance(wish, Take) and case.status is not Status.WITHDRAWN:
+            assert owner is not None
+            gone = owner not in self.world.people.by_id
+            assert gone or owner in case.recused or not self.told.chosen(owner), "help comes beside the owner"
+        assert bool(case.wants) <= bool(case.kept), "only an owner who keeps the case is helped"
+        if case.kept:
+            assert case.helper != case.owner, "nobody helps themselves"
+            assert case.kept <= case.rung
+        if case.status not in AT_REST | UNTAKEN:
+            assert (case.kept, case.helper, case.night) == (0, None, 0) or case.status is before.status
+        if case.status not in AT_REST:
+            known = case.owner not in case.recused or case.ownerless
+            assert known, "ownerless is impossible"
 
     def check_waiting(self) -> None:
         """Silence escalates by itself: an untaken case waits for a time, or for the word that its alert arrived."""
@@ -384,6 +429,7 @@ class Walk:
             plain = {words.knowing.not_yours_now.format(reference="K7Q\\-4M2X"), words.fallback, words.alert_gone}
             assert sent.message.text in plain, "who was left out hears that it is over, and no more"
         assert not told.out(sent.to), "nothing is sent to the excluded"
+        assert sent.to not in before.recused, "nobody who cannot take it hears of it again"
         if sent.awaited:
             assert told.here(sent.to) or sent.to == before.owner, "an alert goes to somebody who is there"
         step = sent.slot.partition(":")[0]
@@ -396,7 +442,7 @@ class Walk:
             assert told.chosen(sent.to) or sent.to == before.owner, "an alert stays within the consent"
         elif step == alerts.FALLBACK:
             said = phrases(self.world.people.by_id[sent.to].language)
-            assert sent.message.text == said.fallback
+            assert sent.message.text == (said.fallback_stalled if case.kept else said.fallback)
             assert [fact.value for fact in sent.message.facts] == ["K7Q\\-4M2X", said.levels[case.level]]
             assert [choice.label for choice in sent.message.choices] == [said.yes]
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.answers import One, Skipped, Words
-from bot.core.effects import AskForHelp, CancelTimer, RaiseLevel, TaskDone
+from bot.core.effects import AskForHelp, CancelTimer, RaiseLevel, TaskDone, TaskDropped
+from bot.core.events import Command
 from bot.core.levels import Level
 from bot.core.messages import Asks
 from bot.core.people import Role
@@ -111,7 +112,7 @@ def test_not_relevant_asks_why() -> None:
     a.submits(form, reason="It is done already")
     assert a.form_closed
     assert a.marked == ["**Not relevant:** Write it down", "✓ Thank you. I have saved it."]
-    assert a.decided == []
+    assert a.decided == [TaskDropped("write")]
     assert a.answer("write_reason") == Words("It is done already")
     b = owner(TWO).presses("not_relevant")
     assert b.shown == ["This one cannot be left out. If something stands in the way, ask for help."]

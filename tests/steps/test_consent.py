@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 from bot.core.answers import Many, Skipped
 from bot.core.effects import SetConsent
 from bot.core.events import Command
-from bot.core.people import Role
-from tests.talking import ADA, BEA, CEM, DAN, MIA, STAFF, person, problems_of, staff, talk
+from bot.core.people import Absence, People, PersonId, Role
+from tests.talking import ADA, BEA, CEM, DAN, MIA, NOW, STAFF, person, problems_of, staff, talk
 
 STEPS = """
 - consent: Who may know?
@@ -32,6 +35,51 @@ def test_the_screen_names_everybody() -> None:
         "nobody": "Nobody",
         "without_name": "But not who I am",
     }
+
+
+def away(*who: PersonId, until: datetime = datetime(2026, 12, 3, 23, 0, tzinfo=UTC)) -> People:
+    leave = (Absence(NOW - timedelta(days=1), until),)
+    return staff(*(replace(one, away=leave) if one.id in who else one for one in STAFF))
+
+
+def test_who_is_away_is_said_and_who_stands_in() -> None:
+    """The last day of an absence is named, at the reader's place; the deputy only where one is there."""
+    assert [f.value for f in talk(STEPS, people=away(MIA, CEM)).last.facts] == [
+        "Mia Lund (deputy: Dan Krogh). Mia Lund is away until 3 December; Dan Krogh stands in.",
+        "Bea Falk and Cem Aydin. Cem Aydin is away until 3 December.",
+    ]
+    both = talk(STEPS, people=away(MIA, DAN)).last.facts[0].value
+    assert both.endswith("Mia Lund is away until 3 December. Dan Krogh is away until 3 December.")
+    long = talk(STEPS, people=away(BEA, until=datetime(2027, 1, 31, 23, 0, tzinfo=UTC))).last.facts[1].value
+    assert long == "Bea Falk and Cem Aydin. Bea Falk is away until 31 January 2027."
+
+
+def test_in_danish_too() -> None:
+    """The deputy is named in a sentence of their own."""
+    a = talk(STEPS, people=away(MIA), language="da")
+    assert "Mia Lund er væk til og med 3. december. Dan Krogh træder til imens." in a.last.facts[0].value
+
+
+NAMED = "- consent: Who?\n  id: may_know\n  options:\n    manager: '{manager.name}, or {deputy.name}'\n"
+
+
+def test_an_option_that_names_everybody_gets_a_line_only_for_who_is_away() -> None:
+    """Nothing is said twice."""
+    assert talk(NAMED).last.facts == ()
+    (line,) = talk(NAMED, people=away(MIA)).last.facts
+    assert (line.label, line.value) == ("Your manager", "Mia Lund is away until 3 December; Dan Krogh stands in.")
+
+
+HELPS = NAMED + "  sees:\n    manager: Helps you\n"
+
+
+def test_what_they_do_stands_before_it() -> None:
+    """Beside the names, what a role does and who is away are one line."""
+    (line,) = talk(HELPS, people=away(MIA)).last.facts
+    assert talk(HELPS).last.facts[0].value == "Helps you"
+    dotted = talk(HELPS.replace("Helps you", "Helps you."), people=away(MIA)).last.facts
+    assert dotted == (line,)
+    assert line.value == "Helps you. Mia Lund is away until 3 December; Dan Krogh stands in."
 
 
 def test_several_may_know() -> None:

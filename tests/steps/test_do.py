@@ -15,13 +15,14 @@ from bot.core.effects import (
     OpenCase,
     PageOnCall,
     RaiseLevel,
+    Recuse,
     StartFlow,
     WithdrawCase,
     WriteNote,
 )
 from bot.core.levels import Level
-from bot.core.people import Role
-from tests.talking import NOW, flow_of, problems_of, talk
+from bot.core.people import PersonId, Role
+from tests.talking import BEA, MIA, NOW, flow_of, problems_of, talk
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,7 @@ from tests.talking import NOW, flow_of, problems_of, talk
             StartFlow("check_in", Role.OWNER, Duration(2, Unit.DAYS)),
         ),
         ("hand_over", HandOver()),
+        ("recuse", Recuse()),
         ("note\n  text: From {organisation.name}", WriteNote("From Nordlys")),
         ("close", CloseCase()),
         ("withdraw", WithdrawCase()),
@@ -47,6 +49,24 @@ def test_commands(written: str, wish: CaseCommand) -> None:
     a = talk(f"- do: {written}\n- say: On")
     assert a.decided == [wish]
     assert a.shown == ["On"]
+
+
+WHO = "- ask: Who is to go on?\n  id: who\n  type: person\n- do: hand_over\n  to: who\n- say: On"
+
+
+@pytest.mark.parametrize(("picked", "to"), [(BEA, BEA), ("rather_not", None)])
+def test_a_case_is_handed_over_to_the_person_who_was_named(picked: str, to: PersonId | None) -> None:
+    """Whoever the question names; with nobody named, whoever comes next."""
+    a = talk(WHO, audience="owner", person=MIA).presses(picked)
+    assert a.decided == [HandOver(to)]
+    assert a.shown == ["On"]
+
+
+def test_to_whom_belongs_to_what_a_flow_is_made_of() -> None:
+    """Talks stand in the structure they began with: another question is another structure."""
+    other = WHO.replace("to: who", "to: whom").replace("id: who", "id: who\n  type: person\n- ask: W?\n  id: whom")
+    assert flow_of(WHO).structure != flow_of(other).structure
+    assert flow_of(WHO).structure != flow_of(WHO.replace("  to: who\n", "")).structure
 
 
 def test_a_note_is_kept_with_its_readers() -> None:

@@ -52,6 +52,8 @@ DANISH = Phrases(
             "sos",
             "112",
         ),
+        Command.HAND_OVER: ("giv videre", "giv sagen videre", "giv den videre", "overdrag sagen"),
+        Command.RECUSE: ("jeg kan ikke have sagen", "jeg kan ikke have den her sag", "jeg er inhabil"),
         Command.WITHDRAW: (
             "træk tilbage",
             "træk det tilbage",
@@ -76,6 +78,8 @@ DANISH = Phrases(
         Command.WHO_MAY_KNOW: "Ret, hvem der må vide det",
         Command.HIDE: "Skjul",
         Command.EMERGENCY: "Akut hjælp",
+        Command.HAND_OVER: "Giv sagen videre",
+        Command.RECUSE: "Jeg kan ikke have sagen",
         Command.WITHDRAW: "Træk min henvendelse tilbage",
     },
     yes="Ja",
@@ -206,6 +210,11 @@ DANISH = Phrases(
     alert="{who} har fortalt mig om en hændelse og har brug for dig.",
     alert_again="{who} har fortalt mig om en hændelse og har stadig brug for en, så nu spørger jeg dig.",
     alert_raised="{who} har brug for dig nu: Det haster mere end før.",
+    alert_no_help="{who} har brug for mere hjælp, end der har været indtil nu. Tag kontakt nu. "
+    "Jeg spørger også en anden.",
+    alert_help="{owner} kan have brug for hjælp med en sag. "
+    "Du kan tage den over eller spørge {owner}, hvad der hjælper.",
+    alert_handed="{owner} vil gerne have dig til at overtage en sag.",
     alert_before="Svar her inden {when}.",
     alert_reference="Sag",
     alert_level="Hvor hurtigt",
@@ -217,16 +226,30 @@ DANISH = Phrases(
     fallback="En sag har lige nu ingen, der tager sig af den. Jeg må ikke fortælle dig mere, "
     "så prøv ikke at finde ud af, hvem det er. Medarbejderen bestemmer, hvem der ellers må vide noget. "
     "Har du set det her?",
+    alert_goes_on="Tak. {person} går videre med det.",
+    fallback_stalled="En sag står stille og har brug for en anden. Jeg må ikke fortælle dig mere, "
+    "så prøv ikke at finde ud af, hvem det er. Medarbejderen bestemmer, hvem der ellers må vide noget. "
+    "Har du set det her?",
     fallback_noted="Tak. Jeg skriver til dig igen, hvis det bliver ved sådan.",
     page="{who} er måske i fare og har bedt om at blive ringet op **med det samme**.",
+    page_night="{who} har brug for en uden for arbejdstiden. Ring **nu**.",
     page_take="Jeg ringer nu",
     page_taken="Du bliver ringet op nu af {person}. Bliver det værre, så vent ikke: Ring **{emergency}**.",
     page_nobody="Ingen på vagt har svaret endnu. Er du i fare, så vent ikke: Ring **{emergency}** nu.",
     nudge="Bistand har brug for dig",
     nudge_open="Der ligger noget til dig i Bistand. Åbn Bistand i din chat.",
     nudge_why="Der står med vilje ikke mere i denne mail. Du skal ikke svare på den: Ingen læser svarene.",
+    night_calling="Der er ingen på arbejde lige nu, så jeg ringer til {person}. "
+    "Er du i fare, så vent ikke: Ring **{emergency}**.",
+    night_nobody="Der er ingen på arbejde lige nu, så det er ikke sikkert, at nogen læser det her før {when}. "
+    "Er du i fare, så ring **{emergency}**. Her er der også nogen, der lytter:",
     taken="Din henvendelse er nået frem til {person}, som tager sig af den herfra.",
     climbed="Jeg beder nu {person} om at hjælpe med din henvendelse. Du skal ikke gøre noget.",
+    goes_on="{person} går videre med din sag.",
+    needs_another="En anden skal gå videre med din sag, og jeg kan lige nu ikke få fat i de andre, du valgte. "
+    "Det er jeg ked af. Du skal ikke selv rykke for svar.",
+    nobody_more="Det er jeg ked af: Her er ikke andre, jeg må spørge lige nu. "
+    "Du kan få hjælp uden for arbejdet: Skriv *akut*, så viser jeg dig hvor.",
     nobody_answered="Ingen af dem, du valgte, har svaret endnu. Det er jeg ked af. Du skal ikke selv rykke for svar.",
     stands_still="Det er jeg ked af: Din sag har stået stille, og ingen andre af dem, du valgte, har svaret endnu. "
     "Du skal ikke selv rykke for svar.",
@@ -240,6 +263,25 @@ DANISH = Phrases(
     "Du kan få hjælp uden for arbejdet: Skriv *akut*, så viser jeg dig hvor.",
     help_wanted="Sag {reference}: {who} tager sig af den og vil gerne have din hjælp til et skridt. Tag kontakt.",
     handed_over="Sagen er givet videre. Tak for det, du har gjort.",
+    handed_waits="Jeg spørger {person}, om sagen kan gå videre dertil. Indtil det er sket, er den stadig din.",
+    handed_next="Jeg spørger en anden, om sagen kan gå videre dertil. Indtil det er sket, er den stadig din.",
+    handed_asked="Jeg spørger først medarbejderen, om {person} må vide det. Indtil da er sagen stadig din.",
+    handed_refused="Den person kan jeg ikke spørge lige nu. Sagen er stadig din, og du kan vælge en anden.",
+    handed_no="Sagen kan ikke gå til {person}. Den er stadig din, og du kan vælge en anden.",
+    handed_not_taken="{person} har ikke taget sagen, så nu spørger jeg en anden. Indtil da er den stadig din.",
+    ask_handing="{owner} vil gerne have, at {person} går videre med din sag. "
+    "{person} får det samme at vide som dem, du har valgt. Er det i orden?",
+    ask_handing_no="Det er i orden. Din sag bliver hos {owner}.",
+    hand_over_title="Giv sagen videre",
+    hand_over_who="Hvem skal overtage?",
+    hand_over_note="Hvad vil gøre det nemt at gå videre?",
+    hand_over_none="Du har lige nu ingen sag, som en anden kan overtage.",
+    recuse_title="En anden tager over",
+    recuse_note="Er der noget, den, der tager over, skal vide? Du behøver ikke give en grund.",
+    recused="Tak, fordi du siger det. En anden tager over. Jeg skriver ikke mere til dig om det.",
+    note_before="En besked fra den, der havde sagen før",
+    away="{person} er væk til og med {day}.",
+    away_deputy="{person} er væk til og med {day}. {deputy} træder til imens.",
     case_closed="Din sag er lukket nu. Sker der noget igen, så skriv *chikane*, når som helst.",
     case_withdrawn="Jeg har trukket din henvendelse tilbage og siger det til dem, der kendte til den. "
     "Du kan altid komme igen: Skriv *chikane*.",

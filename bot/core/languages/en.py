@@ -50,6 +50,16 @@ ENGLISH = Phrases(
             "911",
             "999",
         ),
+        Command.HAND_OVER: ("hand over", "hand it over", "hand the case over", "hand over the case"),
+        # never what somebody may say who is worn out, like "I can't take this"
+        Command.RECUSE: (
+            "i cannot take this case",
+            "i can't take this case",
+            "i cannot have this case",
+            "i can't have this case",
+            "i can\u2019t have this case",  # as phones write it
+            "i am not impartial",
+        ),
         Command.WITHDRAW: ("withdraw", "withdraw my report", "withdraw report", "take it back", "take my report back"),
     },
     labels={
@@ -66,6 +76,8 @@ ENGLISH = Phrases(
         Command.WHO_MAY_KNOW: "Change who may know",
         Command.HIDE: "Hide",
         Command.EMERGENCY: "Emergency help",
+        Command.HAND_OVER: "Hand over",
+        Command.RECUSE: "I cannot have this case",
         Command.WITHDRAW: "Withdraw my report",
     },
     yes="Yes",
@@ -194,6 +206,10 @@ ENGLISH = Phrases(
     alert="{who} has told me about an incident and needs you.",
     alert_again="{who} has told me about an incident and still needs somebody, so I am asking you now.",
     alert_raised="{who} needs you now: it has become more urgent.",
+    alert_no_help="{who} needs more help than there has been so far. Please get in touch now. "
+    "I am asking somebody else as well.",
+    alert_help="{owner} may need help with a case. You can take it over, or ask {owner} what would help.",
+    alert_handed="{owner} would like you to take over a case.",
     alert_before="Please answer here before {when}.",
     alert_reference="Case",
     alert_level="How soon",
@@ -205,16 +221,30 @@ ENGLISH = Phrases(
     fallback="A case has nobody who looks after it just now. I may not tell you more than this, "
     "so please do not look for who it is. "
     "The employee decides who else may know. Have you seen this?",
+    alert_goes_on="Thank you. {person} goes on with this.",
+    fallback_stalled="A case stands still and needs somebody else. I may not tell you more than this, "
+    "so please do not look for who it is. "
+    "The employee decides who else may know. Have you seen this?",
     fallback_noted="Thank you. I will write to you again if it stays so.",
     page="{who} may be in danger and has asked for a call **at once**.",
+    page_night="{who} needs somebody outside working hours. Please call **now**.",
     page_take="I am calling now",
     page_taken="You will get a call from {person} now. If it gets worse, do not wait: call **{emergency}**.",
     page_nobody="Nobody on call has answered yet. If you are in danger, do not wait: call **{emergency}** now.",
     nudge="Bistand needs you",
     nudge_open="Something waits for you in Bistand. Please open it in your chat.",
     nudge_why="This mail says no more on purpose. Please do not answer it: nobody reads the answers.",
+    night_calling="Nobody is at work just now, so I am calling {person}. "
+    "If you are in danger, do not wait: call **{emergency}**.",
+    night_nobody="Nobody is at work just now, so nobody is sure to read this before {when}. "
+    "If you are in danger, call **{emergency}**. These listen to you, too:",
     taken="Your report has reached {person}, who takes care of it from here.",
     climbed="I am asking {person} to help with your report now. You do not have to do anything.",
+    goes_on="{person} goes on with your case.",
+    needs_another="Somebody else has to go on with your case, and I can reach none of the others you chose just now. "
+    "I am sorry. You do not have to chase anybody.",
+    nobody_more="I am sorry: there is nobody else here whom I may ask just now. "
+    "You can get help outside work: write *emergency* to see where.",
     nobody_answered="None of the people you chose has answered yet. I am sorry. You do not have to chase them.",
     stands_still="I am sorry: your case has stood still, and nobody else of those you chose has answered yet. "
     "You do not have to chase them.",
@@ -228,6 +258,25 @@ ENGLISH = Phrases(
     "You can get help outside work: write *emergency* to see where.",
     help_wanted="Case {reference}: {who} handles it and would like your help with a step. Please get in touch.",
     handed_over="This case has been handed over. Thank you for what you did.",
+    handed_waits="I am asking {person} to take over. Until that has happened, the case is still yours.",
+    handed_next="I am asking somebody else to take over. Until that has happened, the case is still yours.",
+    handed_asked="I am asking the employee first if {person} may know. Until then the case is still yours.",
+    handed_refused="I cannot ask that person just now. The case is still yours, and you can choose somebody else.",
+    handed_no="It cannot go to {person}. The case is still yours, and you can choose somebody else.",
+    handed_not_taken="{person} has not taken the case, so I am asking somebody else. Until then it is still yours.",
+    ask_handing="{owner} would like {person} to go on with your case. "
+    "{person} would get to know the same as the people you chose. Is that all right?",
+    ask_handing_no="All right. Your case stays with {owner}.",
+    hand_over_title="Hand over",
+    hand_over_who="Who is to take over?",
+    hand_over_note="What will help them to go on well?",
+    hand_over_none="You have no case just now that somebody else could take over.",
+    recuse_title="Somebody else takes over",
+    recuse_note="Is there something that whoever takes over should know? You do not have to give a reason.",
+    recused="Thank you for saying so. Somebody else takes over. I write to you no more about it.",
+    note_before="A note from whoever had the case before",
+    away="{person} is away until {day}.",
+    away_deputy="{person} is away until {day}; {deputy} stands in.",
     case_closed="Your case is closed now. If something happens again, write *report*, whenever it is.",
     case_withdrawn="I have withdrawn your report and am telling those who knew of it. "
     "You can always come back: write *report*.",

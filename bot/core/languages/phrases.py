@@ -131,6 +131,9 @@ class Phrases:
     alert: str  # {who}
     alert_again: str  # {who}
     alert_raised: str  # {who}
+    alert_no_help: str  # {who}
+    alert_help: str  # {owner}
+    alert_handed: str  # {owner}
     alert_before: str  # {when}
     alert_reference: str
     alert_level: str
@@ -139,17 +142,25 @@ class Phrases:
     alert_taken_by: str  # {person}
     alert_you_took: str
     alert_gone: str
+    alert_goes_on: str  # {person}
     fallback: str
+    fallback_stalled: str
     fallback_noted: str
     page: str  # {who}
     page_take: str
+    page_night: str  # {who}
     page_taken: str  # {person} {emergency}
     page_nobody: str  # {emergency}
     nudge: str  # outside the chat: this and the next two tell nothing of what waits
     nudge_open: str
     nudge_why: str
+    night_calling: str  # {person} {emergency}
+    night_nobody: str  # {when} {emergency}
     taken: str  # {person}
     climbed: str  # {person}
+    goes_on: str  # {person}
+    needs_another: str
+    nobody_more: str
     nobody_answered: str
     stands_still: str
     nobody_reached: str
@@ -160,6 +171,24 @@ class Phrases:
     open_refused: str
     help_wanted: str  # {who} {reference}
     handed_over: str
+    handed_waits: str  # {person}
+    handed_next: str
+    handed_asked: str  # {person}
+    handed_refused: str
+    handed_no: str  # {person}
+    handed_not_taken: str  # {person}
+    ask_handing: str  # {owner} {person}
+    ask_handing_no: str  # {owner}
+    hand_over_title: str
+    hand_over_who: str
+    hand_over_note: str
+    hand_over_none: str
+    recuse_title: str
+    recuse_note: str
+    recused: str
+    note_before: str
+    away: str  # {person} {day}
+    away_deputy: str  # {person} {day} {deputy}
     case_closed: str
     case_withdrawn: str
     withdrawn_told: str  # {reference}

@@ -2,7 +2,8 @@
 
 Rule 1. `is` and lists are about one answer, `in` about several, comparisons about a number, `count` about several
         answers or files.
-Rule 2. An option that the question does not have is a mistake, never a silent "does not hold".
+Rule 2. `hand_over` goes to the answer of a question about a person.
+Rule 3. An option that the question does not have is a mistake, never a silent "does not hold".
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from bot.core.expressions import Ref, refs
 from bot.errors import Problem
 from bot.flow.check.scope import Known, Scope, Wrong, lookup, meant, problem
 from bot.flow.model import Answerable, Flow
-from bot.steps import Ask, Choose, Consent
-from bot.steps.base import Place, When
+from bot.steps import Ask, Choose, Consent, Do
+from bot.steps.base import Name, Place, When
 from bot.steps.values import Type
 
 
@@ -66,6 +67,19 @@ def check_conditions(scope: Scope, flow: Flow) -> Iterator[Problem]:
                 yield problem(flow, when.place_at(ref.name.at), found.rule, found.message)
             elif found is not None:
                 yield from _misused(flow, when, ref, found)
+    for step in flow.code:
+        if isinstance(step, Do) and step.whom is not None:
+            yield from _whom(scope, flow, step.whom)
+
+
+def _whom(scope: Scope, flow: Flow, whom: Name) -> Iterator[Problem]:
+    """The question that says to whom a case is handed over."""
+    found = lookup(scope, flow, whom.word)
+    if isinstance(found, Wrong):
+        yield problem(flow, whom.place, found.rule, found.message)
+    elif found is not None and not (isinstance(found.question, Ask) and found.question.type is Type.PERSON):
+        message = f'"{whom.word}" does not ask for a person. Hand over to the answer of an ask: with type: person'
+        yield problem(flow, whom.place, "to-no-person", message)
 
 
 def unknown_option(flow: Flow, place: Place, name: str, option: str, question: Answerable) -> Problem:

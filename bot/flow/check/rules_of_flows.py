@@ -57,6 +57,8 @@ _CONDITIONS = {
     "scale from 1 to 5:  fear >= 4",
     "never-skipped": "The question is required, so that nobody can skip it. Take this away, or let people skip the "
     "question. Right: no  required: true  at the question",
+    "to-no-person": "A case is handed over to somebody, so the question that to: names must ask for a person. Right, at "
+    "that question:  type: person",
     "listed-twice": "The same option stands twice in one list. Perhaps another one was meant. Right:  who in "
     "[customer, unknown]",
     "case-missing": "A branch says what happens for every answer, and for a question that was skipped. What is left "

@@ -1,0 +1,132 @@
+"""The owner lets go of a case: hands it over, or cannot have it.
+
+Rule 1. A case is handed over to somebody who may know, or else the reporter is asked first. Of a person who cannot be
+        asked the owner hears the same as of one who is away: nobody learns from it who is left out.
+Rule 2. The old owner keeps the case until somebody has taken it; who does not take it in time is passed by.
+Rule 3. Where the one who is meant is away, the deputy is asked, if the deputy may know.
+Rule 4. Who says that they cannot take, or have, a case gives no reason. From then on it is not theirs to know: no
+        alert, no answer, no talk. An owner loses it at once, and the reporter hears only that somebody else is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cases import alerts, ladder
+from bot.cases.alerts import ALERT, Call, World
+from bot.cases.case import AT_REST, UNTAKEN, Case, Status, Trigger, move
+from bot.cases.ladder import Decision, Noted
+from bot.cases.people import excluded
+from bot.cases.policy import recipients
+from bot.core.effects import CloseCards, Effect
+from bot.core.people import PersonId
+
+#: Why a case is handed over: only taking it answers.
+HANDED = "handed"
+
+
+def hand_over(case: Case, to: PersonId | None, actor: PersonId | None, world: World) -> Decision:
+    """The owner would like this person to take over; with None, the next one on the ladder."""
+    if move(case.status, Trigger.HANDED) is None:
+        return Decision(case)
+    by = actor if actor is not None and actor != case.reporter else None
+    if to is None:
+        handed = _handed(case)
+        told = _tell(case, by, "handed_next" if handed.kept and by == case.owner else "handed_over", None, world)
+        return Decision(case, told, (Noted("handed_over", by),)).then(ladder.climb(handed, world, told=True))
+    person = _stand_in(case, to, world)
+    if person is None or person == case.owner:
+        return Decision(case, _tell(case, by, "handed_refused", None, world), (Noted("not_handed", by),))
+    if person in recipients(case, world.people, world.now):
+        return _offer(case, person, by, world)
+    asked = replace(case, handing=person)
+    effects = (alerts.ask_handing(asked, person, world), *_tell(asked, by, "handed_asked", person, world))
+    return Decision(asked, effects, (Noted("handing", by),))
+
+
+def _stand_in(case: Case, to: PersonId, world: World) -> PersonId | None:
+    """Whom to ask for this person: themselves, or the deputy while they are away; nobody who is left out."""
+    out = excluded(case, world.people) | {case.reporter}
+    for person in (to, world.people.deputy_of(to)):
+        found = world.people.get(person)
+        if found is None or found.id in out:
+            return None
+        if found.present(world.now):
+            return found.id if found.reachable else None
+    return None
+
+
+def _handed(case: Case) -> Case:
+    kept = ladder.keep(case)
+    status = move(case.status, Trigger.HANDED) or case.status
+    return replace(kept, status=status, wants=kept.wants | {HANDED} if kept.kept else kept.wants)
+
+
+def _offer(case: Case, person: PersonId, by: PersonId | None, world: World) -> Decision:
+    told = _tell(case, by, "handed_waits", person, world)
+    gone = alerts.take_back((a for a in case.alerted if a.person == case.helper and a.rung == case.rung), world)
+    noted = Decision(case, (*told, *gone), (Noted("handed_over", by),))
+    return noted.then(ladder.ask(_handed(case), person, world, Call.HANDED, told=True))
+
+
+def may_hand_over(case: Case, world: World, *, yes: bool) -> Decision:
+    """The reporter's word on the person whom the owner would hand the case to."""
+    said = world.phrases_of(case.reporter)
+    person, owner = case.handing, case.owner
+    settled = replace(case, handing=None)
+    if person is None or move(case.status, Trigger.HANDED) is None:
+        return Decision(settled, (alerts.tell(case, case.reporter, said.repeated, "waiting"),))
+    if not yes:
+        text = said.ask_handing_no.format(owner=world.name(owner, said.somebody))
+        told = (alerts.tell(case, case.reporter, text, "waiting"), *_tell(case, owner, "handed_no", person, world))
+        return Decision(settled, told, (Noted("not_handed"),))
+    consent = replace(case.consent, persons=case.consent.persons | {person})
+    widened = Decision(replace(settled, consent=consent), (), (Noted("widened", person),))
+    handed = widened.then(hand_over(widened.case, person, owner, world))
+    if handed.case.rung == case.rung:  # gone away meanwhile
+        text = said.ask_handing_no.format(owner=world.name(owner, said.somebody))
+        return handed.then(Decision(handed.case, (alerts.tell(case, case.reporter, text, "waiting"),)))
+    return handed
+
+
+def not_taken(case: Case, world: World) -> Decision:
+    """Whoever was to take over has not: the next one is asked, and the old owner knows."""
+    told = _tell(case, case.owner if case.kept else None, "handed_not_taken", case.helper, world)
+    return Decision(case, told).then(ladder.silence(case, world))
+
+
+def _tell(case: Case, to: PersonId | None, which: str, person: PersonId | None, world: World) -> tuple[Effect, ...]:
+    if to is None or to in excluded(case, world.people):
+        return ()
+    said = world.phrases_of(to)
+    texts = {
+        "handed_over": said.handed_over,
+        "handed_next": said.handed_next,
+        "handed_refused": said.handed_refused,
+        "handed_asked": said.handed_asked,
+        "handed_waits": said.handed_waits,
+        "handed_no": said.handed_no,
+        "handed_not_taken": said.handed_not_taken,
+    }
+    return (alerts.tell(case, to, texts[which].format(person=world.name(person, said.somebody)), which),)
+
+
+def recuse(case: Case, person: PersonId, world: World) -> Decision:
+    """Somebody cannot take the case, or cannot have it any longer."""
+    if person == case.reporter or case.status is Status.DRAFT:
+        return Decision(case)
+    thanks = world.phrases_of(person).recused
+    left = replace(case, recused=case.recused | {person}, handing=None if case.handing == person else case.handing)
+    effects: list[Effect] = [
+        alerts.close_alert(person, alerted.rung, thanks, ALERT) for alerted in case.alerted if alerted.person == person
+    ]
+    effects.append(CloseCards(person, thanks))
+    noted = Decision(left, tuple(effects), (Noted("recused", person),))
+    if case.status in AT_REST:
+        return noted
+    if person == case.owner and not case.gap:
+        return noted.then(ladder.silence(left, world, lost=True))
+    if person == case.helper and case.status in UNTAKEN:
+        handed = case.status is Status.HANDED_OVER
+        return noted.then(not_taken(left, world) if handed else ladder.silence(left, world))
+    return noted
