@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.answers import One, Skipped, Words
 from bot.core.effects import AskForHelp, CancelTimer, RaiseLevel, TaskDone
+from bot.core.events import Command
 from bot.core.levels import Level
 from bot.core.messages import Asks
 from bot.core.people import Role
