@@ -17,6 +17,7 @@ from bot.cases.inputs import (
     ChangeConsent,
     Decline,
     KeepDraft,
+    MayHandOver,
     NoteFallback,
     Take,
     TakeCall,
@@ -62,6 +63,8 @@ def _wish(step: str, option: str, person: PersonId) -> CaseInput | None:
             wish = NoteFallback(person)
         case (alerts.PAGE, alerts.TAKE_CALL):
             wish = TakeCall(person)
+        case (alerts.HANDING, alerts.YES | alerts.WAIT):
+            wish = MayHandOver(option == alerts.YES)
         case (alerts.ASK_MORE, alerts.WAIT):
             wish = Widen(None)
         case (alerts.ASK_MORE, other):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
 from bot.cases import sharing
 from bot.cases.case import AT_REST, CaseFile, Status
@@ -123,12 +124,8 @@ class Work:
             case NoteRead(person):
                 self.seen(person)
                 self.noted.append(Noted("read", person))
-            case CloseCards(person, text):
-                self.close_cards(person, text)
-            case EndTalks(but):
-                self.end_talks(but)
-            case CloseTalks(of):
-                self.close_talks(of)
+            case CloseCards() | EndTalks() | CloseTalks():
+                self._stop(effect)
             case TellWhoSees() if session is not None:
                 self.tell_who_sees(session)
             case AskWhoMayKnow():
@@ -146,6 +143,18 @@ class Work:
                 pass
             case _:
                 self.effects.append(effect)
+
+    def _stop(self, effect: CloseCards | EndTalks | CloseTalks) -> None:
+        """Somebody's part in the case is over, or waits for whoever takes it."""
+        match effect:
+            case CloseCards(person, text):
+                self.close_cards(person, text)
+            case EndTalks(but):
+                self.end_talks(but)
+            case CloseTalks(of):
+                self.close_talks(of)
+            case _:
+                assert_never(effect)
 
     def end_talks(self, but: PersonId) -> None:
         for talk in self.sessions.values():

@@ -291,9 +291,9 @@ async def test_the_bot_is_killed_and_nothing_is_lost(desk: Desk) -> None:
     assert seen.faults == []
 
 
-async def test_help_is_told_in_a_form_and_nothing_typed_is_lost(stack: AsyncExitStack, tmp_path: Path) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address, bypass_csp=True)
+async def test_help_is_told_in_a_form_and_nothing_typed_is_lost(desk: Desk) -> None:
+    await desk.serve()
+    seen = await desk.window(bypass_csp=True)
     await to_the_form(seen)
     await (await seen.chat("ana")).locator("[data-do=form]").last.click()
     dialog = seen.page.locator("dialog[open]")
@@ -310,9 +310,9 @@ async def test_help_is_told_in_a_form_and_nothing_typed_is_lost(stack: AsyncExit
     assert seen.faults == []
 
 
-async def test_a_question_that_is_gone_back_from_goes_with_its_drop_zone(stack: AsyncExitStack, tmp_path: Path) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address)
+async def test_a_question_that_is_gone_back_from_goes_with_its_drop_zone(desk: Desk) -> None:
+    await desk.serve()
+    seen = await desk.window()
     await to_the_form(seen)
     await seen.does("ana", "skip")
     chat = await seen.chat("ana")
@@ -329,7 +329,7 @@ async def to_the_tasks(window: Window) -> None:
         if await (await window.chat("ana")).locator("[data-choice=confirm]").count():
             break
         await window.does("ana", "skip")
-    await window.does("ana", "[Yes, this is right]")
+    await window.does("ana", "[Yes, send it]")
     await window.does("luis", "[I will take this]")
     chat = await window.chat("luis")
     await expect(chat.locator(".newest [data-choice=later]")).to_be_visible()
@@ -340,9 +340,9 @@ async def to_the_tasks(window: Window) -> None:
     raise AssertionError("every task is required")
 
 
-async def test_a_reason_can_be_left_and_a_finished_task_has_no_buttons(stack: AsyncExitStack, tmp_path: Path) -> None:
-    _, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address)
+async def test_a_reason_can_be_left_and_a_finished_task_has_no_buttons(desk: Desk) -> None:
+    await desk.serve()
+    seen = await desk.window()
     await to_the_tasks(seen)
     chat, dialog = await seen.chat("luis"), seen.page.locator("dialog[open]")
     await chat.locator(".newest [data-choice=not_relevant]").click()
@@ -364,10 +364,10 @@ async def test_a_reason_can_be_left_and_a_finished_task_has_no_buttons(stack: As
     await expect(chat.locator("[data-do=form]")).to_have_count(0)
 
 
-async def test_the_top_takes_two_rows_at_most(stack: AsyncExitStack, tmp_path: Path) -> None:
+async def test_the_top_takes_two_rows_at_most(desk: Desk) -> None:
     """The widest day there is, in both languages: the bar, and the people beneath it."""
-    simulator, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address)
+    simulator = await desk.serve()
+    seen = await desk.window()
     await simulator.house.clock.move(timedelta(days=303))  # Wednesday 22 September
     for language in ("page-en", "page-da"):
         await seen.tool(language)
@@ -386,10 +386,10 @@ COLOURS = """[...document.querySelectorAll("body, body *")].map((each) => {
 SWITCH = "document.querySelector(`header.top [data-do=${name}]`).click()"
 
 
-async def test_a_theme_comes_all_at_once_in_any_order_with_a_language(stack: AsyncExitStack, tmp_path: Path) -> None:
+async def test_a_theme_comes_all_at_once_in_any_order_with_a_language(desk: Desk) -> None:
     """Right after the press every colour is the one that the page has when it is loaded anew and has come to rest."""
-    _, address, chromium = await started(stack, tmp_path)
-    seen = await window(chromium, address, color_scheme="light")
+    await desk.serve()
+    seen = await desk.window(color_scheme="light", reduced_motion="no-preference")
     await seen.page.evaluate("document.querySelector('[data-start=report]').click()")  # without a mouse: it would hover
     await expect((await seen.chat("ana")).locator("[data-choice=no]")).to_be_visible()
     for order in (

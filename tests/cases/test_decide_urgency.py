@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.cases import alerts
+from bot.cases.alerts import Call
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import RungOver
@@ -71,7 +72,7 @@ def test_the_owner_is_alerted_again_when_somebody_else_raises_it(status: Status)
     assert case.status is (status if status in UNTAKEN else Status.ESCALATED)
     assert (case.owner, case.rung, case.level, case.alerted[-1]) == (MONA, 2, Level.CRITICAL, Alerted(MONA, 2))
     assert case.acknowledge_by == NOW + timedelta(minutes=15)
-    assert found.effects == (CancelTimer("rung:1"), alerts.alert(case, MONA, world(), raised=True))
+    assert found.effects == (CancelTimer("rung:1"), alerts.alert(case, MONA, world(), Call.RAISED))
 
 
 @pytest.mark.parametrize(("due", "expected"), [(HOUR, 15), (None, 15), (timedelta(minutes=10), 10)])
@@ -93,17 +94,22 @@ def test_the_second_time_a_fallback_has_twice_as_long() -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "then"),
+    ("people", "then", "keeps"),
     [
-        (with_(OFFICE, MONA, away=AWAY), DAN),
-        (with_(OFFICE, MONA, addresses=()), DAN),
-        (without(OFFICE, MONA), HANNE),
+        (with_(OFFICE, MONA, away=AWAY), DAN, True),
+        (with_(OFFICE, MONA, addresses=()), DAN, True),
+        (without(OFFICE, MONA), HANNE, False),
     ],
 )
-def test_an_owner_who_is_not_there_is_not_waited_for_when_it_gets_worse(people: People, then: PersonId) -> None:
-    """Away, not reachable, or not in the chart any more: the next one is asked at once."""
+def test_an_owner_who_is_not_there_is_not_waited_for_when_it_gets_worse(
+    people: People, then: PersonId, keeps: bool
+) -> None:
+    """Away or not reachable: the next one is asked at once, beside. Not in the chart any more: it is the next one's."""
     found = decide(case_in(Status.ACKNOWLEDGED), RaiseLevel(Level.CRITICAL), RITA, world(people))
-    assert (found.case.owner, found.case.level, found.case.status) == (then, Level.CRITICAL, Status.ESCALATED)
+    case = found.case
+    assert (case.waited_for, case.level, case.status) == (then, Level.CRITICAL, Status.ESCALATED)
+    assert (case.owner, case.helper, case.kept) == ((MONA, then, 1) if keeps else (then, None, 0))
+    assert case.wants == (frozenset({"raised"}) if keeps else frozenset())
     assert sent(found) == [then, RITA]
 
 
@@ -125,8 +131,15 @@ def test_an_owner_who_stands_below_the_accused_by_now_is_passed_by() -> None:
 
 @pytest.mark.parametrize("status", TAKEN)
 def test_somebody_else_is_asked_when_a_taken_case_stands_still(status: Status) -> None:
-    found = decide(case_in(status), Escalate("overdue"), None, world())
-    assert (found.case.status, found.case.owner) == (Status.ESCALATED, DAN)
+    found = decide(case_in(status), Escalate("overdue", "talk"), None, world())
+    case = found.case
+    assert (case.status, case.owner, case.helper, case.kept) == (Status.ESCALATED, MONA, DAN, 1)
+    assert (case.rung, case.wants) == (2, {"task:talk"})
+    assert found.effects == (
+        CancelTimer("rung:1"),
+        alerts.alert(case, DAN, world(), Call.HELP),
+        alerts.tell(case, RITA, ENGLISH.climbed.format(person="Dan Jensen"), "climbed"),
+    )
     assert found.noted[0] == Noted("escalate", None, "overdue")
 
 
@@ -155,8 +168,11 @@ def test_a_closed_case_is_opened_again_from_the_first_rung() -> None:
 @pytest.mark.parametrize("status", [s for s in Status if s not in AT_REST])
 def test_handing_over_thanks_who_did_and_alerts_the_next(status: Status) -> None:
     found = decide(case_in(status), HandOver(), MONA, world())
-    assert (found.case.status, found.case.owner) == (Status.HANDED_OVER, DAN)
-    assert found.effects[0] == alerts.tell(case_in(status), MONA, ENGLISH.handed_over, "handed")
+    keeps = status not in UNTAKEN
+    assert (found.case.status, found.case.waited_for) == (Status.HANDED_OVER, DAN)
+    assert (found.case.owner, found.case.kept) == ((MONA, 1) if keeps else (DAN, 0))
+    words, which = (ENGLISH.handed_next, "handed_next") if keeps else (ENGLISH.handed_over, "handed_over")
+    assert found.effects[0] == alerts.tell(case_in(status), MONA, words, which)
     assert sent(found) == [MONA, DAN, RITA]
     assert found.noted[0] == Noted("handed_over", MONA)
 

@@ -26,10 +26,10 @@ from bot.cases.inputs import (
     DraftOver,
     Failed,
     KeepDraft,
-    NameOver,
-    NameQuestionCame,
     Look,
     MayHandOver,
+    NameOver,
+    NameQuestionCame,
     NewPeople,
     NoteFallback,
     PageOver,
@@ -228,18 +228,14 @@ class Walk:
                 return PageOnCall()
             case "change" | "tell_name" | "draft" | "keep":
                 return self.reporters_wish(what, first, second)
-            case "overdue":
-                return Escalate("overdue", f"t{first % 2}")
-            case "hand_to":
-                return HandOver(self.person(first))
-            case "handing":
-                return MayHandOver(second % 3 > 0)
             case "task_done" | "task_dropped":
                 return (TaskDone if what == "task_done" else TaskDropped)(f"t{first % 2}")
-            case "help":
-                return AskForHelp("t")
             case _:
                 return {
+                    "overdue": Escalate("overdue", f"t{first % 2}"),
+                    "hand_to": HandOver(self.person(first)),
+                    "handing": MayHandOver(second % 3 > 0),
+                    "help": AskForHelp("t"),
                     "open": OpenCase(),
                     "escalate": Escalate("overdue"),
                     "hand_over": HandOver(),

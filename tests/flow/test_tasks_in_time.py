@@ -25,7 +25,7 @@ def test_overdue_goes_up() -> None:
     """Past its time a task goes up the ladder, and can still be done."""
     a = owner(TWO).waits(timedelta(days=1), "due", "call")
     assert a.shown[0].startswith("The time for **Call the employee** has passed")
-    assert a.decided == [Escalate("overdue")]
+    assert a.decided == [Escalate("overdue", "call")]
     assert a.presses("done", step="call").decided == [TaskDone("call")]
 
 
