@@ -134,7 +134,7 @@ def _climb(case: Case, gone: frozenset[PersonId], added: frozenset[PersonId], wo
     if case.status in AT_REST:
         return Decision(case)
     if case.owner in gone and not case.ownerless:
-        return ladder.silence(case, world)
+        return ladder.silence(case, world, lost=True)
     if case.ownerless and added and case.status in UNTAKEN:
         return ladder.climb(replace(case, ownerless=0), world, told=True)
     return Decision(case)
