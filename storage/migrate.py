@@ -22,9 +22,9 @@ from bot.errors import SettingsError
 from storage.sqlite import connect, database_file, private
 
 #: The newest layout: the revision of the last file in `migrations/versions`.
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 #: All layouts, oldest first.
-LAYOUTS: Final = ("0001", "0002", HEAD)
+LAYOUTS: Final = ("0001", "0002", "0003", HEAD)
 
 
 class State(StrEnum):

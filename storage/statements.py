@@ -40,8 +40,10 @@ from storage.tables import (
     outbox,
     posted,
     reach,
+    seats,
     sessions,
     timers,
+    traces,
 )
 
 _DIALECT = dialect(paramstyle="named")
@@ -119,6 +121,20 @@ TALKS = _text(
 )
 CASES = _text(select(cases.c.id).order_by(cases.c.number))
 OPEN_CASES = _text(select(cases.c.id).where(cases.c.status.not_in(_words(*sorted(AT_REST)))).order_by(cases.c.number))
+SEATS = _text(
+    select(cases.c.id)
+    .join(seats, seats.c.case_id == cases.c.id)
+    .where(seats.c.person == bindparam("the_person"))
+    .order_by(cases.c.number)
+)
+ALIKE = _text(
+    select(cases.c.id)
+    .join(traces, traces.c.case_id == cases.c.id)
+    .where(_one(traces, "trace"), traces.c.at >= bindparam("since"), _OPEN)
+)
+NEW_TRACE = _insert(traces)
+NEW_SEAT = _insert(seats)
+DROP_SEAT = _delete(seats, "case_id", "person")
 CASES_OF = _text(select(cases.c.id).where(_one(cases, "reporter"), _OPEN).order_by(cases.c.number))
 
 # --- the case --------------------------------------------------------------------------------------------------------
@@ -134,6 +150,7 @@ MOVE_CASE = _text(
     .where(_one(cases, "id", "version"))
     .values({c: bindparam(c) for c in ("status", "version", "lines", "head", "contents")})
 )
+MOVE_REPORTER = _text(update(cases).where(_one(cases, "id")).values(reporter=bindparam("reporter")))
 NEW_SESSION = _insert(sessions)
 MOVE_SESSION = _text(
     update(sessions)
@@ -259,7 +276,7 @@ FLOWS = _text(
 #: In this order: rows before what they point to.
 ERASE = (
     _text(delete(focus).where(focus.c.session_id.in_(select(sessions.c.id).where(_one(sessions, "case_id"))))),
-    *(_delete(t, "case_id") for t in (answers, sessions, accused, files, outbox, posted, timers)),
+    *(_delete(t, "case_id") for t in (answers, sessions, accused, seats, traces, files, outbox, posted, timers)),
     _text(update(inbox).where(_one(inbox, "case_id")).values(contents=null())),
     _text(delete(cases).where(cases.c.id == bindparam("the_case_id"))),
 )

@@ -94,6 +94,25 @@ accused = Table(
     sqlite_with_rowid=False,
 )
 
+seats = Table(
+    "seats",
+    metadata,
+    case_id(primary_key=True),
+    blind("person", primary_key=True),  # in whose list of cases it stands
+    Index(None, "person"),
+    sqlite_with_rowid=False,
+)
+
+traces = Table(
+    "traces",
+    metadata,
+    case_id(primary_key=True),
+    blind("trace", primary_key=True),  # a link, an address, a number: for equality only
+    number("at"),
+    Index(None, "trace"),
+    sqlite_with_rowid=False,
+)
+
 sessions = Table(
     "sessions",
     metadata,

@@ -112,6 +112,17 @@ class SqliteTx(Tx):
         where = self._vault.blind("cases.reporter", person)
         return [CaseId(row[0]) for row in self._connection.execute(sql.CASES_OF, {"the_reporter": where})]
 
+    async def alike(self, traces: frozenset[str], since: datetime) -> Sequence[CaseId]:
+        found: dict[CaseId, None] = {}
+        for trace in sorted(self._vault.blind("traces.trace", trace) for trace in traces):
+            rows = self._connection.execute(sql.ALIKE, {"the_trace": trace, "since": micros(since)})
+            found.update(dict.fromkeys(CaseId(row[0]) for row in rows))
+        return sorted(found)
+
+    async def seats(self, person: PersonId) -> Sequence[CaseId]:
+        where = self._vault.blind("seats.person", person)
+        return [CaseId(row[0]) for row in self._connection.execute(sql.SEATS, {"the_person": where})]
+
     async def load(self, case: CaseId, warrant: Warrant) -> CaseFile | None:
         check(warrant, self._kind)
         head = self._head(case)

@@ -117,6 +117,15 @@ def _case(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head
         connection.execute(sql.NEW_CASE, row | {"reporter": vault.blind("cases.reporter", case.reporter)})
     elif not connection.execute(sql.MOVE_CASE, row | {"the_id": case.id, "the_version": head.version}).rowcount:
         raise Invariant("A case was changed by somebody else in the middle of a turn.")
+    if saved.before is not None and saved.before.case.reporter != case.reporter:
+        connection.execute(
+            sql.MOVE_REPORTER, {"the_id": case.id, "reporter": vault.blind("cases.reporter", case.reporter)}
+        )
+    if saved.traces and case.opened is not None:
+        blinds = sorted(vault.blind("traces.trace", trace) for trace in saved.traces)
+        found: list[Row] = [{"case_id": case.id, "trace": blind, "at": micros(case.opened)} for blind in blinds]
+        _many(connection, sql.NEW_TRACE, found)
+    _seats(connection, vault, saved)
     before = saved.before.case.accused if saved.before is not None else frozenset()
     if case.accused != before:
         connection.execute(sql.DROP_ACCUSED, {"the_case_id": case.id})
@@ -124,6 +133,18 @@ def _case(connection: sqlite3.Connection, vault: Vault, saved: Saved, head: Head
             {"case_id": case.id, "person": vault.blind("accused.person", person)} for person in case.accused
         ]
         _many(connection, sql.NEW_ACCUSED, rows)
+
+
+def _seats(connection: sqlite3.Connection, vault: Vault, saved: Saved) -> None:
+    case = saved.file.case
+    before = saved.before.case.seated if saved.before is not None else frozenset()
+
+    def rows(persons: frozenset[PersonId], prefix: str) -> list[Row]:
+        blinds = sorted(vault.blind("seats.person", person) for person in persons)
+        return [{f"{prefix}case_id": case.id, f"{prefix}person": blind} for blind in blinds]
+
+    _many(connection, sql.DROP_SEAT, rows(before - case.seated, "the_"))
+    _many(connection, sql.NEW_SEAT, rows(case.seated - before, ""))
 
 
 def _sessions(connection: sqlite3.Connection, vault: Vault, changes: Changes) -> None:

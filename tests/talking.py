@@ -108,6 +108,8 @@ COUNTRY = Country(
 def facts(**changes: object) -> Facts:
     view = CaseView("K7Q-4M2X", Level.MEDIUM, opened=False, reporter=ADA)
     made = Facts(NOW, staff(*STAFF), "Nordlys", COUNTRY, SITE, "Europe/Copenhagen", view)
+    if "shared" in changes:
+        changes.setdefault("told", (changes["shared"],))  # by one other talk
     return replace(made, **changes)  # type: ignore[arg-type]
 
 

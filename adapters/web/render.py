@@ -12,7 +12,7 @@ from typing import assert_never
 from markdown_it import MarkdownIt
 from markdown_it.token import Token as Mark
 
-from bot.core.effects import CloseForm, FormErrors, Nothing, OpenForm, Reply, Show
+from bot.core.effects import CloseForm, FormErrors, Nothing, OpenForm, Reply, Show, Tell
 from bot.core.ids import Token
 from bot.core.messages import Choice, Fact, Field, Form, Message
 from bot.simulation.text import plain
@@ -119,6 +119,8 @@ def reply(given: Reply) -> dict[str, Json]:
             return {"kind": "errors", "errors": [{"field": e.field, "text": plain(e.text)} for e in errors]}
         case Show(title, facts):
             return {"kind": "show", "title": plain(title), "facts": [fact(found) for found in facts]}
+        case Tell():
+            return {"kind": "nothing"}  # the chat shows them
         case CloseForm():
             return {"kind": "close"}
         case Nothing():

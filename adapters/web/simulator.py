@@ -26,6 +26,7 @@ from adapters.web.items import item
 from adapters.web.parse import BadRequest, Language, Wait
 from adapters.web.render import Json
 from adapters.web.scribe import Scribe
+from bot.core.effects import Tell
 from bot.core.events import PersonEvent, Said, Started
 from bot.core.ids import Slot
 from bot.core.languages import LANGUAGES
@@ -100,6 +101,10 @@ class Simulator:
         reply = await self._taken(lambda: self.house.take(event))
         self._noted.discard(event.id)
         self.scribe.answered(event.person, reply)
+        if isinstance(reply, Tell):
+            for number, message in enumerate(reply.messages):
+                handle = f"{event.id}:{number}"
+                self.chats.told(event.person, handle, Slot(handle), message)
         return render.reply(reply)
 
     async def attach(self, request: str, person: PersonId, file: Attachment) -> Json:

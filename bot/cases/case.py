@@ -178,6 +178,7 @@ class Case:
     status: Status = Status.DRAFT
     level: Level = Level.LOW
     affected: PersonId | None = None
+    witness: PersonId | None = None  # who began the report before it was given to whoever it happened to
     accused: frozenset[PersonId] = frozenset()
     accused_unresolved: bool = False
     partners: frozenset[PersonId] = frozenset()  # of those accused, as they were declared since
@@ -204,6 +205,8 @@ class Case:
     name_told: frozenset[PersonId] = frozenset()  # who was told the name of a reporter without one, and nobody else
     last_word: datetime | None = None  # of the reporter, while it is a draft
     night: int = 0  # the rung on which whoever is on call was called first, outside the site's hours
+    alike: frozenset[CaseId] = frozenset()  # cases that share a link or a sender with it
+    seated: frozenset[PersonId] = frozenset()  # in whose list of cases it stands, beside the reporter's
     acknowledge_by: datetime | None = None
     opened: datetime | None = None
     taken: datetime | None = None

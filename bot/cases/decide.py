@@ -16,7 +16,7 @@ from typing import assert_never
 
 from bot.cases import alerts, changed, drafts, handing, identity, ladder, needs, night, presses, sharing, watch
 from bot.cases.alerts import FALLBACK, PAGE, World
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Trigger, move
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
 from bot.cases.changed import may_own_no_more
 from bot.cases.daytime import by_day
 from bot.cases.inputs import (
@@ -29,6 +29,7 @@ from bot.cases.inputs import (
     Decline,
     DraftOver,
     Failed,
+    FoundAlike,
     KeepDraft,
     Look,
     MayHandOver,
@@ -46,6 +47,7 @@ from bot.cases.inputs import (
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import consent_of, excluded, involved, partners
 from bot.core.effects import (
+    AskAffected,
     AskForHelp,
     Begin,
     CancelTimer,
@@ -69,7 +71,9 @@ from bot.core.effects import (
     WithdrawCase,
     WriteNote,
 )
+from bot.core.ids import CaseId
 from bot.core.people import PersonId, Role
+from bot.core.texts import escape
 from bot.core.worktime import add
 from bot.errors import Invariant
 
@@ -114,6 +118,8 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
             return needs.raise_level(case, wish, actor, world) if higher else Decision(case)
         case Escalate():
             return needs.escalate(case, wish, actor, world)
+        case AskAffected(flow):
+            return _ask_affected(case, flow, world)
         case StartFlow():
             return _start(case, wish, world)
         case HandOver(to):
@@ -140,6 +146,8 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
 def _input(case: Case, wish: CaseInput, world: World) -> Decision:
     """What reaches the case from outside a talk."""
     match wish:
+        case FoundAlike(other, seated):
+            return _found_alike(case, other, seated, world)
         case Take(person):
             taken = presses.take(case, person, world)
             return taken.then(changed.of_reporter(taken.case, world))
@@ -253,15 +261,41 @@ def _start(case: Case, wish: StartFlow, world: World) -> Decision:
     return Decision(case, (SetTimer(key, at),), (Noted("planned", None, wish.flow),))
 
 
+def _ask_affected(case: Case, flow: str, world: World) -> Decision:
+    """The report is given to whoever it happened to: theirs is the word who may know, or that nobody does."""
+    affected = world.people.get(case.affected)
+    own = affected is None or affected.id == case.reporter or affected.id in case.accused
+    if affected is None or own or not affected.reachable or case.status is not Status.DRAFT:
+        return Decision(case, (), (Noted("not_asked"),))
+    given = replace(case, reporter=affected.id, witness=case.reporter, consent=Consent())
+    said = world.phrases_of(case.reporter).affected_asked.format(emergency=world.emergency)
+    thanks = alerts.tell(given, case.reporter, said, "asked")
+    return Decision(given, (thanks, Begin(flow, affected.id)), (Noted("asked", affected.id),))
+
+
 def _begin(case: Case, flow: str, role: Role, world: World) -> Decision:
     person = case.reporter if role is Role.REPORTER else case.owner
     if case.status in AT_REST or world.people.get(person) is None or person is None:
         return Decision(case)
     if role is not Role.REPORTER and person in excluded(case, world.people):
         return Decision(case)
-    status = move(case.status, Trigger.CHECKED_IN) if role is Role.REPORTER else None
-    begun = replace(case, status=status or case.status)
-    return Decision(begun, (Begin(flow, person),), (Noted("begun", person, flow),))
+    return Decision(case, (Begin(flow, person),), (Noted("begun", person, flow),))
+
+
+def _checked_in(begun: Decision, role: Role) -> Decision:
+    """What was planned for the employee is a check-in; what is asked at once is a question."""
+    status = move(begun.case.status, Trigger.CHECKED_IN) if role is Role.REPORTER and begun.effects else None
+    return replace(begun, case=replace(begun.case, status=status or begun.case.status))
+
+
+def _found_alike(case: Case, other: CaseId, seated: frozenset[PersonId], world: World) -> Decision:
+    """Two reports share a link or a sender: only who may see both is told, and each stays its own case."""
+    found = replace(case, alike=case.alike | {other})
+    owner = case.owner
+    if owner is None or owner not in seated or case.gap or case.status in UNTAKEN | AT_REST:
+        return Decision(found, (), (Noted("alike"),))
+    text = world.phrases_of(owner).alike.format(reference=escape(case.reference))
+    return Decision(found, (alerts.tell(found, owner, text, "alike"),), (Noted("alike"),))
 
 
 def _close(case: Case, world: World) -> Decision:
@@ -270,7 +304,8 @@ def _close(case: Case, world: World) -> Decision:
         return Decision(case)
     closed = replace(case, status=status, closed=world.now)
     text = world.phrases_of(case.reporter).case_closed
-    return Decision(closed, (alerts.tell(closed, case.reporter, text, "closed"),), (Noted("closed", case.owner),))
+    effects = (EndTalks(case.reporter), alerts.tell(closed, case.reporter, text, "closed"))
+    return Decision(closed, effects, (Noted("closed", case.owner),))
 
 
 def _withdraw(case: Case, world: World) -> Decision:

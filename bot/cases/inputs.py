@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.ids import CaseId
 from bot.core.people import PersonId, Role
 
 
@@ -166,6 +167,14 @@ class KeepDraft:
     """The reporter wants a draft kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundAlike:
+    """Another case seems to belong to the same campaign."""
+
+    case: CaseId
+    seated: frozenset[PersonId]
+
+
 CaseInput = (
     Take
     | Decline
@@ -188,4 +197,5 @@ CaseInput = (
     | DraftOver
     | KeepDraft
     | NewPeople
+    | FoundAlike
 )

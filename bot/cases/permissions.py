@@ -31,7 +31,8 @@ class Action(StrEnum):
     ASK_NAME = "ask_name"  # of a reporter without one, and agree to it
     WITHDRAW = "withdraw"
     SEE_CASE = "see_case"  # reference, level, status
-    READ_FILE = "read_file"
+    READ = "read"  # what was told, and files: each answer is asked of `reveal`
+    ACT = "act"  # begin what a button of the card offers
 
 
 class Relation(StrEnum):
@@ -54,7 +55,7 @@ BEFORE_THE_END = OPEN | {Status.DRAFT}
 A, R = Action, Relation
 ALLOWED: Mapping[Action, Mapping[Relation, frozenset[Status]]] = {
     A.TALK: {R.REPORTER: ALWAYS, R.TALKER: ALWAYS},
-    A.TAKE: {R.OWNER: SENT, R.ALERTED: SENT},
+    A.TAKE: {R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN},
     A.DECLINE: {R.OWNER: SENT, R.ALERTED: SENT},
     A.TAKE_CALL: {R.PAGED: ALWAYS},
     A.NOTE_FALLBACK: {R.TOLD: SENT},
@@ -63,7 +64,8 @@ ALLOWED: Mapping[Action, Mapping[Relation, frozenset[Status]]] = {
     A.ASK_NAME: {R.OWNER: OPEN, R.TICKED: OPEN},
     A.WITHDRAW: {R.REPORTER: BEFORE_THE_END},
     A.SEE_CASE: {R.REPORTER: ALWAYS, R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN},
-    A.READ_FILE: {R.REPORTER: ALWAYS, R.OWNER: OPEN, R.TICKED: OPEN},
+    A.READ: {R.REPORTER: ALWAYS, R.OWNER: OPEN, R.TICKED: OPEN},
+    A.ACT: {R.REPORTER: OPEN, R.OWNER: OPEN, R.TICKED: OPEN},
 }
 
 
@@ -107,6 +109,16 @@ def may(case: Case, person: PersonId, action: Action, people: People, *, talks: 
     """Whether the table lets a person do it; `talks` where they have a talk of their own in the case."""
     cells = ALLOWED[action]
     return any(case.status in cells.get(relation, ()) for relation in relations(case, person, people, talks=talks))
+
+
+def seats(case: Case, people: People) -> frozenset[PersonId]:
+    """In whose list of cases it stands, beside the reporter's: whoever may see it while it is open."""
+    if case.status in AT_REST:
+        return frozenset()
+    near = ticked(case, people) | {alerted.person for alerted in case.alerted}
+    if case.owner is not None and not case.gap:
+        near |= {case.owner}
+    return near - excluded(case, people) - {case.reporter}
 
 
 def relations(case: Case, person: PersonId, people: People, *, talks: bool = False) -> frozenset[Relation]:

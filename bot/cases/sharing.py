@@ -133,7 +133,7 @@ def _climb(case: Case, gone: frozenset[PersonId], added: frozenset[PersonId], wo
     """The owner was left out, or somebody came whom a case without an owner waited for."""
     if case.status in AT_REST:
         return Decision(case)
-    if case.owner in gone and not case.ownerless:
+    if case.owner in gone and not case.gap:
         return ladder.silence(case, world, lost=True)
     if case.ownerless and added and case.status in UNTAKEN:
         return ladder.climb(replace(case, ownerless=0), world, told=True)
@@ -142,7 +142,7 @@ def _climb(case: Case, gone: frozenset[PersonId], added: frozenset[PersonId], wo
 
 def _heard(case: Case) -> frozenset[PersonId]:
     """Who at work has heard of the case as one of those chosen."""
-    owner = {case.owner} if case.owner is not None and not case.ownerless else set()
+    owner = {case.owner} if case.owner is not None and not case.gap else set()
     return case.read_by.union((alerted.person for alerted in case.alerted), case.paged, owner)
 
 
@@ -162,7 +162,7 @@ def _introduce(case: Case, changed: Case, world: World) -> Iterable[Effect]:
     """The reporter shows the name: whoever handles the case hears it."""
     shown = case.consent.without_name and not changed.consent.without_name
     owner = changed.owner
-    if shown and owner is not None and knows_name(owner, changed, world.people) and not changed.ownerless:
+    if shown and owner is not None and knows_name(owner, changed, world.people) and not changed.gap:
         text = world.phrases_of(owner).knowing.name_to_owner
         name = world.name(case.reporter, world.phrases_of(owner).an_employee)
         yield alerts.tell(changed, owner, text.format(person=name, reference=escape(case.reference)), "name")

@@ -208,6 +208,13 @@ class StartFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAffected:
+    """Whoever it happened to is asked first, by this flow: from now on the report is theirs."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """Somebody else is to take the case over: this person, or with None the next one on the ladder."""
 
@@ -264,6 +271,7 @@ CaseCommand = (
     | RaiseLevel
     | Escalate
     | StartFlow
+    | AskAffected
     | HandOver
     | Recuse
     | WriteNote
@@ -318,6 +326,13 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """Messages to read now, such as a list of cases: answered to the request, and kept nowhere."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CloseForm:
     pass
 
@@ -327,4 +342,4 @@ class Nothing:
     pass
 
 
-Reply = OpenForm | FormErrors | Show | CloseForm | Nothing
+Reply = OpenForm | FormErrors | Show | Tell | CloseForm | Nothing

@@ -36,6 +36,7 @@ class Command(StrEnum):
     WITHDRAW = "withdraw"
     HAND_OVER = "hand_over"
     RECUSE = "recuse"
+    CASES = "cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +167,21 @@ class DeliveryFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Another case shares a link or a sender with this one; `seated` are those at work who may see that one."""
+
+    case: CaseId
+    seated: frozenset[PersonId]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseChanged:
     """Another case, `source`, hands something over: the only way from case to case."""
 
     id: str
     at: datetime
     case: CaseId
-    what: Said | Started
+    what: Said | Started | Alike
     source: CaseId | None = None
 
 

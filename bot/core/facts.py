@@ -80,6 +80,7 @@ class Facts:
     zone: str
     view: CaseView
     shared: Mapping[str, Given] = field(default_factory=dict)
+    told: tuple[Mapping[str, Given], ...] = ()  # the same, talk by talk, the oldest first
     dated: Mapping[str, datetime] = field(default_factory=dict)
     others: tuple[OtherTalk, ...] = ()
     structures: Mapping[str, str] = field(default_factory=dict)  # of the flows that the case's other talks stood in

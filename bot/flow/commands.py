@@ -79,7 +79,7 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
             _stop(talk)
         case Command.DELETE | Command.WITHDRAW:
             _confirm(talk, command)
-        case Command.HELP:
+        case Command.HELP | Command.CASES:  # a list over all cases is no talk's to give: it is answered before
             talk.tell(talk.phrases.help)
             tell_emergency(talk)
         case Command.EMERGENCY:

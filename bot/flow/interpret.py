@@ -27,6 +27,7 @@ from bot.flow.commands import obey
 from bot.flow.model import Flows
 from bot.flow.presses import chose, opened, stale, submitted, uploaded, wants_files
 from bot.flow.talk import Talk
+from bot.flow.tell import show_told
 from bot.flow.turn import More, Turn
 from bot.flow.walk import run, show, wake
 from bot.flow.words import WHICH_TALK, chose_talk, is_label, said
@@ -100,6 +101,13 @@ def present(flows: Flows, session: Session, facts: Facts) -> Turn:
         run(talk)  # it was held back for whoever takes it
     elif talk.asking() is not None:
         show(talk)
+    return talk.turn()
+
+
+def read(flows: Flows, session: Session, facts: Facts) -> Turn:
+    """What was told, for a reader who needs no talk of their own in the case: `session` stands for one."""
+    talk = Talk(flows, session, facts)
+    show_told(talk)
     return talk.turn()
 
 

@@ -24,6 +24,8 @@ from bot.steps.reader import Reader
 
 LANGUAGE_VERSION = "1"
 DEEPEST = 3
+#: Who has a card of a case.
+OFFERED = tuple(role for role in READERS if role is not Role.ON_CALL)
 #: A talk of more steps than this is no talk any more.
 MOST_STEPS = 2000
 
@@ -46,6 +48,8 @@ START_KEYS = (
     Key("shortcut", Shape.TEXT, "The name in the platform's menu."),
     Key("message", Shape.TEXT, "The name in a message's menu."),
     Key("case", Shape.WORD, "opened: begins when a case has been taken; asked: by do: start.", ("opened", "asked")),
+    Key("button", Shape.TEXT, "The button on a case's card that begins it."),
+    Key("for", Shape.ROLES, "button: on whose card it stands. Without it: the audience's."),
     Key("when", Shape.CONDITION, "case: only where this holds."),
 )
 VERBS: dict[str, type[Step]] = {kind.VERB: kind for kind in STEPS}
@@ -135,6 +139,9 @@ def _start(reader: Reader) -> Start:
     words = value.get("words")
     spoken = tuple(i for i in words.items if isinstance(i, nodes.Scalar)) if isinstance(words, nodes.Sequence) else ()
     case = own.one_of("case", ("opened", "asked"))
+    roles = own.roles("for", OFFERED) or ()
+    places = [name.place for name in own.names("for") or () if name.word in roles] if roles else []
+    offered = tuple(zip(roles, places, strict=True))
     return Start(
         command=own.name("command"),
         words=tuple(word.text for word in spoken),
@@ -142,6 +149,9 @@ def _start(reader: Reader) -> Start:
         shortcut=own.text("shortcut"),
         message=own.text("message"),
         case=case.word if case else None,
+        button=own.text("button"),
+        offered=tuple(role for role, _ in offered),
+        offered_places=tuple(place for _, place in offered),
         when=own.condition("when"),
     )
 

@@ -15,7 +15,7 @@ from datetime import datetime, time
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.core.answers import Answer, Day, Many, Moment, One, Skipped, Someone
+from bot.core.answers import Answer, Day, Many, Moment, One, Skipped, Someone, Words
 from bot.core.effects import SetAccused, SetAffected, SetConsent
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Session
@@ -156,6 +156,12 @@ def dated(flows: Flows, session: Session, zone: ZoneInfo) -> dict[Means, tuple[s
                     case _:
                         pass
     return found
+
+
+def traced(flows: Flows, sessions: Iterable[Session]) -> tuple[str, ...]:
+    """The words in which traces may stand, that a case can be compared with others by."""
+    answers = (answer for talk in sessions for _, answer in answers_meaning(flows_of(flows, talk), talk, Means.TRACE))
+    return tuple(answer.text for answer in answers if isinstance(answer, Words))
 
 
 def _persons(answer: Answer, session: Session, people: People) -> set[PersonId]:

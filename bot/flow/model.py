@@ -33,6 +33,9 @@ class Start:
     shortcut: Text | None = None
     message: Text | None = None
     case: str | None = None  # "opened" or "asked"
+    button: Text | None = None  # on the card of a case that was sent
+    offered: tuple[Role, ...] = ()  # whose card it stands on; without any, the audience's
+    offered_places: tuple[Place, ...] = ()
     when: When | None = None
 
 
@@ -140,6 +143,11 @@ class Flow:
         number = self.number.get(key)
         return self.code[number] if number is not None else None
 
+    @property
+    def offered_to(self) -> frozenset[Role]:
+        """On whose card of a case it stands as a button."""
+        return frozenset(self.start.offered or (self.audience,)) if self.start.button is not None else frozenset()
+
     def readers(self, question: str) -> tuple[Role, ...]:
         """Who may read an answer at most: the question's own list, its task's, or the flow's."""
         own = self.questions[question].visible_to
@@ -168,6 +176,8 @@ class Flow:
             yield self.start.shortcut
         if self.start.message is not None:
             yield self.start.message
+        if self.start.button is not None:
+            yield self.start.button
         for step in self.code:
             yield from step.texts()
 

@@ -57,8 +57,8 @@ def set_language(talk: Talk, code: str) -> None:
 
 def show_told(talk: Talk) -> None:
     """What was told, as far as this person may read it: shown now, kept out of the chat, and written down."""
-    answers = {**talk.facts.shared, **{q: g for q, g in talk.session.answers.items() if not g.kept}}
-    facts = tuple(talk.to_read(answers))
+    own = {q: g for q, g in talk.session.answers.items() if not g.kept}
+    facts = tuple(fact for told in (*talk.facts.told, own) for fact in talk.to_read(told))
     if not facts:
         talk.tell(talk.phrases.nothing_to_read)
         return

@@ -16,6 +16,7 @@ from bot.cases.inputs import (
     Arrived,
     DraftOver,
     Failed,
+    FoundAlike,
     Look,
     NameOver,
     NameQuestionCame,
@@ -27,6 +28,7 @@ from bot.cases.inputs import (
 from bot.core.answers import Skipped
 from bot.core.effects import CloseForm, Send, SetTimer, StartAnew, Update
 from bot.core.events import (
+    Alike,
     CaseChanged,
     Chose,
     Command,
@@ -54,10 +56,10 @@ from bot.core.session import Status as TalkStatus
 from bot.flow.commands import command_in
 from bot.flow.interpret import advance
 from bot.flow.tell import emergency_lines
-from bot.runtime import own
+from bot.runtime import on_card, own
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.view import Setting
-from bot.runtime.warrants import START
+from bot.runtime.warrants import CARD, START
 from bot.runtime.work import NOBODY, Work, by_name
 
 UNFINISHED, GO_ON, START_NEW = "unfinished", "go_on", "start_new"
@@ -94,7 +96,10 @@ def compose(
             work.decide(NewPeople(), None)
             work.end_talks_of_gone()
         case CaseChanged(what=what):
-            _person(work, what, target)
+            if isinstance(what, Alike):
+                work.decide(FoundAlike(what.case, what.seated), None)
+            else:
+                _person(work, what, target)
         case LookedAt(waits=waits):
             work.decide(Look(waits), None)
         case _:
@@ -259,6 +264,8 @@ def _press(work: Work, event: Chose) -> None:
     if event.token.step == START and option in work.setting.flows.current:
         if event.person == work.case.reporter:
             _start(work, Started(event.id, event.at, event.person, event.platform, option))
+    elif event.token.step == CARD:
+        on_card.press(work, event, option)
     elif not own.press(work, event):
         _word(work, event, phrases(work.setting.language_of(event.person)).repeated)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.cases.case import CaseFile
 from bot.core.effects import Delete, Lane, Send, Update
-from bot.core.events import Commanded, Event, PersonEvent, Said, Started
+from bot.core.events import Command, Commanded, Event, PersonEvent, Said, Started
 from bot.core.ids import SessionId
 from bot.core.people import PersonId
 from bot.core.session import Status
@@ -51,6 +51,13 @@ def start_word(event: PersonEvent, setting: Setting) -> Started | None:
         if said in (word.casefold() for word in words):
             return Started(event.id, event.at, event.person, event.platform, flow.name)
     return None
+
+
+def wants_cases(event: PersonEvent) -> bool:
+    """Whether a person asks for the list of their cases."""
+    if isinstance(event, Commanded):
+        return event.command is Command.CASES
+    return isinstance(event, Said) and event.meant_for is None and command_in(clean(event.text)) is Command.CASES
 
 
 def focus_after(before: CaseFile, file: CaseFile, event: Event) -> dict[tuple[PersonId, str], SessionId | None]:

@@ -62,6 +62,7 @@ class Saved:
     entries: Sequence[Entry] = ()
     handed: Sequence[CaseChanged] = ()
     focus: Mapping[tuple[PersonId, str], SessionId | None] = field(default_factory=dict)
+    traces: frozenset[str] = field(default=frozenset(), repr=False)  # what a case that is opened shares with others
     erase: bool = False
 
 
@@ -81,6 +82,12 @@ class Tx(Protocol):
 
     async def cases_of(self, person: PersonId) -> Sequence[CaseId]:
         """Cases that this person reported and that have not ended, the newest last."""
+
+    async def alike(self, traces: frozenset[str], since: datetime) -> Sequence[CaseId]:
+        """Open cases that were opened since a moment and share a trace with these."""
+
+    async def seats(self, person: PersonId) -> Sequence[CaseId]:
+        """Open cases in which this person has a part at work, the oldest first."""
 
     async def load(self, case: CaseId, warrant: Warrant) -> CaseFile | None:
         """Open a case, if there is one and the permissions table allows it: one answer for both."""

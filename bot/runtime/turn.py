@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
-from bot.cases.permissions import Asked, Engine
+from bot.cases.permissions import Action, Asked, Engine
+from bot.cases.traces import PERIOD, traces
 from bot.core.effects import (
     CancelTimer,
     Delete,
@@ -24,9 +25,11 @@ from bot.core.effects import (
     Send,
     SetTimer,
     StartAnew,
+    Tell,
     Update,
 )
 from bot.core.events import (
+    Alike,
     CaseChanged,
     Chose,
     Commanded,
@@ -47,17 +50,26 @@ from bot.core.events import (
 from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
 from bot.flow.interpret import answers_exactly
+from bot.flow.meaning import traced
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.compose import compose
+from bot.runtime.desk import listed
 from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of
-from bot.runtime.focus import focus_after, shown_again, start_word, unfinished
+from bot.runtime.focus import focus_after, shown_again, start_word, unfinished, wants_cases
 from bot.runtime.owe import Owing, barred, rung_once
 from bot.runtime.owed import NewOwed
 from bot.runtime.ports import Bell, Clock, Entry, Ids, NewTimer, Saved, Store, Tx
 from bot.runtime.view import Setting, facts_for
 from bot.runtime.warrants import for_press, for_talk
+
+_ENGINE = {
+    TimerFired: Engine.FIRE,
+    Delivered: Engine.DELIVER,
+    DeliveryFailed: Engine.DELIVER,
+    PeopleChanged: Engine.PEOPLE,
+}
 
 
 class Turns:
@@ -82,6 +94,8 @@ class Turns:
 
     async def take(self, event: Event) -> Reply:
         """Take an event; when this returns, it is committed, and may be acknowledged."""
+        if isinstance(event, PersonEvent) and wants_cases(event):
+            return await self._cases(event, self._setting())
         saved: Saved | None = None
         try:
             async with self._store.begin() as tx:
@@ -108,23 +122,33 @@ class Turns:
                 self._bell(saved)
         return turn.reply
 
+    async def _cases(self, event: PersonEvent, setting: Setting) -> Reply:
+        """The list of a person's cases: answered at once, and kept nowhere."""
+        person = event.person
+        async with self._store.begin() as tx:
+            if not await tx.first_time(event.id, type(event).__name__, event.at):
+                return Nothing()
+            own = [await tx.load(case, for_talk(event, setting.people)) for case in await tx.cases_of(person)]
+            sees = Asked(person, Action.SEE_CASE, setting.people)
+            seated = [await tx.load(case, sees) for case in await tx.seats(person)]
+        reports, cases = ([file for file in files if file is not None] for files in (own, seated))
+        return Tell(tuple(listed(reports, cases, person, setting)))
+
     # --- which case, which talk ---
 
     async def _route(
         self, tx: Tx, event: Event, setting: Setting, now: datetime
     ) -> tuple[CaseFile | None, SessionId | None, Event]:
         match event:
-            case TimerFired(case=case):
-                return await tx.load(case, Engine.FIRE), None, event
-            case Delivered(case=case) | DeliveryFailed(case=case):
-                return await tx.load(case, Engine.DELIVER), None, event
-            case PeopleChanged(case=case):
-                return await tx.load(case, Engine.PEOPLE), None, event
+            case TimerFired() | Delivered() | DeliveryFailed() | PeopleChanged():
+                return await tx.load(event.case, _ENGINE[type(event)]), None, event
             case LookedAt(case=case):
                 file = await tx.load(case, Engine.LOOK_AFTER)
                 waits = file is not None and await tx.waits(case, file.case.rung)
                 return file, None, replace(event, waits=waits)
             case CaseChanged(case=case, what=what, source=source):
+                if isinstance(what, Alike):
+                    return await tx.load(case, Engine.HAND_ON), None, event
                 if isinstance(what, Started):
                     # pressed twice: what was begun a moment ago is offered, and nothing more begun
                     begun = await just_begun(tx, what, source, for_talk(what, setting.people))
@@ -206,6 +230,7 @@ class Turns:
         timers: dict[str, NewTimer] = {}
         cancelled: list[str] = []
         handed: list[CaseChanged] = []
+        shared: frozenset[str] = frozenset()
         for index, effect in enumerate(turn.effects):
             key = f"{file.case.id}:{file.case.revision}:{index}"
             match effect:
@@ -226,8 +251,15 @@ class Turns:
                     handed.extend(await self._handed(tx, key, effect, event, file.case.id))
                 case _:
                     pass
+        if before.case.opened is None and file.case.opened is not None:
+            shared = traces(traced(self._setting().flows, file.sessions.values()))
+            alike = await tx.alike(shared, now - PERIOD)
+            file = replace(file, case=replace(file.case, alike=frozenset(alike)))
+            found = Alike(file.case.id, file.case.seated)
+            handed.extend(CaseChanged(f"a:{file.case.id}:{other}", event.at, other, found) for other in alike)
         return Saved(
             file=file,
+            traces=shared,
             before=before if before.case.revision else None,  # a draft made in this turn stands nowhere yet
             owed=rung_once(owed),
             hushed=tuple(dict.fromkeys(hushed)) if not self._channels.isdisjoint(BESIDE) else (),

@@ -75,6 +75,7 @@ def facts_for(
     world = setting.world(now)
     reader = session.person
     zone = world.zone_of(reader)
+    told = _told(file, session, setting.people)
     return Facts(
         now=now,
         people=setting.people,
@@ -83,7 +84,8 @@ def facts_for(
         site=world.site_of(reader),
         zone=zone.key,
         view=_view(file.case, reader, setting.people),
-        shared=_shared(file, session, setting.people),
+        shared={question: given for talk in told for question, given in talk.items()},
+        told=told,
         dated=_dated(file, reader, setting, zone),
         others=others,
         structures={flow: structure for talk in file.sessions.values() for flow, structure in talk.pinned.items()},
@@ -111,21 +113,27 @@ def _owner(case: Case) -> PersonId | None:
     return case.owner if case.kept else case.waited_for
 
 
-def _shared(file: CaseFile, session: Session, people: People) -> dict[str, Given]:
-    shared: dict[str, Given] = {}
+def _told(file: CaseFile, session: Session, people: People) -> tuple[dict[str, Given], ...]:
+    """What the case's other talks tell this reader, each by itself."""
+    talks: list[dict[str, Given]] = []
     for other in file.sessions.values():
         if other.id == session.id:
             continue
-        told: dict[frozenset[Role], bool] = {}  # answers of one talk with the same readers are told alike
+        shared: dict[str, Given] = {}
+        alike: dict[frozenset[Role], bool] = {}  # answers of one talk with the same readers are told alike
         for question, given in other.answers.items():
-            if given.readers not in told:
-                told[given.readers] = reveal(session.person, given, other.person, file.case, people)
-            if told[given.readers] and not given.kept:
+            if given.readers not in alike:
+                alike[given.readers] = reveal(session.person, given, other.person, file.case, people)
+            if alike[given.readers] and not given.kept:
                 shared[question] = given
+        if shared:
+            talks.append(shared)
     if knows_name(session.person, file.case, people):
-        return shared
-    employee = phrases(session.language).the_employee
-    return {q: replace(g, answer=_nameless(g.answer, file.case.reporter, employee)) for q, g in shared.items()}
+        return tuple(talks)
+    reporter, employee = file.case.reporter, phrases(session.language).the_employee
+    return tuple(
+        {q: replace(g, answer=_nameless(g.answer, reporter, employee)) for q, g in talk.items()} for talk in talks
+    )
 
 
 def _nameless(answer: Answer, reporter: PersonId, employee: str) -> Answer:

@@ -12,8 +12,40 @@ from bot.core.events import Chose, Commanded, Left, Opened, PersonEvent, Submitt
 from bot.core.ids import Token
 from bot.core.people import People
 
-#: The step of the buttons that begin a flow.
-START = "start"
+#: The step of the buttons that begin a flow, and of those on a case's card.
+START, CARD = "start", "card"
+OPEN, TAKE, DECLINE, READ, WHO, GO_ON, WITHDRAW = "/open", "/take", "/decline", "/read", "/who", "/go_on", "/withdraw"
+#: What the card's own buttons want; the others each begin the flow of their name, which has no slash.
+ON_CARD = {
+    OPEN: Action.SEE_CASE,
+    READ: Action.READ,
+    WHO: Action.TALK,
+    GO_ON: Action.TALK,
+    WITHDRAW: Action.WITHDRAW,
+    TAKE: Action.TAKE,
+    DECLINE: Action.DECLINE,
+}
+
+#: What the buttons of the case's own messages want, one by one; then those of which all of a message want the same.
+BY_BUTTON = {
+    (alerts.ALERT, alerts.TAKE): Action.TAKE,
+    (alerts.ALERT, alerts.DECLINE): Action.DECLINE,
+    (alerts.FALLBACK, alerts.NOTED): Action.NOTE_FALLBACK,
+    (alerts.PAGE, alerts.TAKE_CALL): Action.TAKE_CALL,
+    (sharing.SURE_NOBODY, sharing.TAKE_BACK): Action.WITHDRAW,
+}
+BY_STEP = {
+    START: Action.TALK,
+    drafts.DRAFT: Action.TALK,
+    alerts.ASK_MORE: Action.WIDEN,
+    alerts.HANDING: Action.WIDEN,
+    sharing.SURE_NOBODY: Action.CHANGE_CONSENT,
+    sights.SHARING: Action.CHANGE_CONSENT,
+    alerts.NAME_ASKED: Action.CHANGE_CONSENT,
+    sights.NAME: Action.ASK_NAME,
+    identity.NAME_FORM: Action.ASK_NAME,
+    alerts.AGREE: Action.ASK_NAME,
+}
 
 Pressed = Chose | Opened | Submitted | Commanded | Left
 
@@ -22,29 +54,10 @@ def wants(token: Token, options: tuple[str, ...]) -> Action:
     """What a press wants to do."""
     if token.session is not None:
         return Action.TALK
-    match token.step, options:
-        case (step, _) if step == START:
-            return Action.TALK
-        case (alerts.ALERT, (alerts.TAKE,)):
-            return Action.TAKE
-        case (alerts.ALERT, (alerts.DECLINE,)):
-            return Action.DECLINE
-        case (alerts.FALLBACK, (alerts.NOTED,)):
-            return Action.NOTE_FALLBACK
-        case (alerts.PAGE, (alerts.TAKE_CALL,)):
-            return Action.TAKE_CALL
-        case (alerts.ASK_MORE | alerts.HANDING, _):
-            return Action.WIDEN
-        case (sharing.SURE_NOBODY, (sharing.TAKE_BACK,)):
-            return Action.WITHDRAW
-        case (sharing.SURE_NOBODY | sights.SHARING | alerts.NAME_ASKED, _):
-            return Action.CHANGE_CONSENT
-        case (sights.NAME | identity.NAME_FORM | alerts.AGREE, _):
-            return Action.ASK_NAME
-        case (drafts.DRAFT, _):
-            return Action.TALK
-        case _:
-            return Action.SEE_CASE
+    option = options[0] if len(options) == 1 else ""
+    if token.step == CARD and option:
+        return ON_CARD.get(option, Action.ACT)
+    return BY_BUTTON.get((token.step, option), BY_STEP.get(token.step, Action.SEE_CASE))
 
 
 def for_press(event: PersonEvent, token: Token, people: People) -> Asked:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
 from bot.cases import sharing
@@ -18,9 +19,11 @@ from bot.cases.decide import decide
 from bot.cases.inputs import CaseInput, ChangeConsent
 from bot.cases.ladder import Noted
 from bot.cases.people import excluded, involved
+from bot.cases.permissions import seats
 from bot.cases.sharing import Offered
 from bot.cases.sights import Reader, who_sees
 from bot.cases.triage import assess
+from bot.core.answers import Answer
 from bot.core.effects import (
     AskWhoMayKnow,
     Begin,
@@ -53,8 +56,8 @@ from bot.core.people import PersonId
 from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
 from bot.errors import Invariant
-from bot.flow.interpret import begin, go_on, present
-from bot.flow.meaning import offered, reticked, together
+from bot.flow.interpret import begin, go_on, present, read
+from bot.flow.meaning import flows_of, offered, reticked, together
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
 from bot.runtime.case_turn import CaseTurn
@@ -84,8 +87,9 @@ class Work:
         self.rounds = 0
 
     def turn(self) -> CaseTurn:
+        seated = replace(self.case, seated=seats(self.case, self.setting.people))
         return CaseTurn(
-            CaseFile(self.case, self.sessions), tuple(self.effects), self.reply, tuple(self.noted), self.erased
+            CaseFile(seated, self.sessions), tuple(self.effects), self.reply, tuple(self.noted), self.erased
         )
 
     def facts(self, session: Session) -> Facts:
@@ -96,10 +100,13 @@ class Work:
         """Keep a talk's turn and do what it asks, until the talk waits."""
         self.reply = turn.reply if not isinstance(turn.reply, Nothing) else self.reply
         while True:
-            session, owner = turn.session, self.case.owner
+            session, owner, reporter = turn.session, self.case.owner, self.case.reporter
             self.sessions[session.id] = session
             for effect in turn.effects:
                 self.do(effect, session)
+            if session.person == reporter != self.case.reporter:
+                self._end(self.sessions[session.id])  # the report is somebody else's now
+                return
             if turn.more is None or self.erased:
                 return
             if owner == session.person and (self.case.owner != owner or self.left_out(owner)):
@@ -125,7 +132,7 @@ class Work:
                 self.seen(person)
                 self.noted.append(Noted("read", person))
             case CloseCards() | EndTalks() | CloseTalks():
-                self._stop(effect)
+                self._stop(effect, session)
             case TellWhoSees() if session is not None:
                 self.tell_who_sees(session)
             case AskWhoMayKnow():
@@ -144,21 +151,23 @@ class Work:
             case _:
                 self.effects.append(effect)
 
-    def _stop(self, effect: CloseCards | EndTalks | CloseTalks) -> None:
+    def _stop(self, effect: CloseCards | EndTalks | CloseTalks, session: Session | None) -> None:
         """Somebody's part in the case is over, or waits for whoever takes it."""
         match effect:
             case CloseCards(person, text):
                 self.close_cards(person, text)
             case EndTalks(but):
-                self.end_talks(but)
+                self.end_talks(but, session.id if session is not None else None)
             case CloseTalks(of):
                 self.close_talks(of)
             case _:
                 assert_never(effect)
 
-    def end_talks(self, but: PersonId) -> None:
+    def end_talks(self, but: PersonId, acting: SessionId | None) -> None:
+        """End the talks of everybody but this person, and but the one that asked for it: it says its last word."""
         for talk in self.sessions.values():
-            if talk.person != but:
+            if talk.person != but and talk.id != acting and talk.status is not TalkStatus.ENDED:
+                self._close_cards(talk, phrases(talk.language).card_over)
                 self._end(talk)
 
     def end_talks_of_gone(self) -> None:
@@ -215,11 +224,13 @@ class Work:
 
     def left_out(self, person: PersonId) -> bool:
         """Whether this person may learn nothing more of the case."""
-        return person != self.case.reporter and person in excluded(self.case, self.setting.people)
+        own = (self.case.reporter, self.case.witness)
+        return person not in own and person in excluded(self.case, self.setting.people)
 
     def barred(self, person: PersonId) -> bool:
         """Whether this person must never learn of the case."""
-        return person != self.case.reporter and person in involved(self.case, self.setting.people)
+        own = (self.case.reporter, self.case.witness)
+        return person not in own and person in involved(self.case, self.setting.people)
 
     def decide(self, wish: CaseCommand | CaseInput, actor: PersonId | None, session: Session | None = None) -> None:
         if isinstance(wish, OpenCase) and session is not None:
@@ -228,14 +239,15 @@ class Work:
         self.case = decision.case
         self.noted.extend(decision.noted)
         for effect in decision.effects:
-            self.do(effect, None)
+            self.do(effect, session if isinstance(effect, EndTalks) else None)
 
     def level(self, session: Session) -> Level:
-        flow = self.setting.flows.get(session.flow, _structure(session))
-        rules = [(level, when.condition if when is not None else None) for level, when in flow.triage]
-        found = assess(rules, lambda name: session.answer(name if "." in name else f"{flow.name}.{name}"))
-        # a page before has raised it already: a level is never lowered
-        return self.case.level.at_least(found)
+        """The highest level of the flows that the talk has stood in: a called one has rules of its own."""
+        level = self.case.level  # a page before has raised it already: a level is never lowered
+        for flow in flows_of(self.setting.flows, session):
+            rules = [(rule, when.condition if when is not None else None) for rule, when in flow.triage]
+            level = level.at_least(assess(rules, partial(_answer, session, flow.name)))
+        return level
 
     def begin(self, name: str, person: PersonId, platform: str | None) -> None:
         flow = self.setting.flows.get(name)
@@ -277,12 +289,26 @@ class Work:
 
     def close_cards(self, person: PersonId, text: str) -> None:
         """The cards and forms of whoever had the case lose their buttons."""
-        talks = [talk for talk in self.sessions.values() if talk.person == person != NOBODY]
-        for talk in talks:
-            for key, task in talk.tasks.items():
-                if not task.state.settled:
-                    self.do(Update(person, Message(text), slot_of(talk.id, key)), None)
-                    self.do(Update(person, Message(text), slot_of(talk.id, f"{key}-form")), None)
+        for talk in [talk for talk in self.sessions.values() if talk.person == person]:
+            self._close_cards(talk, text)
+
+    def _close_cards(self, talk: Session, text: str) -> None:
+        for key, task in talk.tasks.items():
+            if not task.state.settled and talk.person != NOBODY:
+                self.do(Update(talk.person, Message(text), slot_of(talk.id, key)), None)
+                self.do(Update(talk.person, Message(text), slot_of(talk.id, f"{key}-form")), None)
+
+    def read(self, person: PersonId) -> None:
+        """Show what was told to somebody who may read it, with or without a talk of their own."""
+        reader = self._reader(person)
+        turn = read(self.setting.flows, reader, self.facts(reader))
+        self.reply = turn.reply
+        for effect in turn.effects:
+            self.do(effect, None)
+
+    def _reader(self, person: PersonId) -> Session:
+        """A talk that is none: it stands for whoever reads."""
+        return Session(SessionId(""), self.case.id, person, "", self._language(person), "", ())
 
     def fits(self, flow: Flow, person: PersonId) -> bool:
         if flow.start.when is None:
@@ -313,6 +339,10 @@ class Work:
 
 def by_name(flow: Flow) -> str:
     return flow.name
+
+
+def _answer(session: Session, flow: str, name: str) -> Answer | None:
+    return session.answer(name if "." in name else f"{flow}.{name}")
 
 
 def _structure(session: Session) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.core.effects import Nothing, Reply
+from bot.core.effects import Nothing, Reply, Tell
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted
 from bot.core.messages import Form, Message
 from bot.core.people import People, PersonId
@@ -49,6 +49,9 @@ class Stage:
         """One line of one person. Raises NoSuchButton."""
         done = read(text)
         reply = await (self._attach(person, done) if isinstance(done, Sent) else self.take(self._event(person, done)))
+        if isinstance(reply, Tell):
+            for number, message in enumerate(reply.messages):
+                self.screens.say(person, f"simulation:{self.count}:{number}", message)
         await self.quiet()
         return reply
 

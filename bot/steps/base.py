@@ -95,6 +95,7 @@ class Means(StrEnum):
     AFFECTED = "affected"
     INCIDENT_TIME = "incident_time"
     ABSENCE_START = "absence_start"
+    TRACE = "trace"
 
 
 # --- what a person puts in -----------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 Rule 1. `open_case` needs a `consent` and a `review` before it on every path; `page_on_call` `on_call` in a consent.
 Rule 2. `hand_over` asks the person whom the question `to:` names, or the next one on the ladder; `recuse` leaves the
-        case for good.
+        case for good. `ask_affected` gives the report to whoever it happened to, and the talk ends; where it cannot,
+        the talk goes on.
 Rule 3. `raise` never lowers. `close` comes only when the tasks before it are done or marked.
 """
 
@@ -16,6 +17,7 @@ from typing import ClassVar, assert_never
 from bot.core.answers import Someone
 from bot.core.durations import Duration
 from bot.core.effects import (
+    AskAffected,
     CaseCommand,
     CloseCase,
     Escalate,
@@ -42,6 +44,7 @@ class Verb(StrEnum):
     RAISE = "raise"
     ESCALATE = "escalate"
     START = "start"
+    ASK_AFFECTED = "ask_affected"
     HAND_OVER = "hand_over"
     RECUSE = "recuse"
     NOTE = "note"
@@ -52,7 +55,7 @@ class Verb(StrEnum):
 #: The keys that belong to some commands only.
 OWN_KEYS: Mapping[str, tuple[Verb, ...]] = {
     "to": (Verb.RAISE, Verb.HAND_OVER),
-    "flow": (Verb.START,),
+    "flow": (Verb.START, Verb.ASK_AFFECTED),
     "with": (Verb.START,),
     "after": (Verb.START,),
     "text": (Verb.NOTE,),
@@ -65,7 +68,7 @@ class Do(BaseStep):
     KEYS: ClassVar = (
         Key("do", Shape.WORD, "The command.", tuple(Verb)),
         Key("to", Shape.WORD, f"raise: the level ({', '.join(Level)}). hand_over: the question that says to whom."),
-        Key("flow", Shape.WORD, "start: the flow."),
+        Key("flow", Shape.WORD, "start, ask_affected: the flow."),
         Key("with", Shape.WORD, "start: with whom.", (Role.REPORTER.value, Role.OWNER.value)),
         Key("after", Shape.DURATION, "start: how long from now."),
         Key("text", Shape.TEXT, "note: what is kept with the case."),
@@ -100,7 +103,7 @@ class Do(BaseStep):
             command=verb,
             to=Level(to.word) if to else None,
             whom=reader.name("to") if verb is Verb.HAND_OVER else None,
-            flow=reader.name("flow", needed=verb is Verb.START),
+            flow=reader.name("flow", needed=verb in OWN_KEYS["flow"]),
             with_role=Role(role.word) if role else Role.REPORTER,
             after=reader.duration("after"),
             text=reader.text("text"),
@@ -133,6 +136,8 @@ class Do(BaseStep):
                 return Escalate("asked")
             case Verb.START:
                 return StartFlow(self.flow.word if self.flow else "", self.with_role, self.after)
+            case Verb.ASK_AFFECTED:
+                return AskAffected(self.flow.word if self.flow else "")
             case Verb.HAND_OVER:
                 answer = scene.answer(self.whom.word) if self.whom else None
                 return HandOver(answer.person if isinstance(answer, Someone) else None)

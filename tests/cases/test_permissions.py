@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cases.case import Alerted, Case, CaseFile, Status
-from bot.cases.permissions import ALLOWED, Action, Asked, Engine, Relation, allows, may, relations
+from bot.cases.case import AT_REST, Alerted, Case, CaseFile, Status
+from bot.cases.permissions import ALLOWED, Action, Asked, Engine, Relation, allows, may, relations, seats
 from bot.core.ids import SessionId
 from bot.core.people import HELD_ROLES, People, PersonId, Role
 from bot.core.session import Session
@@ -178,3 +178,22 @@ def test_a_store_call_without_a_permission_does_not_pass_the_types(tmp_path: Pat
     )
     assert [line.split(":")[1] for line in found.stdout.splitlines()] == ["4", "5", "6", "7"], found.stdout
     assert found.stdout.count('Missing positional argument "warrant"') == 4
+
+
+@unhurried
+@given(worlds().flatmap(lambda world: st.tuples(st.just(world.people), cases(world.people))), st.data())
+def test_a_case_stands_in_the_lists_of_just_those_who_may_see_it(
+    pair: tuple[People, Case], data: st.DataObject
+) -> None:
+    people, case = pair
+    persons = st.sampled_from(list(people.by_id))
+    case = replace(
+        case,
+        status=data.draw(st.sampled_from(Status)),
+        owner=data.draw(st.none() | persons),
+        ownerless=data.draw(st.integers(0, 1)),
+        alerted=tuple(Alerted(person, 1) for person in data.draw(st.lists(persons, max_size=3))),
+    )
+    sees = {p for p in people.by_id if p != case.reporter and may(case, p, Action.SEE_CASE, people)}
+    # who has left the chart may have a seat and nobody to take it
+    assert seats(case, people) & people.by_id.keys() == (sees if case.status not in AT_REST else set())

@@ -300,3 +300,16 @@ async def test_what_is_handed_to_an_erased_case_is_dropped(store: SqliteStore) -
     file = await save(store, Saved(a_case(), None, handed=[handed]))
     assert await load(store) == file
     assert not await store.arrived()
+
+
+async def test_seats_follow_the_case_are_blind_and_go_with_it(store: SqliteStore) -> None:
+    file = await save(store, Saved(a_case(), None))
+    for seated in ({ANNA, BO}, {BO}, set[PersonId]()):
+        file = await save(store, Saved(CaseFile(replace(file.case, seated=frozenset(seated)), file.sessions), file))
+        async with store.begin() as tx:
+            assert [bool(await tx.seats(person)) for person in (ANNA, BO)] == [ANNA in seated, BO in seated]
+    file = await save(store, Saved(CaseFile(replace(file.case, seated=frozenset({BO})), file.sessions), file))
+    (blind,) = store._reader.execute("SELECT person FROM seats").fetchone()
+    assert store._vault.blind("accused.person", BO) != blind != store._vault.blind("cases.reporter", BO)
+    await save(store, Saved(file, file, erase=True))
+    assert store._reader.execute("SELECT count(*) FROM seats").fetchone() == (0,)

@@ -78,7 +78,7 @@ def _text(timer: DueTimer, file: CaseFile, setting: Setting, words: Words) -> st
 def _rung(case: Case, at: datetime, setting: Setting, words: Words) -> str:
     people = setting.people
     owner = first_name(case.owner, people, words)
-    lead = words.nobody_took if case.ownerless else words.not_taken.format(person=owner)
+    lead = words.nobody_took if case.gap else words.not_taken.format(person=owner)
     ladder = recipients(case, people, at)
     nearest = next_rung(ladder, case.tried)
     strangers = fallbacks(case, people, at, setting.rules.fallback)

@@ -60,6 +60,7 @@ ENGLISH = Phrases(
             "i can\u2019t have this case",  # as phones write it
             "i am not impartial",
         ),
+        Command.CASES: ("cases", "my cases", "my reports", "your cases", "list"),
         Command.WITHDRAW: ("withdraw", "withdraw my report", "withdraw report", "take it back", "take my report back"),
     },
     labels={
@@ -79,6 +80,7 @@ ENGLISH = Phrases(
         Command.HAND_OVER: "Hand over",
         Command.RECUSE: "I cannot have this case",
         Command.WITHDRAW: "Withdraw my report",
+        Command.CASES: "My cases",
     },
     yes="Yes",
     no="No",
@@ -148,7 +150,8 @@ ENGLISH = Phrases(
     sent_is_sent="What came before this has been sent, so I cannot go back to it.",
     help="You can write these at any time: *back*, *skip*, *pause*, *resume*, *stop*, *language*, "
     "*who can see this?* or *emergency*.\n\n"
-    "*hide* removes my messages from this chat. *withdraw* takes back a report that you have sent.\n\n"
+    "*cases* shows what you have reported and what you look after. *hide* removes my messages from this chat. "
+    "*withdraw* takes back a report that you have sent.\n\n"
     "Write *report* to tell me about something new.",
     emergency="If you are in danger, call **{emergency}** now. You do not have to finish this first.",
     emergency_case="You can go on here when you are safe.",
@@ -190,6 +193,54 @@ ENGLISH = Phrases(
     reminder="A reminder: **{task}**. Please do it before {due}.",
     reminder_many="While I was away, these came up. They still wait for you:",
     overdue="The time for **{task}** has passed, so I am asking for more help. You can still do it.",
+    cases_own="What you have told me:",
+    cases_at_work="Cases at work that you may see:",
+    cases_more="And {count} more. They come up here when these are done.",
+    cases_none="You have no open cases here. Write *report* to tell me about something.",
+    cases_alike="These {count} share a link or a sender, so they may belong together. {person} leads. "
+    "Each is its own case: please tell nobody of the others.",
+    alike="Another report seems to belong together with case {reference}. Write *cases* to see both.",
+    card_open="Open",
+    card_own="Your report **{reference}**",
+    card="Case **{reference}**",
+    card_employee="Employee",
+    card_answer_by="Answer before",
+    card_steps="Steps",
+    card_steps_done="{done} of {shown} so far",
+    card_read="Read what was told",
+    card_who="Who can see this?",
+    card_withdraw="Take my report back",
+    card_over="This case has ended, so there is nothing more to do here.",
+    status_own={
+        "draft": "It has not been sent. Only you can see it.",
+        "opened": "I am waiting for {person} to answer.",
+        "alerted": "I am waiting for {person} to answer.",
+        "acknowledged": "{person} takes care of it.",
+        "in_progress": "{person} is working on it.",
+        "follow_up": "{person} is working on it, and I ask you now and then how it goes.",
+        "escalated": "I am asking {person} to step in.",
+        "handed_over": "It is on its way to {person}.",
+        "reopened": "It is open again. I am waiting for {person} to answer.",
+        "closed": "It is closed. Write *report* if something happens again.",
+        "withdrawn": "You have taken it back.",
+    },
+    status_at_work={
+        "draft": "Not sent.",
+        "opened": "Waits for somebody to take it.",
+        "alerted": "Waits for somebody to take it.",
+        "acknowledged": "{person} has taken it.",
+        "in_progress": "{person} is working on it.",
+        "follow_up": "{person} is working on it.",
+        "escalated": "Has stood still and needs somebody.",
+        "handed_over": "Handed over. Waits for {person} to take it.",
+        "reopened": "Open again. Waits for somebody to take it.",
+        "closed": "Closed.",
+        "withdrawn": "Taken back by the employee.",
+    },
+    status_yours="It is yours.",
+    affected_asked="Thank you for looking out for your colleague. I am asking them gently now, without your name. "
+    "From here on it is theirs to decide, and I tell nobody what they choose, not even you.\n\n"
+    "You can still be there for them. If there is danger, call **{emergency}**, and write *report* to tell me.",
     the_employee="the employee",
     an_employee="An employee",
     your_manager="your manager",

@@ -119,7 +119,30 @@ class Phrases:
     reminder_many: str
     overdue: str  # {task}
 
+    # the list of cases, and a case's card; statuses by name, with {person}
+    cases_own: str
+    cases_at_work: str
+    cases_more: str  # {count}
+    cases_none: str
+    cases_alike: str  # {count} {person}
+    alike: str  # {reference}
+    card_open: str
+    card_own: str  # {reference}
+    card: str  # {reference}
+    card_employee: str
+    card_answer_by: str
+    card_steps: str
+    card_steps_done: str  # {done} {shown}
+    card_read: str
+    card_who: str
+    card_withdraw: str
+    card_over: str
+    status_own: Mapping[str, str]
+    status_at_work: Mapping[str, str]
+    status_yours: str
+
     # the case
+    affected_asked: str  # {emergency}
     the_employee: str
     an_employee: str
     your_manager: str

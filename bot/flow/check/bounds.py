@@ -1,6 +1,6 @@
 """What fits: choices that are choices, labels that both platforms show whole, titles of a line.
 
-Rule 1. An option's text has at most 75 characters: Slack refuses longer ones on buttons and in lists.
+Rule 1. An option's text, or a button's, has at most 75 characters: Slack refuses longer ones on buttons and in lists.
 Rule 2. A form's title has at most 75 characters; a platform that shows fewer shortens it.
 """
 
@@ -20,6 +20,8 @@ LONGEST_TITLE = 75
 
 
 def check_bounds(flow: Flow) -> Iterator[Problem]:
+    if flow.start.button is not None:
+        yield from _labels(flow, (flow.start.button,))
     for question in flow.questions.values():
         yield from _labels(flow, labels(question))
         if isinstance(question, Choose) and len(question.options) == 1:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from bot.core.languages import LANGUAGES
+from bot.core.people import Role
 from bot.errors import Problem
 from bot.flow.check.scope import Scope, called, problem, started
 from bot.flow.model import Flow
@@ -103,7 +104,7 @@ def _path(scope: Scope, at: str, to: str, before: tuple[str, ...]) -> tuple[str,
 def begins(flow: Flow) -> bool:
     """Whether it has a way of its own to begin."""
     start = flow.start
-    return any((start.command, start.words, start.shortcut, start.message, start.case))
+    return any((start.command, start.words, start.shortcut, start.message, start.case, start.button))
 
 
 def check_beginnings(scope: Scope, flow: Flow) -> Iterator[Problem]:
@@ -121,6 +122,19 @@ def check_beginnings(scope: Scope, flow: Flow) -> Iterator[Problem]:
     if flow.start.when is not None and flow.start.case != "opened":
         message = '"when:" belongs to "case: opened", to choose the flow for a case.'
         yield problem(flow, flow.start.when.place, "start-when", message)
+    yield from _offered(flow)
+
+
+def _offered(flow: Flow) -> Iterator[Problem]:
+    """Whose card a flow's button stands on: the reporter's, or that of people who handle the case."""
+    for role, place in zip(flow.start.offered, flow.start.offered_places, strict=True):
+        if flow.start.button is None:
+            message = '"for:" says on whose card a button stands. Add above it:  button: Ask the employee'
+            yield problem(flow, place, "button-for", message)
+            return
+        if (role is Role.REPORTER) is not (flow.audience is Role.REPORTER):
+            message = f'this flow talks with the {flow.audience}, so "{role}" cannot begin it.'
+            yield problem(flow, place, "button-audience", message)
 
 
 def check_words(flows: Sequence[Flow]) -> Iterator[Problem]:

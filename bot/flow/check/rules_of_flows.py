@@ -84,6 +84,10 @@ _NAMES = {
     "other flow:  - do: start  with  flow: check_in",
     "start-when": "A condition at the start chooses which flow a new case gets. The other ways are always open. "
     "Right:  case: opened  with  when: report.who is customer",
+    "button-for": "A button on a case's card begins a flow, and  for:  says whose card that is. It means nothing "
+    "without the button. Right:  button: Write a note  with  for: [owner, hr]",
+    "button-audience": "Whoever presses the button is whom the flow talks with: the employee who reported, or those "
+    "who handle the case. Right:  audience: owner  with  for: [owner, hr]",
     "word-of-bot": "The bot understands this word at any time, in every language, such as stop, help and back. A "
     "flow that began with it could not be reached. Right:  words: [harassed, threatened]",
     "word-twice": "This word or command begins another flow already, and only one of them could begin. Right: each "

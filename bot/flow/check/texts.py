@@ -28,7 +28,7 @@ def known_placeholders(country: Country | None, patterns: tuple[str, ...]) -> tu
 
 
 def check_texts(scope: Scope, flow: Flow) -> Iterator[Problem]:
-    for title in (flow.title, flow.start.shortcut, flow.start.message):
+    for title in (flow.title, flow.start.shortcut, flow.start.message, flow.start.button):
         if title is not None and (found := _BRACED.search(title.source)):
             message = "nothing is filled in here. Write plain words instead of { and }."
             yield problem(flow, place_in(title, found.start()), "placeholder-in-title", message)

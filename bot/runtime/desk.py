@@ -1,0 +1,176 @@
+"""The desk: the list of a person's cases, and the card of one case with what may be done there. Pure.
+
+Rule 1. A list shows only what its reader may see, is made anew each time, and is kept nowhere.
+Rule 2. A card bears the least: reference, status, time, names that its reader may know. Words are behind *Read*.
+Rule 3. On a card stands what the permissions table allows its reader now, and nothing else.
+Rule 4. A flow with `start: button:` stands on the card of each of the roles that it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.cases import alerts
+from bot.cases.case import AT_REST, UNTAKEN, CaseFile, Status, Trigger, move
+from bot.cases.people import roles_of
+from bot.cases.permissions import Action, Asked, allows
+from bot.cases.policy import knows_name
+from bot.core.ids import CaseId, Token
+from bot.core.languages import Phrases, phrases
+from bot.core.messages import Asks, Choice, Fact, Message
+from bot.core.people import PersonId, Role
+from bot.core.session import Session
+from bot.core.session import Status as TalkStatus
+from bot.core.texts import escape
+from bot.flow.model import Flow
+from bot.runtime.view import Setting
+from bot.runtime.warrants import CARD, DECLINE, GO_ON, OPEN, READ, TAKE, WHO, WITHDRAW
+from bot.steps import Do
+from bot.steps.do import Verb
+
+#: So many cases are listed; both platforms show no more in one answer.
+MOST_LISTED = 20
+
+
+def listed(own: Iterable[CaseFile], seated: Iterable[CaseFile], person: PersonId, setting: Setting) -> list[Message]:
+    """A person's own reports, and the cases in which they have a part: what is soonest due first."""
+    said = phrases(setting.language_of(person))
+    reports = [file for file in own if file.sessions]
+    cases = sorted(seated, key=lambda file: (file.case.level.rank, file.case.opened or file.case.created))
+    found: list[Message] = []
+    if reports:
+        found += [Message(said.cases_own), *(_line(file, person, setting, said) for file in reports[-MOST_LISTED:])]
+    if cases:
+        found.append(Message(said.cases_at_work))
+        found += _grouped(cases[:MOST_LISTED], person, setting, said)
+        if len(cases) > MOST_LISTED:
+            found.append(Message(said.cases_more.format(count=len(cases) - MOST_LISTED)))
+    return found or [Message(said.cases_none)]
+
+
+def _grouped(cases: list[CaseFile], person: PersonId, setting: Setting, said: Phrases) -> list[Message]:
+    """Lines of cases, those that belong together under one head: only what this reader may see anyway is joined."""
+    left = {file.case.id: file for file in cases}
+    found: list[Message] = []
+    for file in cases:
+        if file.case.id not in left:
+            continue
+        group = _group(file, left)
+        if len(group) > 1:
+            lead = min((f for f in group if _owned(f)), key=_opened, default=None)
+            leads = setting.people.get(lead.case.owner) if lead is not None else None
+            name = escape(leads.name) if leads is not None else said.nobody
+            found.append(Message(said.cases_alike.format(count=len(group), person=name)))
+        found += [_line(one, person, setting, said) for one in group]
+    return found
+
+
+def _group(first: CaseFile, left: dict[CaseId, CaseFile]) -> list[CaseFile]:
+    """A case with those that share something with it, directly or by way of another; they are taken out of `left`."""
+    group = [left.pop(first.case.id)]
+    for file in group:  # it grows on the way
+        group += [left.pop(other) for other in sorted(file.case.alike) if other in left]
+    return group
+
+
+def _owned(file: CaseFile) -> bool:
+    return file.case.owner is not None and not file.case.gap and file.case.status not in UNTAKEN
+
+
+def _opened(file: CaseFile) -> tuple[datetime, CaseId]:
+    return file.case.opened or file.case.created, file.case.id
+
+
+def card(file: CaseFile, person: PersonId, setting: Setting, now: datetime) -> Message:
+    """The card of a case, as this person may see it."""
+    said = phrases(setting.language_of(person))
+    own = person == file.case.reporter
+    head = (said.card_own if own else said.card).format(reference=escape(file.case.reference))
+    return Message(
+        f"{head}\n\n{_status(file, person, setting, said)}",
+        asks=Asks.ONE,
+        facts=() if own else tuple(_facts(file, person, setting, now, said)),
+        choices=tuple(_choices(file, person, setting, said)),
+        token=_token(file),
+    )
+
+
+def offered(file: CaseFile, person: PersonId, setting: Setting) -> tuple[Flow, ...]:
+    """The flows whose buttons stand on this person's card, in the order of their names."""
+    if not allows(file, Asked(person, Action.ACT, setting.people)):
+        return ()
+    roles = roles_of(file.case, person, setting.people)
+    flows = sorted(setting.flows.current.values(), key=lambda flow: flow.name)
+    return tuple(flow for flow in flows if flow.offered_to & roles and _possible(flow, file.case.status))
+
+
+def _possible(flow: Flow, status: Status) -> bool:
+    """Whether the case can go where this flow would bring it."""
+    closes = any(isinstance(step, Do) and step.command is Verb.CLOSE for step in flow.code)
+    return not closes or move(status, Trigger.CLOSE) is not None
+
+
+def _token(file: CaseFile) -> Token:
+    return alerts.token(file.case, CARD, file.case.revision)
+
+
+def _line(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) -> Message:
+    parts = [f"**{escape(file.case.reference)}**", _status(file, person, setting, said)]
+    if person != file.case.reporter and file.case.status in UNTAKEN:
+        parts.append(said.levels[file.case.level])
+    return Message(" · ".join(parts), asks=Asks.ONE, choices=(Choice(OPEN, said.card_open),), token=_token(file))
+
+
+def _status(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) -> str:
+    case = file.case
+    words = said.status_own if person == case.reporter else said.status_at_work
+    if person == case.owner and not case.gap and case.status not in UNTAKEN | AT_REST:
+        return said.status_yours
+    owner = setting.people.get(case.owner) if not case.gap else None
+    return words[case.status].format(person=escape(owner.name) if owner is not None else said.somebody)
+
+
+def _facts(file: CaseFile, person: PersonId, setting: Setting, now: datetime, said: Phrases) -> Iterator[Fact]:
+    case, world = file.case, setting.world(now)
+    named = knows_name(person, case, setting.people)
+    yield Fact(said.card_employee, world.name(case.reporter, said.the_employee) if named else said.the_employee)
+    yield Fact(said.alert_level, said.levels[case.level])
+    if case.acknowledge_by is not None:
+        yield Fact(said.card_answer_by, escape(world.when(case.acknowledge_by, person)))
+    playbook = _playbook(file, setting)
+    if playbook is not None and playbook.tasks:
+        settled = sum(task.state.settled for task in playbook.tasks.values())
+        yield Fact(said.card_steps, said.card_steps_done.format(done=settled, shown=len(playbook.tasks)))
+        due = [task.due for task in playbook.tasks.values() if task.due is not None and not task.state.settled]
+        if due:
+            yield Fact(said.task_due, escape(world.when(min(due), person)))
+
+
+def _playbook(file: CaseFile, setting: Setting) -> Session | None:
+    talks = (talk for talk in file.sessions.values() if talk.status is not TalkStatus.ENDED)
+    return next((t for t in talks if setting.flows.get(t.flow, t.pinned.get(t.flow)).start.case == "opened"), None)
+
+
+def _choices(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) -> Iterator[Choice]:
+    case = file.case
+    own = person == case.reporter
+
+    def may(action: Action) -> bool:
+        return allows(file, Asked(person, action, setting.people))
+
+    if not own and case.status in UNTAKEN and may(Action.TAKE):
+        yield Choice(TAKE, said.alert_take)
+    if not own and may(Action.READ) and roles_of(case, person, setting.people) - {Role.ON_CALL}:
+        yield Choice(READ, said.card_read)
+    if own and case.status is Status.DRAFT:
+        yield Choice(GO_ON, said.go_on)
+    for flow in offered(file, person, setting):
+        if flow.start.button is not None:
+            yield Choice(flow.name, flow.say(flow.start.button, said.code))
+    if not own and case.status not in AT_REST and may(Action.DECLINE):
+        yield Choice(DECLINE, said.alert_decline)
+    if own:
+        yield Choice(WHO, said.card_who)
+    if own and case.status not in AT_REST and may(Action.WITHDRAW):
+        yield Choice(WITHDRAW, said.card_withdraw)
