@@ -164,7 +164,7 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
         case Look(waits):
             return watch.look(case, world, waits=waits)
         case StartDue(flow, role):
-            return _begin(case, flow, role, world)
+            return _checked_in(_begin(case, flow, role, world), role)
         case Arrived(rung):
             return ladder.arrived(case, rung, world)
         case Failed(rung, to):

@@ -7,7 +7,7 @@ Rule 2. How soon is decided when the report is sent, or when somebody is called 
 from __future__ import annotations
 
 from adapters.web.backstage.labels import first_name, sentence, words_of
-from bot.cases.case import UNTAKEN, Case, Status
+from bot.cases.case import Case, Status
 from bot.core.languages import phrases
 from bot.core.levels import Level
 from bot.core.people import People, PersonId
