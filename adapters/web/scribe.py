@@ -19,7 +19,8 @@ from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.messages import Message
 from bot.core.people import People, PersonId
-from bot.simulation.transcript import at_once, duration, name_of, seen
+from bot.simulation.recording import name_of, seen
+from bot.simulation.transcript import at_once, duration
 
 MINUTE = timedelta(minutes=1)
 

@@ -11,8 +11,8 @@ from bot.core.languages import phrases
 from bot.core.messages import Form, Message
 from bot.core.people import People, PersonId
 from bot.flow.model import Flows
+from bot.simulation.recording import name_of
 from bot.simulation.text import plain
-from bot.simulation.transcript import name_of
 
 Asked = Callable[[Token], Message | None]
 

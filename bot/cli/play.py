@@ -27,10 +27,11 @@ from bot.observe import configure
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
 from bot.simulation.cast import by_role, employee
+from bot.simulation.recording import record
 from bot.simulation.screens import Screens
 from bot.simulation.stage import NoSuchButton, Stage
 from bot.simulation.text import plain
-from bot.simulation.transcript import duration, record
+from bot.simulation.transcript import duration
 from storage.master import development_key
 
 HELP = """You are {name}. Write report to begin. A number, a label or [Label] answers; [A] [B] ticks several.
