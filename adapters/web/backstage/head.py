@@ -16,7 +16,7 @@ from bot.steps.wording import show_list
 
 def with_nobody(case: Case) -> bool:
     """Rule 1."""
-    return case.ownerless > 0 and case.status in UNTAKEN
+    return case.gap and case.status in UNTAKEN
 
 
 def owner(case: Case) -> PersonId | None:
@@ -38,8 +38,8 @@ def level(case: Case, language: str) -> tuple[str, str]:
 def to_take(case: Case, people: People, language: str) -> str:
     """Who is to take the case; while it is with nobody, who has been told that."""
     words = words_of(language)
-    if not case.ownerless:
-        return words.to_take.format(person=first_name(case.owner, people, words))
+    if not case.gap:
+        return words.to_take.format(person=first_name(case.waited_for, people, words))
     told = dict.fromkeys(first_name(one.person, people, words) for one in case.told)
     if not told:
         return words.to_take_nobody
