@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bot.cli.rehearse import rehearsal
 from bot.settings import load
-from bot.simulation.transcript import AWAY, PEOPLE, SPEAKS, Replay, Transcript, TranscriptError, read_transcript, record
+from bot.simulation.recording import record
+from bot.simulation.transcript import AWAY, PEOPLE, SPEAKS, Replay, Transcript, TranscriptError, read_transcript
 
 SETTINGS = Path(__file__).parent.parent / "app.yaml"
 

@@ -23,7 +23,8 @@ from bot.core.people import People, PersonId
 from bot.runtime.files import Attachment
 from bot.simulation.found import send
 from bot.simulation.names import name_of
-from bot.simulation.transcript import at_once, duration, seen
+from bot.simulation.recording import seen
+from bot.simulation.transcript import at_once, duration
 
 MINUTE = timedelta(minutes=1)
 

@@ -105,7 +105,7 @@ def _why(case: Case, world: World) -> Call:
     owner = world.people.get(case.owner)
     if case.kept and owner is not None and owner.present(world.now):
         return Call.HELP
-    return Call.AGAIN if case.alerted else Call.FIRST
+    return Call.AGAIN if case.tried or case.told or case.alerted else Call.FIRST
 
 
 def _end_of_ladder(case: Case, world: World) -> Decision:

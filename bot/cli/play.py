@@ -29,10 +29,11 @@ from bot.settings import Settings
 from bot.simulation.cast import by_role, employee
 from bot.simulation.found import NoSuchButton
 from bot.simulation.names import name_of
+from bot.simulation.recording import record
 from bot.simulation.screens import Screens
 from bot.simulation.stage import Stage
 from bot.simulation.text import plain
-from bot.simulation.transcript import duration, record
+from bot.simulation.transcript import duration
 from bot.simulation.written import Filled, write
 from storage.master import development_key
 

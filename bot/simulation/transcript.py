@@ -41,13 +41,12 @@ from bot.core.people import Absence, PersonId
 from bot.errors import BistandError
 from bot.simulation.found import NoSuchButton
 from bot.simulation.names import name_of
+from bot.simulation.recording import shown
 from bot.simulation.stage import Stage
 from bot.simulation.text import one_line
 
 LINE = re.compile(r"^(?P<who>[^\s<>~=+#][^\s<>~=]*)\s*(?P<sign>[><~x=])\s(?P<text>.*)$")
 WAIT = re.compile(r"^\+\s*(?P<amount>\d+)\s*(?P<unit>min|minutes?|h|hours?|d|days?|w|weeks?)$")
-#: A case's reference is random: each replay has its own.
-REFERENCE = re.compile(r"\b[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{4}\b")
 #: The sign of a line that gives a language.
 SPEAKS = "speaks"
 #: The sign of a line that changes the people.
@@ -55,7 +54,6 @@ PEOPLE = "people"
 _CHANGE = re.compile(r"(?P<who>[\w'’-]+) (?:(?P<leaves>leaves)|(?P<how>under|with) (?P<other>[\w'’-]+))")
 #: The sign of a line that sends somebody on leave.
 AWAY = "away"
-LONGEST_PIECE = 88
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -154,21 +152,6 @@ def duration(text: str) -> timedelta | None:
     if matched is None:
         return None
     return timedelta(**{_UNITS[matched["unit"][0]]: int(matched["amount"])})
-
-
-def piece(text: str) -> str:
-    """The beginning of a long text as a recording keeps it: a mended word must not break every transcript."""
-    if len(text) <= LONGEST_PIECE:
-        return text
-    cut = text[:LONGEST_PIECE]
-    return cut[: cut.rfind(" ")] + " …"
-
-
-def shown(message_line: str) -> str:
-    """A message line as a recording keeps it: a long text cut, its buttons whole."""
-    tail = re.search(r"((?: \[(?:[^\[\]\\]|\\.)*\])+(?: \{.*\})?| \{[^{}]*\})$", message_line)
-    head = message_line[: tail.start()] if tail else message_line
-    return piece(head) + (tail.group(1) if tail else "")
 
 
 def agrees(expected: str, actual: str) -> bool:
@@ -298,18 +281,3 @@ def at_once(reply: Reply) -> list[Message]:
             return [Message(f"{wrong.field}: {wrong.text}") for wrong in errors]
         case _:
             return []
-
-
-def record(stage: Stage, since: int, *, changes: bool) -> list[str]:
-    """What appeared since, as lines of a transcript."""
-    people = stage.people()
-    news = stage.screens.news[since:]
-    return [seen(name_of(person, people), sign, message) for person, sign, message in news if sign == "<" or changes]
-
-
-def seen(name: str, sign: str, message: Message) -> str:
-    """A line of a transcript: what appeared on somebody's screen."""
-    text = REFERENCE.sub("…", one_line(message))
-    # what somebody gets to read is written whole: it is what must not be wrong
-    whole = message.token is None and message.facts
-    return f"{name:<6} {sign} {text if whole else shown(text)}"

@@ -7,7 +7,7 @@ Rule 2. How soon is decided when the report is sent, or when somebody is called 
 from __future__ import annotations
 
 from adapters.web.backstage.labels import first_name, sentence, words_of
-from bot.cases.case import Case, Status
+from bot.cases.case import UNTAKEN, Case, Status
 from bot.core.languages import phrases
 from bot.core.levels import Level
 from bot.core.people import People, PersonId
@@ -16,7 +16,7 @@ from bot.steps.wording import show_list
 
 def with_nobody(case: Case) -> bool:
     """Rule 1."""
-    return case.gap
+    return case.gap and case.status in UNTAKEN
 
 
 def owner(case: Case) -> PersonId | None:
@@ -39,7 +39,7 @@ def to_take(case: Case, people: People, language: str) -> str:
     """Who is to take the case; while it is with nobody, who has been told that."""
     words = words_of(language)
     if not case.gap:
-        return words.to_take.format(person=first_name(case.owner, people, words))
+        return words.to_take.format(person=first_name(case.waited_for, people, words))
     told = dict.fromkeys(first_name(one.person, people, words) for one in case.told)
     if not told:
         return words.to_take_nobody

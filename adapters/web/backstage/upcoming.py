@@ -77,11 +77,12 @@ def _text(timer: DueTimer, file: CaseFile, setting: Setting, words: Words) -> st
 
 def _rung(case: Case, at: datetime, setting: Setting, words: Words) -> str:
     people = setting.people
-    owner = first_name(case.owner, people, words)
-    lead = words.nobody_took if case.gap else words.not_taken.format(person=owner)
-    ladder = recipients(case, people, at)
+    asked = first_name(case.waited_for, people, words)
+    lead = words.nobody_took if case.gap else words.not_taken.format(person=asked)
+    keeps = case.owner if case.kept else None
+    ladder = tuple(p for p in recipients(case, people, at) if p != keeps)
     nearest = next_rung(ladder, case.tried)
-    strangers = fallbacks(case, people, at, setting.rules.fallback)
+    strangers = tuple(p for p in fallbacks(case, people, at, setting.rules.fallback) if p != keeps)
     if nearest is not None:
         then = words.is_asked.format(person=first_name(nearest, people, words))
     elif strangers:
