@@ -116,6 +116,7 @@ class Memory:
     seen: set[str] = field(default_factory=set)
     focused: dict[tuple[PersonId, str], SessionId | None] = field(default_factory=dict)
     screens: dict[PersonId, list[Shown]] = field(default_factory=dict)
+    traces: dict[CaseId, tuple[frozenset[str], datetime]] = field(default_factory=dict)
     saved: Saved | None = None
 
     @asynccontextmanager
@@ -146,6 +147,12 @@ class Memory:
         files = self.opened.items()
         return [case for case, file in files if file.case.reporter == person and file.case.status not in over]
 
+    async def seats(self, person: PersonId) -> Sequence[CaseId]:
+        return [case for case, file in self.opened.items() if person in file.case.seated]
+
+    async def alike(self, traces: frozenset[str], since: datetime) -> Sequence[CaseId]:
+        return [case for case, (found, at) in self.traces.items() if traces & found and at >= since]
+
     async def load(self, case: CaseId, warrant: Warrant) -> CaseFile | None:
         file = self.opened.get(case)
         return file if file is not None and allows(file, warrant) else None
@@ -172,6 +179,8 @@ class Memory:
             del self.opened[case], self.cases[case]
             self.timers = {key: at for key, at in self.timers.items() if key[0] != case}
             return
+        if saved.traces and saved.file.case.opened is not None:
+            self.traces[case] = saved.traces, saved.file.case.opened
         # through JSON, and what is read again is what was written
         self.cases[case] = FILES.dump_json(saved.file).decode()
         self.opened[case] = FILES.validate_json(self.cases[case])

@@ -118,7 +118,7 @@ ENGLISH = Words(
         "alerted": "{person} was asked to take the case",
         "no_owner": "Nobody had taken the case: {person} was told",
         "reporter_gone": "{person} cannot be reached any more",
-        "escalated": "Somebody else than {person} was asked",
+        "escalated": "Not only {person}, but somebody else was asked",
         "unreachable": "The alert to {person} could not be delivered",
         "paged": "On call: {count} called",
     },
