@@ -24,7 +24,7 @@ WANTED = ("no", "report", "reporter", "customer", "take", "done", "send", "confi
 LEFT_OUT = ("nobody", "none", "without_name")
 STORY = "He wrote again last night and said that he knows where I park. I have kept the messages. " * 4
 TYPED = {
-    Input.TEXT: "https://example.org/a-post",
+    Input.TEXT: "In a group of theirs",  # a link that all share would make one campaign of all cases
     Input.URL: "https://example.org/a-post",
     Input.PARAGRAPH: STORY,
     Input.NUMBER: "3",

@@ -139,6 +139,8 @@ def course(happened: list[Happened], reader: PersonId) -> list[object]:
 def compared(seed: int, flows: Flows, changed: str) -> int:
     """Two runs, one answer apart; returns how many people were compared."""
     (one, first), (two, second) = heard(flows, seed, seed, {}), heard(flows, seed, seed, {changed: seed + 1})
+    if not one.host.files or not two.host.files:
+        return 0  # a draft that nobody sent is dropped in time
     (before,), (after,) = one.host.files.values(), two.host.files.values()
     reporter = before.case.reporter
     count = 0

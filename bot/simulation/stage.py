@@ -66,6 +66,13 @@ class Stage:
         self.screens.say(person, f"simulation:{self.count}", Message(answer.text))
         return Nothing()
 
+    def event(self, person: PersonId, text: str) -> PersonEvent:
+        """What a line of a person's is, for whoever gives it to the bot. No file; raises NoSuchButton."""
+        done = read(text)
+        if isinstance(done, Sent):
+            raise found.NoSuchButton("a file is no event of its own")
+        return self._event(person, done)
+
     def _event(self, person: PersonId, done: Words | Pressed | Filled) -> PersonEvent:
         self.count += 1
         who = (f"simulation:{self.count}", self.clock.now(), person, PLATFORM)

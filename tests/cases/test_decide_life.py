@@ -61,7 +61,7 @@ def test_a_note_changes_nothing() -> None:
 def test_the_reporter_hears_that_it_is_closed(status: Status) -> None:
     found = decide(case_in(status), CloseCase(), MONA, world())
     assert (found.case.status, found.case.closed) == (Status.CLOSED, NOW)
-    assert found.effects == (alerts.tell(found.case, RITA, ENGLISH.case_closed, "closed"),)
+    assert found.effects == (EndTalks(RITA), alerts.tell(found.case, RITA, ENGLISH.case_closed, "closed"))
     assert found.noted == (Noted("closed", MONA),)
 
 
@@ -118,7 +118,10 @@ def test_what_is_over_is_not_withdrawn(status: Status) -> None:
 
 
 def test_a_flow_begins_with_the_reporter_as_follow_up() -> None:
-    found = decide(case_in(Status.IN_PROGRESS), StartFlow("check_in", Role.REPORTER, None), MONA, world())
+    """What was planned is a check-in; what is asked at once is a question, and no follow-up."""
+    asked = decide(case_in(Status.IN_PROGRESS), StartFlow("question", Role.REPORTER, None), MONA, world())
+    assert (asked.case.status, asked.effects) == (Status.IN_PROGRESS, (Begin("question", RITA),))
+    found = decide(case_in(Status.IN_PROGRESS), StartDue("check_in", Role.REPORTER), None, world())
     assert found.case.status is Status.FOLLOW_UP
     assert found.effects == (Begin("check_in", RITA),)
     assert found.noted == (Noted("begun", RITA, "check_in"),)

@@ -91,13 +91,23 @@ class House:
         self.folder = folder
         self.others = others or {}
         chats = tuple(name for name in self.others if name not in BESIDE)
-        self.setting = setting((PLATFORM, *chats), mail="mail" in self.others)
+        self._platforms = (PLATFORM, *chats)
+        self._given: Setting | None = None
         self.screens = screens or Screens()
         self.clock = clock or MovableClock(START)
         self.channel: Channel = channel or StageChannel(self.screens)
         self.ids: Ids = ids or RandomIds()
         self.store: SqliteStore
         self.service: Service
+
+    @property
+    def setting(self) -> Setting:
+        """The one that was given, or else that of everybody, as it is now."""
+        return self._given or setting(self._platforms, mail="mail" in self.others)
+
+    @setting.setter
+    def setting(self, given: Setting) -> None:
+        self._given = given
 
     async def open(self, *, timers: bool = False) -> House:
         self.store = await open_store(self.folder)

@@ -122,7 +122,7 @@ def test_a_button_of_a_form_that_is_no_form_is_told_kindly() -> None:
         Chose("e3", START, ANA, "simulation", token("sure_nobody"), ("x",)),
     ):
         turn = compose(file(), event, None, setting(), START)
-        assert replace(turn.file.case, revision=0) == file().case
+        assert replace(turn.file.case, revision=0, seated=frozenset()) == file().case
         assert turn.effects
     opened = compose(file(), Opened("e4", START, HANNE, "simulation", token("name_form")), None, setting(), START)
     assert opened.effects == ()

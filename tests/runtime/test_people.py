@@ -46,7 +46,7 @@ def change(monkeypatch: pytest.MonkeyPatch) -> Change:
 
     def changed(now: People) -> None:
         other = replace(REAL(), people=now)
-        monkeypatch.setattr(making, "setting", lambda: other)
+        monkeypatch.setattr(making, "setting", lambda *_, **__: other)
 
     return changed
 
