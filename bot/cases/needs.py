@@ -37,7 +37,8 @@ def raise_level(case: Case, wish: RaiseLevel, actor: PersonId | None, world: Wor
         hurried = ladder.hurry(night.begins(raised, case.rung, world), world)
         return noted.then(hurried).then(night.raised(hurried.case, world))
     if not there:
-        away = replace(ladder.keep(raised), wants=raised.wants | {RAISED})
+        kept = ladder.keep(raised)
+        away = replace(kept, wants=raised.wants | {RAISED}) if kept.kept else kept
         return noted.then(ladder.silence(away, world))
     asked = _ask_owner(night.begins(raised, case.rung + 1, world), owner.id, Call.RAISED, world)
     return noted.then(asked).then(night.raised(asked.case, world))
