@@ -70,6 +70,7 @@ def test_a_fallback_has_no_seat_in_a_case_that_has_nobody() -> None:
     case = replace(case_in(Status.ESCALATED), owner=HUGO, ownerless=1, alerted=(Alerted(MONA, 1),))
     assert HUGO not in seats(replace(case, consent=draft(Role.MANAGER).consent), OFFICE)
     assert MONA in seats(case, OFFICE)
+    assert seats(replace(case_in(Status.ACKNOWLEDGED), alerted=()), OFFICE) >= {MONA}
     assert seats(case_in(Status.CLOSED), OFFICE) == frozenset()
 
 
