@@ -25,15 +25,14 @@ from bot.core.files import FileRules
 from bot.core.levels import Level
 from bot.core.people import PersonId
 from bot.core.worktime import Site, add
-from bot.errors import FlowError, Problem, SettingsError
+from bot.errors import FlowError, SettingsError
 from bot.flow.check import check
-from bot.flow.check.ways import check_ways
 from bot.flow.library import Library, assemble
 from bot.flow.model import Flow, Flows
 from bot.runtime.detour import Patience
-from bot.runtime.ports import Channel, Clock, Directory, FlowVersion, Store
+from bot.runtime.ports import Directory, FlowVersion, Store
 from bot.runtime.view import Setting
-from bot.settings import Settings, is_loopback
+from bot.settings import Settings
 from storage.master import MasterKey, development_key
 
 if TYPE_CHECKING:  # opening a store loads the whole of SQLAlchemy and Alembic, which checking flows does not need
@@ -95,11 +94,6 @@ def flow_versions(library: Library, files: Mapping[str, str], now: datetime) -> 
         content = hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()[:16]
         versions.append(FlowVersion(flow.name, flow.structure, content, own, now, current=True))
     return versions
-
-
-def unheard(settings: Settings, library: Library) -> tuple[Problem, ...]:
-    """Calls in the flows that nothing would ring for; without a real platform there are none."""
-    return tuple(check_ways(tuple(library.flows.values()))) if ends_in_chat(settings) else ()
 
 
 async def publish(store: Store, folder: Path, languages: Sequence[str], now: datetime) -> list[str]:
@@ -194,57 +188,6 @@ def allowed(settings: Settings) -> Allowed:
     tenant = (settings.teams.tenant_id,) if settings.teams.tenant_id is not None else ()
     tenants = {"slack": frozenset(own.slack_workspaces), "teams": frozenset((*own.entra_tenants, *tenant))}
     return Allowed(tenants, frozenset(own.domains))
-
-
-def channels(settings: Settings, clock: Clock) -> dict[str, Channel]:
-    """The ways out, by platform, with those beside the chat.
-
-    Raises SettingsError for a platform that this edition does not bring, and for a ladder that ends in chat.
-    """
-    for name, configured in (("slack", settings.slack.configured), ("teams", settings.teams.configured)):
-        if configured:
-            raise SettingsError(f"{name}: this edition has no adapter for it yet. Remove the section to run without.")
-    if ends_in_chat(settings):
-        raise SettingsError(ENDS_IN_CHAT)
-    return beside(settings, clock)
-
-
-def beside(settings: Settings, clock: Clock) -> dict[str, Channel]:
-    """Mail and pager, as far as they are set."""
-    found: dict[str, Channel] = {}
-    mail, pager = settings.mail, settings.pager
-    if mail.host is not None and mail.sender is not None:
-        from adapters.mail import MailChannel, Server
-
-        password = mail.password.get_secret_value() if mail.password is not None else None
-        server = Server(
-            host=mail.host,
-            port=mail.port,
-            sender=mail.sender,
-            tls=mail.tls,
-            username=mail.username,
-            password=password,
-            link=mail.link or "",
-        )
-        found[MailChannel.platform] = MailChannel(server, clock)
-    if pager.url is not None and pager.secret is not None:
-        from adapters.pager import PagerChannel
-
-        found[PagerChannel.platform] = PagerChannel(pager.url, pager.secret.get_secret_value(), clock)
-    return found
-
-
-ENDS_IN_CHAT = (
-    "mail.host is missing, and pager.url too: the ladder would end in chat, and with the platform down nobody could be "
-    "told of a case. Set one of them."
-)
-
-
-def ends_in_chat(settings: Settings) -> bool:
-    """Whether people are told by a real platform and by nothing else. A platform on this machine is a test's."""
-    slack = settings.slack.configured and not is_loopback(settings.slack.api_url)
-    teams = settings.teams.configured and not settings.teams.allow_anonymous
-    return (slack or teams) and settings.mail.host is None and settings.pager.url is None
 
 
 def ladder_rules(settings: Settings, key: MasterKey, people: Directory) -> LadderRules:

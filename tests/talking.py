@@ -13,22 +13,9 @@ from textwrap import dedent
 from pydantic import TypeAdapter
 
 from bot.core.answers import Answer, FileRef
+from bot.core.case_commands import CaseCommand, OpenCase, RaiseLevel, SetAccused
 from bot.core.durations import Duration, Unit
-from bot.core.effects import (
-    CaseCommand,
-    CloseForm,
-    Delete,
-    Effect,
-    FormErrors,
-    OpenCase,
-    OpenForm,
-    RaiseLevel,
-    Reply,
-    Send,
-    SetAccused,
-    SetTimer,
-    Update,
-)
+from bot.core.effects import Delete, Effect, Send, SetTimer, Update
 from bot.core.events import (
     Chose,
     Command,
@@ -47,6 +34,7 @@ from bot.core.ids import CaseId, SessionId, Token
 from bot.core.levels import Level
 from bot.core.messages import Form, Message
 from bot.core.people import Address, People, Person, PersonId, Role
+from bot.core.replies import CloseForm, FormErrors, OpenForm, Reply
 from bot.core.session import Frame, Session, Status
 from bot.core.worktime import Hours, Site
 from bot.flow.commands import CONFIRMS

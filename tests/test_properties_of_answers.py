@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.answers import Answer, Day, Files, Many, Moment, Number, One, Skipped, Someone, Words
-from bot.core.effects import FormErrors, OpenForm
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted
 from bot.core.ids import Token
 from bot.core.people import PersonId
+from bot.core.replies import FormErrors, OpenForm
 from bot.core.session import Session
 from bot.flow.model import Flows
 from bot.steps import Ask, Choose, Consent, Form, Review

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adapters.directory.join import Allowed
-from bot import wiring
+from bot import ways, wiring
 from bot.errors import SettingsError
 from bot.runtime.clocks import MovableClock, SystemClock
 from bot.settings import load
@@ -23,7 +23,7 @@ TEAMS = {"BISTAND_TEAMS__APP_ID": ENTRA, "BISTAND_TEAMS__APP_PASSWORD": "x", "BI
 
 
 def test_without_a_platform_there_is_no_way_out() -> None:
-    assert wiring.channels(load(None, {}), SystemClock()) == {}
+    assert ways.channels(load(None, {}), SystemClock()) == {}
 
 
 def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
@@ -40,7 +40,7 @@ def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
 def test_a_platform_without_an_adapter_is_named(name: str, environ: dict[str, str]) -> None:
     """A bot that could not answer there never starts as if it could."""
     with pytest.raises(SettingsError, match=f"^{name}: this edition has no adapter for it yet"):
-        wiring.channels(load(None, environ), SystemClock())
+        ways.channels(load(None, environ), SystemClock())
 
 
 MAIL = {"BISTAND_MAIL__HOST": "smtp.example.org", "BISTAND_MAIL__SENDER": "bistand@example.org"}
@@ -48,16 +48,16 @@ PAGER = {"BISTAND_PAGER__URL": "https://pager.example.org/hook", "BISTAND_PAGER_
 
 
 def test_mail_and_pager_are_ways_out_where_they_are_set() -> None:
-    assert list(wiring.channels(load(None, MAIL), SystemClock())) == ["mail"]
-    assert list(wiring.channels(load(None, PAGER), SystemClock())) == ["pager"]
-    assert list(wiring.channels(load(None, {**MAIL, **PAGER}), SystemClock())) == ["mail", "pager"]
+    assert list(ways.channels(load(None, MAIL), SystemClock())) == ["mail"]
+    assert list(ways.channels(load(None, PAGER), SystemClock())) == ["pager"]
+    assert list(ways.channels(load(None, {**MAIL, **PAGER}), SystemClock())) == ["mail", "pager"]
 
 
 @pytest.mark.parametrize("platform", [SLACK, TEAMS])
 def test_a_ladder_that_ends_in_chat_is_refused(platform: dict[str, str]) -> None:
-    assert wiring.ends_in_chat(load(None, platform))
-    assert not wiring.ends_in_chat(load(None, {**platform, **MAIL}))
-    assert not wiring.ends_in_chat(load(None, {**platform, **PAGER}))
+    assert ways.ends_in_chat(load(None, platform))
+    assert not ways.ends_in_chat(load(None, {**platform, **MAIL}))
+    assert not ways.ends_in_chat(load(None, {**platform, **PAGER}))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_ladder_that_ends_in_chat_is_refused(platform: dict[str, str]) -> None
     ],
 )
 def test_the_simulator_and_a_platform_of_a_test_need_none(platform: dict[str, str]) -> None:
-    assert not wiring.ends_in_chat(load(None, platform))
+    assert not ways.ends_in_chat(load(None, platform))
 
 
 def test_people_are_mailed_where_mail_is_set_and_written_to_in_the_order_of_the_settings(tmp_path: Path) -> None:
@@ -92,9 +92,9 @@ async def test_the_settings_reach_the_mail_server_and_the_pager() -> None:
         pager = {"URL": url, "SECRET": page_secret}
         environ = {f"BISTAND_MAIL__{name}": value for name, value in mail.items()}
         environ |= {f"BISTAND_PAGER__{name}": value for name, value in pager.items()}
-        ways = wiring.channels(load(None, environ), MovableClock(NOW))
-        await ways["mail"].send(OWED, "luis@example.org", None, again=False)
-        await ways["pager"].send(OWED, "on call", None, again=False)
+        out = ways.channels(load(None, environ), MovableClock(NOW))
+        await out["mail"].send(OWED, "luis@example.org", None, again=False)
+        await out["pager"].send(OWED, "on call", None, again=False)
     assert box.senders == ["bot@example.org"]
     assert mail_link in box.arrived[0].get_content()
     assert genuine(receiver, secret=page_secret)

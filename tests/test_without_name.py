@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.answers import FileRef
-from bot.core.effects import OpenForm, Show
 from bot.core.events import Uploaded
 from bot.core.messages import Form, Message
 from bot.core.people import People, PersonId
+from bot.core.replies import OpenForm, Show
 from tests.pure.host import Happened, Host
 from tests.pure.organisations import organisation, setting
 from tests.pure.walker import Walker

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.cases.case import CaseFile
-from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.ids import CaseId
 from bot.core.people import PersonId
+from bot.core.replies import Reply
 from bot.errors import Problem
 from bot.runtime.clocks import MovableClock
 from bot.runtime.files import Attachment, NotKept
@@ -50,6 +50,9 @@ class House(Protocol):
 
     async def files(self) -> Sequence[CaseFile]:
         """Every case in which anything was said, the newest first."""
+
+    async def talks_with(self, person: PersonId) -> bool:
+        """Whether a talk with this person goes on."""
 
     async def timers(self) -> Sequence[DueTimer]:
         """All that is to come, the next first."""

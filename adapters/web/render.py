@@ -12,9 +12,9 @@ from typing import assert_never
 from markdown_it import MarkdownIt
 from markdown_it.token import Token as Mark
 
-from bot.core.effects import CloseForm, FormErrors, Nothing, OpenForm, Reply, Show, Tell
 from bot.core.ids import Token
 from bot.core.messages import Choice, Fact, Field, Form, Message
+from bot.core.replies import CloseForm, FormErrors, Nothing, OpenForm, Reply, Show, Tell
 from bot.simulation.text import plain
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]

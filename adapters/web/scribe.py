@@ -15,11 +15,11 @@ from pathlib import Path
 from adapters.web import script
 from adapters.web.chats import Chats
 from adapters.web.house import House
-from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.files import TELLING
 from bot.core.messages import Message
 from bot.core.people import People, PersonId
+from bot.core.replies import Reply
 from bot.runtime.files import Attachment
 from bot.simulation.found import send
 from bot.simulation.names import name_of

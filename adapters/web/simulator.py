@@ -26,13 +26,12 @@ from adapters.web.items import item
 from adapters.web.parse import BadRequest, Language, Wait
 from adapters.web.render import Json
 from adapters.web.scribe import Scribe
-from bot.core.effects import Tell
 from bot.core.events import PersonEvent, Said, Started
 from bot.core.ids import Slot
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
 from bot.core.people import PersonId
-from bot.core.session import Status
+from bot.core.replies import Tell
 from bot.errors import Problem
 from bot.runtime.files import Attachment, NotKept
 from bot.simulation.screens import PLATFORM
@@ -222,12 +221,7 @@ class Simulator:
             raise BadRequest("language")
         self.house.speakers.speak(person, asked.language)
         self.chats.spoke(person, asked.language, self.scribe.spoke(person, asked.language))
-        talking = any(
-            talk.person == person and talk.status is not Status.ENDED
-            for file in await self._taken(self.house.files)
-            for talk in file.sessions.values()
-        )
-        if talking:
+        if await self._taken(lambda: self.house.talks_with(person)):
             name = LANGUAGES[asked.language].name
             await self.act(Said(f"web:{asked.id}", self.house.clock.now(), person, PLATFORM, name))
         self._look_behind()

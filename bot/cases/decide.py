@@ -14,11 +14,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.cases import alerts, changed, drafts, handing, identity, ladder, needs, night, presses, sharing, watch
-from bot.cases.alerts import FALLBACK, PAGE, World
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
+from bot.cases import changed, drafts, handing, identity, ladder, life, needs, night, presses, sharing, watch
+from bot.cases.alerts import World
+from bot.cases.case import AT_REST, UNTAKEN, Case, Trigger, move
 from bot.cases.changed import may_own_no_more
-from bot.cases.daytime import by_day
 from bot.cases.inputs import (
     AgreeToName,
     AnswerName,
@@ -46,15 +45,11 @@ from bot.cases.inputs import (
 )
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import consent_of, excluded, involved, partners
-from bot.core.effects import (
+from bot.core.case_commands import (
     AskAffected,
     AskForHelp,
-    Begin,
-    CancelTimer,
     CaseCommand,
     CloseCase,
-    Effect,
-    EndTalks,
     Escalate,
     HandOver,
     OpenCase,
@@ -64,17 +59,13 @@ from bot.core.effects import (
     SetAccused,
     SetAffected,
     SetConsent,
-    SetTimer,
     StartFlow,
     TaskDone,
     TaskDropped,
     WithdrawCase,
     WriteNote,
 )
-from bot.core.ids import CaseId
-from bot.core.people import PersonId, Role
-from bot.core.texts import escape
-from bot.core.worktime import add
+from bot.core.people import PersonId
 from bot.errors import Invariant
 
 
@@ -110,7 +101,7 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
         case SetConsent() | SetAccused() | SetAffected():
             return _learn(case, wish, world)
         case OpenCase():
-            return _open(case, world)
+            return life.open_case(case, world)
         case PageOnCall():
             return night.page_now(case, world)
         case RaiseLevel(to):
@@ -119,9 +110,9 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
         case Escalate():
             return needs.escalate(case, wish, actor, world)
         case AskAffected(flow):
-            return _ask_affected(case, flow, world)
+            return life.ask_affected(case, flow, world)
         case StartFlow():
-            return _start(case, wish, world)
+            return life.start(case, wish, world)
         case HandOver(to):
             return handing.hand_over(case, to, actor, world)
         case Recuse():
@@ -129,9 +120,9 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
         case WriteNote():
             return Decision(case, (), (Noted("note", actor),))
         case CloseCase():
-            return _close(case, world)
+            return life.close(case, world)
         case WithdrawCase():
-            return _withdraw(case, world)
+            return life.withdraw(case, world)
         case TaskDone(task):
             status = move(case.status, Trigger.ACTED) or case.status
             return needs.settled(replace(case, status=status), task, Noted("task_done", actor, task), world)
@@ -147,7 +138,7 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
     """What reaches the case from outside a talk."""
     match wish:
         case FoundAlike(other, seated):
-            return _found_alike(case, other, seated, world)
+            return life.found_alike(case, other, seated, world)
         case Take(person):
             taken = presses.take(case, person, world)
             return taken.then(changed.of_reporter(taken.case, world))
@@ -164,7 +155,7 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
         case Look(waits):
             return watch.look(case, world, waits=waits)
         case StartDue(flow, role):
-            return _checked_in(_begin(case, flow, role, world), role)
+            return life.checked_in(life.begin(case, flow, role, world), role)
         case Arrived(rung):
             return ladder.arrived(case, rung, world)
         case Failed(rung, to):
@@ -235,97 +226,3 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
         return noted.then(ladder.silence(noted.case, world, lost=True))
     passed = case.helper in involved(learned, world.people)
     return noted.then(ladder.silence(noted.case, world)) if passed else noted
-
-
-# --- the case's life -----------------------------------------------------------------------------------------------
-
-
-def _open(case: Case, world: World) -> Decision:
-    status = move(case.status, Trigger.OPEN)
-    if status is None:
-        return Decision(case)
-    if not ladder.can_open(case, world):
-        text = world.phrases_of(case.reporter).open_refused
-        return Decision(case, (alerts.tell(case, case.reporter, text, "refused"),), (Noted("not_opened"),))
-    opened = replace(case, status=status, opened=world.now)
-    return Decision(opened, (), (Noted("opened", case.reporter, case.level),)).then(night.first_asked(opened, world))
-
-
-def _start(case: Case, wish: StartFlow, world: World) -> Decision:
-    if wish.after is None:
-        return _begin(case, wish.flow, wish.role, world)
-    at = add(world.now, wish.after, world.site)
-    if wish.role is Role.REPORTER:
-        at = by_day(at, world.zone_of(case.reporter))
-    key = f"start:{wish.flow}:{wish.role}:{case.revision}.{wish.after.amount}{wish.after.unit}"
-    return Decision(case, (SetTimer(key, at),), (Noted("planned", None, wish.flow),))
-
-
-def _ask_affected(case: Case, flow: str, world: World) -> Decision:
-    """The report is given to whoever it happened to: theirs is the word who may know, or that nobody does."""
-    affected = world.people.get(case.affected)
-    own = affected is None or affected.id == case.reporter or affected.id in case.accused
-    if affected is None or own or not affected.reachable or case.status is not Status.DRAFT:
-        return Decision(case, (), (Noted("not_asked"),))
-    given = replace(case, reporter=affected.id, witness=case.reporter, consent=Consent())
-    said = world.phrases_of(case.reporter).affected_asked.format(emergency=world.emergency)
-    thanks = alerts.tell(given, case.reporter, said, "asked")
-    return Decision(given, (thanks, Begin(flow, affected.id)), (Noted("asked", affected.id),))
-
-
-def _begin(case: Case, flow: str, role: Role, world: World) -> Decision:
-    person = case.reporter if role is Role.REPORTER else case.owner
-    if case.status in AT_REST or world.people.get(person) is None or person is None:
-        return Decision(case)
-    if role is not Role.REPORTER and person in excluded(case, world.people):
-        return Decision(case)
-    return Decision(case, (Begin(flow, person),), (Noted("begun", person, flow),))
-
-
-def _checked_in(begun: Decision, role: Role) -> Decision:
-    """What was planned for the employee is a check-in; what is asked at once is a question."""
-    status = move(begun.case.status, Trigger.CHECKED_IN) if role is Role.REPORTER and begun.effects else None
-    return replace(begun, case=replace(begun.case, status=status or begun.case.status))
-
-
-def _found_alike(case: Case, other: CaseId, seated: frozenset[PersonId], world: World) -> Decision:
-    """Two reports share a link or a sender: only who may see both is told, and each stays its own case."""
-    found = replace(case, alike=case.alike | {other})
-    owner = case.owner
-    if owner is None or owner not in seated or case.gap or case.status in UNTAKEN | AT_REST:
-        return Decision(found, (), (Noted("alike"),))
-    text = world.phrases_of(owner).alike.format(reference=escape(case.reference))
-    return Decision(found, (alerts.tell(found, owner, text, "alike"),), (Noted("alike"),))
-
-
-def _close(case: Case, world: World) -> Decision:
-    status = move(case.status, Trigger.CLOSE)
-    if status is None:
-        return Decision(case)
-    closed = replace(case, status=status, closed=world.now)
-    text = world.phrases_of(case.reporter).case_closed
-    effects = (EndTalks(case.reporter), alerts.tell(closed, case.reporter, text, "closed"))
-    return Decision(closed, effects, (Noted("closed", case.owner),))
-
-
-def _withdraw(case: Case, world: World) -> Decision:
-    status = move(case.status, Trigger.WITHDRAW)
-    if status is None:
-        return Decision(case)
-    gone = replace(case, status=status, closed=world.now)
-    effects: list[Effect] = [
-        CancelTimer(f"rung:{case.rung}"),
-        CancelTimer(f"page:{case.pages}"),
-        EndTalks(case.reporter),
-    ]
-    effects.extend(alerts.take_back(case.alerted, world))
-    effects.extend(alerts.take_back(case.told, world, FALLBACK))
-    if case.called_by is None:
-        effects.extend(alerts.take_back((Alerted(person, case.pages) for person in case.paged), world, PAGE))
-    out = excluded(case, world.people)
-    for person in dict.fromkeys(seen.person for seen in (*case.alerted, *case.told) if seen.person not in out):
-        said = world.phrases_of(person)
-        effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))
-    effects.append(alerts.tell(gone, case.reporter, sharing.what_stays(case, world), "withdrawn"))
-    noted = Decision(gone, tuple(effects), (Noted("withdrawn", case.reporter),))
-    return noted.then(identity.drop(gone, world))

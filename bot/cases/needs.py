@@ -17,7 +17,8 @@ from bot.cases.alerts import Call, World
 from bot.cases.case import AT_REST, TASK, UNTAKEN, Alerted, Case, Status, Trigger, move
 from bot.cases.changed import may_own_no_more
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import CancelTimer, Escalate, RaiseLevel
+from bot.core.case_commands import Escalate, RaiseLevel
+from bot.core.effects import CancelTimer
 from bot.core.people import PersonId
 
 #: Why others are asked when it became more urgent while the owner is away.

@@ -115,10 +115,8 @@ def seats(case: Case, people: People) -> frozenset[PersonId]:
     """In whose list of cases it stands, beside the reporter's: whoever may see it while it is open."""
     if case.status in AT_REST:
         return frozenset()
-    near = ticked(case, people) | {alerted.person for alerted in case.alerted}
-    if case.owner is not None and not case.gap:
-        near |= {case.owner}
-    return near - excluded(case, people) - {case.reporter}
+    near = {case.owner, *ticked(case, people), *(alerted.person for alerted in case.alerted)} - {None, case.reporter}
+    return frozenset(person for person in near if person is not None and may(case, person, Action.SEE_CASE, people))
 
 
 def relations(case: Case, person: PersonId, people: People, *, talks: bool = False) -> frozenset[Relation]:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from adapters.files.flows import read_flows
-from bot import wiring
+from bot import ways, wiring
 from bot.cli.options import Config, load_settings
 from bot.core.languages.codes import is_language, meant_language
 from bot.errors import FlowError, SettingsError
@@ -43,11 +43,11 @@ def check(
     )
     for warning in library.warnings:
         typer.echo(f"{warning}  (a warning)")
-    problems = (*library.problems, *wiring.unheard(settings, library))
+    problems = (*library.problems, *ways.unheard(settings, library))
     for problem in problems:
         typer.echo(f"{problem}  [{problem.rule}]")
-    if wiring.ends_in_chat(settings):
-        raise SettingsError(wiring.ENDS_IN_CHAT)
+    if ways.ends_in_chat(settings):
+        raise SettingsError(ways.ENDS_IN_CHAT)
     if problems:
         count = len(problems)
         typer.echo(

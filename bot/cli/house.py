@@ -13,6 +13,7 @@ from bot.cases.permissions import Engine
 from bot.cli.simulated import SimulatedBot
 from bot.core.ids import CaseId
 from bot.core.people import PersonId
+from bot.core.session import Status
 from bot.errors import FlowError, Problem
 from bot.runtime.clocks import MovableClock
 from bot.runtime.ports import AuditLine, Channel, DueTimer
@@ -59,6 +60,10 @@ class PlayHouse(SimulatedBot):
 
     def setting(self) -> Setting:
         return self.settled.setting()
+
+    async def talks_with(self, person: PersonId) -> bool:
+        talks = (talk for file in await self.files() for talk in file.sessions.values())
+        return any(talk.person == person and talk.status is not Status.ENDED for talk in talks)
 
     async def timers(self) -> Sequence[DueTimer]:
         return await self.store.due(self.clock.now() + AHEAD, MOST_TO_COME)

@@ -19,10 +19,10 @@ import typer
 from adapters.terminal import render
 from bot.cli.house import remove
 from bot.cli.rehearse import Rehearsal
-from bot.core.effects import FormErrors, OpenForm, Reply, Show
 from bot.core.languages import phrases
 from bot.core.messages import Form, Message
 from bot.core.people import Person, PersonId
+from bot.core.replies import FormErrors, OpenForm, Reply, Show
 from bot.observe import configure
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings

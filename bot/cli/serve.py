@@ -10,7 +10,7 @@ from http import HTTPStatus
 import structlog
 from aiohttp import web
 
-from bot import wiring
+from bot import ways, wiring
 from bot.errors import FlowError
 from bot.observe import configure
 from bot.runtime.clocks import SystemClock
@@ -29,7 +29,7 @@ async def serve(settings: Settings) -> None:
     configure(settings.log.level)
     key = wiring.master_key(settings)
     clock = SystemClock()
-    channels = wiring.channels(settings, clock)
+    channels = ways.channels(settings, clock)
     people = wiring.joined_directory(settings, key)
     store = await wiring.open_store(settings, key, simulation=False)
     sync = Sync(people, (), store, clock)  # each adapter brings its platform's accounts

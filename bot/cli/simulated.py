@@ -8,9 +8,9 @@ from datetime import datetime
 from bot import wiring
 from bot.cases.case import CaseFile
 from bot.cases.permissions import Engine
-from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.people import People, PersonId
+from bot.core.replies import Reply
 from bot.runtime.clocks import MovableClock
 from bot.runtime.detour import BESIDE
 from bot.runtime.files import Attachment, NotKept

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.core.answers import Skipped
-from bot.core.effects import AskWhoMayKnow, Delete, Erase, Send, WithdrawCase
+from bot.core.case_commands import WithdrawCase
+from bot.core.effects import AskWhoMayKnow, Delete, Erase, Send
 from bot.core.events import Command
 from bot.core.ids import Token
 from bot.core.languages import LANGUAGES

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.answers import Words
-from bot.core.effects import CaseCommand, CloseForm, FormErrors, HandOver, OpenForm, Recuse, Send, Update
+from bot.core.case_commands import CaseCommand, HandOver, Recuse
+from bot.core.effects import Send, Update
 from bot.core.events import Command
 from bot.core.ids import Token
 from bot.core.messages import Asks, Choice, Field, FieldError, Form, Input, Message
 from bot.core.people import PersonId, Role
+from bot.core.replies import CloseForm, FormErrors, OpenForm
 from bot.core.session import Given
 from bot.core.texts import LONGEST_ANSWER, clean
 from bot.flow.talk import NOTE_BEFORE, Talk

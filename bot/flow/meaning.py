@@ -16,7 +16,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.core.answers import Answer, Day, Many, Moment, One, Skipped, Someone, Words
-from bot.core.effects import SetAccused, SetAffected, SetConsent
+from bot.core.case_commands import SetAccused, SetAffected, SetConsent
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Session
 from bot.flow.model import Flow, Flows

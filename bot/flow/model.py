@@ -202,6 +202,10 @@ class Flows:
             raise Invariant(f"flow {name!r} of structure {structure or 'current'} is not loaded")
         return found
 
+    def in_order(self) -> list[Flow]:
+        """The current ones, by name."""
+        return [flow for _, flow in sorted(self.current.items())]
+
     def readers(self) -> frozenset[frozenset[Role]]:
         """Every list of readers that answers may have in a case that begins now."""
         return frozenset(readers for flow in self.current.values() for readers in flow.all_readers())

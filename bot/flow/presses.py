@@ -6,9 +6,9 @@ Rule 2. A form with mistakes changes nothing: the mended one counts.
 
 from __future__ import annotations
 
-from bot.core.effects import CloseForm, FormErrors, OpenForm
 from bot.core.events import Submitted, Uploaded
 from bot.core.messages import FieldError
+from bot.core.replies import CloseForm, FormErrors, OpenForm
 from bot.core.session import Status
 from bot.flow import letting_go, tasks
 from bot.flow.answering import take

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.core.answers import Skipped
-from bot.core.effects import Effect, Nothing, Reply, Send
+from bot.core.effects import Effect, Send
 from bot.core.facts import Facts
 from bot.core.ids import Token
 from bot.core.languages import Phrases
 from bot.core.languages import phrases as phrases_of
 from bot.core.messages import Choice, Fact, Message
+from bot.core.replies import Nothing, Reply
 from bot.core.session import Frame, Given, Session, Status
 from bot.flow.model import Flow, Flows
 from bot.flow.turn import More, Turn

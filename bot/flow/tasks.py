@@ -14,23 +14,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.answers import Answer
-from bot.core.effects import (
-    AskForHelp,
-    CancelTimer,
-    CloseForm,
-    Delete,
-    Effect,
-    Escalate,
-    FormErrors,
-    OpenForm,
-    Send,
-    TaskDone,
-    TaskDropped,
-    Update,
-)
+from bot.core.case_commands import AskForHelp, Escalate, TaskDone, TaskDropped
+from bot.core.effects import CancelTimer, Delete, Effect, Send, Update
 from bot.core.events import Command, TimerFired
 from bot.core.ids import Slot
 from bot.core.messages import Asks, Choice, Form, Message
+from bot.core.replies import CloseForm, FormErrors, OpenForm
 from bot.core.session import Frame, Given, TaskState
 from bot.core.texts import clean
 from bot.flow.model import Flow

@@ -6,11 +6,12 @@ Rule 2. What was told is shown outside the chat, and that it was read is written
 
 from __future__ import annotations
 
-from bot.core.effects import NoteRead, Send, Show, TellWhoSees
+from bot.core.effects import NoteRead, Send, TellWhoSees
 from bot.core.facts import Country
 from bot.core.ids import Token
 from bot.core.languages import LANGUAGES, phrases
 from bot.core.messages import Asks, Choice, Message
+from bot.core.replies import Show
 from bot.core.texts import escape
 from bot.flow.talk import Talk
 from bot.flow.walk import show

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.effects import Effect, Nothing, Reply
+from bot.core.effects import Effect
+from bot.core.replies import Nothing, Reply
 from bot.core.session import Session
 
 

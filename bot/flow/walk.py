@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core.answers import Skipped, Words
-from bot.core.effects import CaseCommand, Effect, OpenCase, Send, SetTimer, WriteNote
+from bot.core.case_commands import CaseCommand, OpenCase, WriteNote
+from bot.core.effects import Effect, Send, SetTimer
 from bot.core.messages import Asks, Message
 from bot.core.session import Frame, Given, Status, Task, TaskState
 from bot.errors import Invariant

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.cases.case import CaseFile
 from bot.cases.ladder import Noted
-from bot.core.effects import Effect, Reply
+from bot.core.effects import Effect
+from bot.core.replies import Reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bot.cases.inputs import (
     StartDue,
 )
 from bot.core.answers import Skipped
-from bot.core.effects import CloseForm, Send, SetTimer, StartAnew, Update
+from bot.core.effects import Send, SetTimer, StartAnew, Update
 from bot.core.events import (
     Alike,
     CaseChanged,
@@ -51,6 +51,7 @@ from bot.core.ids import SessionId, Slot, Token
 from bot.core.languages import phrases
 from bot.core.messages import Asks, Choice, Message
 from bot.core.people import Role
+from bot.core.replies import CloseForm
 from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
 from bot.flow.commands import command_in
@@ -58,9 +59,10 @@ from bot.flow.interpret import advance
 from bot.flow.tell import emergency_lines
 from bot.runtime import on_card, own
 from bot.runtime.case_turn import CaseTurn
+from bot.runtime.talks import NOBODY
 from bot.runtime.view import Setting
 from bot.runtime.warrants import CARD, START
-from bot.runtime.work import NOBODY, Work, by_name
+from bot.runtime.work import Work
 
 UNFINISHED, GO_ON, START_NEW = "unfinished", "go_on", "start_new"
 #: How long a timer of a talk that has nobody is put off at a time.
@@ -247,8 +249,8 @@ def _greet(work: Work, event: Said | Commanded) -> None:
         slot = Slot(f"{Command.WITHDRAW}:{work.case.revision}")
         work.effects.append(Send(event.person, Message(said.withdraw_ask), slot))
         return
-    begun = [flow for flow in work.setting.flows.current.values() if flow.start.command is not None]
-    choices = tuple(Choice(flow.name, flow.say(flow.title, language)) for flow in sorted(begun, key=by_name))
+    begun = [flow for flow in work.setting.flows.in_order() if flow.start.command is not None]
+    choices = tuple(Choice(flow.name, flow.say(flow.title, language)) for flow in begun)
     message = Message(
         said.greeting.format(organisation=work.setting.organisation),
         asks=Asks.ONE,

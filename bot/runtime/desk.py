@@ -20,10 +20,9 @@ from bot.core.ids import CaseId, Token
 from bot.core.languages import Phrases, phrases
 from bot.core.messages import Asks, Choice, Fact, Message
 from bot.core.people import PersonId, Role
-from bot.core.session import Session
-from bot.core.session import Status as TalkStatus
 from bot.core.texts import escape
 from bot.flow.model import Flow
+from bot.runtime.talks import playbook_of
 from bot.runtime.view import Setting
 from bot.runtime.warrants import CARD, DECLINE, GO_ON, OPEN, READ, TAKE, WHO, WITHDRAW
 from bot.steps import Do
@@ -138,18 +137,13 @@ def _facts(file: CaseFile, person: PersonId, setting: Setting, now: datetime, sa
     yield Fact(said.alert_level, said.levels[case.level])
     if case.acknowledge_by is not None:
         yield Fact(said.card_answer_by, escape(world.when(case.acknowledge_by, person)))
-    playbook = _playbook(file, setting)
+    playbook = playbook_of(setting.flows, file.sessions.values())
     if playbook is not None and playbook.tasks:
         settled = sum(task.state.settled for task in playbook.tasks.values())
         yield Fact(said.card_steps, said.card_steps_done.format(done=settled, shown=len(playbook.tasks)))
         due = [task.due for task in playbook.tasks.values() if task.due is not None and not task.state.settled]
         if due:
             yield Fact(said.task_due, escape(world.when(min(due), person)))
-
-
-def _playbook(file: CaseFile, setting: Setting) -> Session | None:
-    talks = (talk for talk in file.sessions.values() if talk.status is not TalkStatus.ENDED)
-    return next((t for t in talks if setting.flows.get(t.flow, t.pinned.get(t.flow)).start.case == "opened"), None)
 
 
 def _choices(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) -> Iterator[Choice]:

@@ -23,13 +23,16 @@ from bot.cases.inputs import (
     TakeCall,
     Widen,
 )
-from bot.core.effects import FormErrors, OpenForm, Send, Update, WithdrawCase
+from bot.core.case_commands import SetConsent, WithdrawCase
+from bot.core.effects import Send, Update
 from bot.core.events import Chose, Opened, Submitted
 from bot.core.ids import Slot
 from bot.core.languages import phrases
 from bot.core.messages import Asks, FieldError, Message
 from bot.core.people import PersonId
+from bot.core.replies import FormErrors, OpenForm
 from bot.core.texts import clean
+from bot.flow.meaning import reticked
 from bot.runtime.work import Work
 
 
@@ -87,7 +90,7 @@ def _nobody(work: Work, option: str) -> None:
     if option == sharing.TAKE_BACK:
         work.decide(WithdrawCase(), work.case.reporter)
     elif option == sharing.KEEP:
-        work.change_consent(sharing.nobody(work.case))
+        _change_consent(work, sharing.nobody(work.case))
 
 
 def _name_form(work: Work, person: PersonId) -> None:
@@ -117,7 +120,7 @@ def _open(work: Work, event: Opened) -> bool:
 def _submit(work: Work, event: Submitted) -> bool:
     match event.token.step:
         case sights.SHARING:
-            work.change_consent(_chosen(work, event.values))
+            _change_consent(work, _chosen(work, event.values))
         case identity.NAME_FORM:
             _ask_name(work, event)
         case _:
@@ -147,3 +150,14 @@ def _ask_name(work: Work, event: Submitted) -> None:
         return
     work.do(Update(event.person, Message("✓"), Slot(f"{identity.NAME_FORM}:{event.person}")), None)
     work.decide(AskName(event.person, reason), event.person)
+
+
+def _change_consent(work: Work, wish: ChangeConsent) -> None:
+    """What the reporter chose last is the answer that counts, in every talk."""
+    before = work.case.consent
+    work.decide(wish, work.case.reporter)
+    now = work.case.consent
+    if now != before:
+        told = SetConsent(now.roles, now.without_name)
+        again = reticked(work.setting.flows, tuple(work.sessions.values()), work.case.reporter, told)
+        work.sessions.update((talk.id, talk) for talk in again)

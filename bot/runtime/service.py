@@ -9,9 +9,9 @@ from datetime import datetime
 import structlog
 
 from bot.cases.watch import Watched
-from bot.core.effects import Reply
 from bot.core.events import Event
 from bot.core.people import PersonId
+from bot.core.replies import Reply
 from bot.runtime.deliver import Deliveries
 from bot.runtime.files import Attachment, Files, NotKept
 from bot.runtime.owed import Down

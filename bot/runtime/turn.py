@@ -8,26 +8,14 @@ Rule 4. Effects are named `case:revision:index`: the outbox takes each name once
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
 from bot.cases.permissions import Action, Asked, Engine
 from bot.cases.traces import PERIOD, traces
-from bot.core.effects import (
-    CancelTimer,
-    Delete,
-    HandAway,
-    Lane,
-    Nothing,
-    Reply,
-    Send,
-    SetTimer,
-    StartAnew,
-    Tell,
-    Update,
-)
+from bot.core.effects import CancelTimer, Delete, HandAway, Lane, Send, SetTimer, StartAnew, Update
 from bot.core.events import (
     Alike,
     CaseChanged,
@@ -49,6 +37,7 @@ from bot.core.events import (
 )
 from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
+from bot.core.replies import Nothing, Reply, Tell
 from bot.flow.interpret import answers_exactly
 from bot.flow.meaning import traced
 from bot.runtime.case_turn import CaseTurn
@@ -253,10 +242,8 @@ class Turns:
                     pass
         if before.case.opened is None and file.case.opened is not None:
             shared = traces(traced(self._setting().flows, file.sessions.values()))
-            alike = await tx.alike(shared, now - PERIOD)
-            file = replace(file, case=replace(file.case, alike=frozenset(alike)))
-            found = Alike(file.case.id, file.case.seated)
-            handed.extend(CaseChanged(f"a:{file.case.id}:{other}", event.at, other, found) for other in alike)
+            file = replace(file, case=replace(file.case, alike=frozenset(await tx.alike(shared, now - PERIOD))))
+            handed.extend(_to_alike(file.case, event.at))
         return Saved(
             file=file,
             traces=shared,
@@ -283,6 +270,12 @@ class Turns:
         case = await tx.case_of(effect.to)
         said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
         return [CaseChanged(f"h:{key}", event.at, case, said, source)] if case is not None else []
+
+
+def _to_alike(case: Case, at: datetime) -> Iterator[CaseChanged]:
+    """Each report of the same campaign hears of this one; who may see both is told there."""
+    found = Alike(case.id, case.seated)
+    return (CaseChanged(f"a:{case.id}:{other}", at, other, found) for other in sorted(case.alike))
 
 
 def _is_as_before(file: CaseFile, turn: CaseTurn) -> bool:

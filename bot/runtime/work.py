@@ -3,7 +3,6 @@
 Rule 1. The order of effects is the order in which they are read: of a talk, of the case's answer to its command, …
 Rule 2. Nothing of the case goes to whoever is involved in it, nor to one who could not take it, after the turn in which
         that was said: the last look before the outbox.
-Rule 3. The one playbook of a case goes with the case: whoever takes it gets it as it stands, whoever had it left.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import assert_never
 from bot.cases import sharing
 from bot.cases.case import AT_REST, CaseFile, Status
 from bot.cases.decide import decide
-from bot.cases.inputs import CaseInput, ChangeConsent
+from bot.cases.inputs import CaseInput
 from bot.cases.ladder import Noted
 from bot.cases.people import excluded, involved
 from bot.cases.permissions import seats
@@ -24,25 +23,18 @@ from bot.cases.sharing import Offered
 from bot.cases.sights import Reader, who_sees
 from bot.cases.triage import assess
 from bot.core.answers import Answer
+from bot.core.case_commands import CaseCommand, OpenCase, SetAccused, SetAffected, SetConsent
 from bot.core.effects import (
     AskWhoMayKnow,
     Begin,
     BeginPlaybook,
-    CaseCommand,
     CloseCards,
     CloseTalks,
     Effect,
     EndTalks,
     Erase,
     NoteRead,
-    Nothing,
-    OpenCase,
-    OpenForm,
-    Reply,
     Send,
-    SetAccused,
-    SetAffected,
-    SetConsent,
     TellWhoSees,
     Update,
 )
@@ -51,23 +43,21 @@ from bot.core.facts import Facts, OtherTalk
 from bot.core.ids import SessionId
 from bot.core.languages import phrases
 from bot.core.levels import Level
-from bot.core.messages import Message
 from bot.core.people import PersonId
+from bot.core.replies import Nothing, OpenForm, Reply
 from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
 from bot.errors import Invariant
 from bot.flow.interpret import begin, go_on, present, read
-from bot.flow.meaning import flows_of, offered, reticked, together
+from bot.flow.meaning import flows_of, offered, together
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
+from bot.runtime import talks
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.view import Setting, facts_for
-from bot.steps.scene import slot_of
 
 #: More talks begun or decided in one turn than any event asks for: a bound against our own mistakes.
 MOST_ROUNDS = 200
-#: Whose a playbook is while it waits for whoever takes the case.
-NOBODY = PersonId("")
 
 
 class Work:
@@ -105,7 +95,7 @@ class Work:
             for effect in turn.effects:
                 self.do(effect, session)
             if session.person == reporter != self.case.reporter:
-                self._end(self.sessions[session.id])  # the report is somebody else's now
+                self.sessions[session.id] = talks.ended(self.sessions[session.id])  # the report is somebody else's now
                 return
             if turn.more is None or self.erased:
                 return
@@ -141,8 +131,8 @@ class Work:
                 self.erased = self.case.status is Status.DRAFT
                 self.effects.append(effect)
             case SetAccused() | SetAffected() | SetConsent():
-                talks = tuple(self.sessions.values())
-                whole = together(effect, self.setting.flows, talks, self.case.reporter, self.setting.people)
+                every = tuple(self.sessions.values())
+                whole = together(effect, self.setting.flows, every, self.case.reporter, self.setting.people)
                 self.decide(whole, session.person if session is not None else None)
             case _ if isinstance(effect, CaseCommand):
                 self.decide(effect, session.person if session is not None else None, session)
@@ -167,30 +157,24 @@ class Work:
         """End the talks of everybody but this person, and but the one that asked for it: it says its last word."""
         for talk in self.sessions.values():
             if talk.person != but and talk.id != acting and talk.status is not TalkStatus.ENDED:
-                self._close_cards(talk, phrases(talk.language).card_over)
-                self._end(talk)
+                self._over(talk, phrases(talk.language).card_over)
+                self.sessions[talk.id] = talks.ended(talk)
 
     def end_talks_of_gone(self) -> None:
-        """Talks with those who have left or are involved end, and with them what their timers would say; rule 3."""
+        """Talks with those who have left or are involved end, and with them what their timers would say."""
         if self.case.status in AT_REST:
             return
         for talk in tuple(self.sessions.values()):
             gone = self.left_out(talk.person) or self.setting.people.get(talk.person) is None
-            if gone and talk.status is not TalkStatus.ENDED and not self.is_playbook(talk):
-                self._end(talk)
-
-    def _end(self, talk: Session) -> None:
-        self.sessions[talk.id] = replace(talk, status=TalkStatus.ENDED, asking=None, stack=())
+            if gone and talk.status is not TalkStatus.ENDED and not talks.is_playbook(self.setting.flows, talk):
+                self.sessions[talk.id] = talks.ended(talk)
 
     def close_talks(self, of: frozenset[PersonId]) -> None:
         """A playbook is nobody's until somebody takes the case; every other talk ends."""
         for talk in self.sessions.values():
-            if talk.person not in of:
-                continue
-            if self.is_playbook(talk):
-                self.sessions[talk.id] = replace(talk, person=NOBODY, revision=talk.revision + 1)
-            else:
-                self._end(talk)
+            if talk.person in of:
+                free = talks.is_playbook(self.setting.flows, talk)
+                self.sessions[talk.id] = talks.set_free(talk) if free else talks.ended(talk)
 
     def tell_who_sees(self, session: Session) -> None:
         said = phrases(session.language)
@@ -206,16 +190,6 @@ class Work:
         world = self.setting.world(self.now)
         self.do(sharing.ask(self.case, self.offered(), world), None)
         self.reply = OpenForm(sharing.form(self.case, self.offered(), world))
-
-    def change_consent(self, wish: ChangeConsent) -> None:
-        """What the reporter chose last is the answer that counts, in every talk."""
-        before = self.case.consent
-        self.decide(wish, self.case.reporter)
-        now = self.case.consent
-        if now != before:
-            told, talks = SetConsent(now.roles, now.without_name), tuple(self.sessions.values())
-            again = reticked(self.setting.flows, talks, self.case.reporter, told)
-            self.sessions.update((talk.id, talk) for talk in again)
 
     def seen(self, person: PersonId) -> None:
         """Somebody at work has seen what was told."""
@@ -256,7 +230,7 @@ class Work:
             case=self.case.id,
             person=person,
             flow=name,
-            language=self._language(person),
+            language=self.language_of(person),
             platform=platform or self.platform_of(person),
             stack=(Frame(flow.name, flow.structure, 0),),
             structures={flow.name: flow.structure},
@@ -267,48 +241,43 @@ class Work:
 
     def playbook(self, person: PersonId) -> None:
         """Hand the running playbook over, or begin the one that fits what this person may read."""
-        flows = self.setting.flows
-        if self.reading(person, "").shared:
+        if self.reading(person).shared:
             self.seen(person)
-        for talk in self.sessions.values():
-            if self.is_playbook(talk) and talk.status is not TalkStatus.ENDED:
-                if talk.person != person:
-                    said = phrases(talk.language)
-                    name = self.setting.world(self.now).name(person, said.somebody)
-                    self.close_cards(talk.person, said.alert_taken_by.format(person=name))
-                    handed = replace(
-                        talk, person=person, language=self._language(person), platform=self.platform_of(person)
-                    )
-                    self.apply(present(flows, handed, self.facts(handed)))
-                return
-        for flow in sorted(flows.current.values(), key=by_name):
+        running = talks.playbook_of(self.setting.flows, self.sessions.values())
+        if running is not None:
+            self._hand_on(running, person)
+            return
+        for flow in self.setting.flows.in_order():
             if flow.start.case == "opened" and self.fits(flow, person):
                 self.begin(flow.name, person, None)
                 return
         self.noted.append(Noted("no_playbook", person))
 
+    def _hand_on(self, talk: Session, person: PersonId) -> None:
+        if talk.person == person:
+            return
+        said = phrases(talk.language)
+        name = self.setting.world(self.now).name(person, said.somebody)
+        self.close_cards(talk.person, said.alert_taken_by.format(person=name))
+        handed = replace(talk, person=person, language=self.language_of(person), platform=self.platform_of(person))
+        self.apply(present(self.setting.flows, handed, self.facts(handed)))
+
     def close_cards(self, person: PersonId, text: str) -> None:
         """The cards and forms of whoever had the case lose their buttons."""
         for talk in [talk for talk in self.sessions.values() if talk.person == person]:
-            self._close_cards(talk, text)
+            self._over(talk, text)
 
-    def _close_cards(self, talk: Session, text: str) -> None:
-        for key, task in talk.tasks.items():
-            if not task.state.settled and talk.person != NOBODY:
-                self.do(Update(talk.person, Message(text), slot_of(talk.id, key)), None)
-                self.do(Update(talk.person, Message(text), slot_of(talk.id, f"{key}-form")), None)
+    def _over(self, talk: Session, text: str) -> None:
+        for update in talks.over(talk, text):
+            self.do(update, None)
 
     def read(self, person: PersonId) -> None:
         """Show what was told to somebody who may read it, with or without a talk of their own."""
-        reader = self._reader(person)
+        reader = talks.stands_for(self.case.id, person, self.language_of(person))
         turn = read(self.setting.flows, reader, self.facts(reader))
         self.reply = turn.reply
         for effect in turn.effects:
             self.do(effect, None)
-
-    def _reader(self, person: PersonId) -> Session:
-        """A talk that is none: it stands for whoever reads."""
-        return Session(SessionId(""), self.case.id, person, "", self._language(person), "", ())
 
     def fits(self, flow: Flow, person: PersonId) -> bool:
         if flow.start.when is None:
@@ -316,34 +285,16 @@ class Work:
         shared = self.reading(person, flow.name).shared
         return holds(flow.start.when.condition, lambda name: shared[name].answer if name in shared else None)
 
-    def reading(self, person: PersonId, flow: str) -> Facts:
+    def reading(self, person: PersonId, flow: str = "") -> Facts:
         """What a person may read who has no talk in the case yet."""
-        return self.facts(Session(SessionId(""), self.case.id, person, flow, "en", "", ()))
-
-    def is_playbook(self, talk: Session) -> bool:
-        return self.setting.flows.get(talk.flow, _structure(talk)).start.case == "opened"
+        return self.facts(talks.stands_for(self.case.id, person, self.language_of(person), flow))
 
     def platform_of(self, person: PersonId) -> str:
-        """Where a person is written to: where they talk already, unless another chat counts and that one does not."""
-        talks = reversed(list(self.sessions.values()))
-        wanted = next((talk.platform for talk in talks if talk.person == person), "")
-        found = self.setting.people.get(person)
-        return found.written_on(wanted) if found is not None else wanted
+        return talks.platform_of(person, self.sessions.values(), self.setting)
 
-    def _language(self, person: PersonId) -> str:
-        for talk in reversed(list(self.sessions.values())):
-            if talk.person == person:
-                return talk.language
-        return self.setting.language_of(person)
-
-
-def by_name(flow: Flow) -> str:
-    return flow.name
+    def language_of(self, person: PersonId) -> str:
+        return talks.language_of(person, self.sessions.values(), self.setting)
 
 
 def _answer(session: Session, flow: str, name: str) -> Answer | None:
     return session.answer(name if "." in name else f"{flow}.{name}")
-
-
-def _structure(session: Session) -> str | None:
-    return session.pinned.get(session.flow)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.core.effects import Nothing, Reply, Tell
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted
 from bot.core.messages import Form, Message
 from bot.core.people import People, PersonId
+from bot.core.replies import Nothing, Reply, Tell
 from bot.runtime.clocks import MovableClock
 from bot.runtime.files import Attachment, NotKept
 from bot.simulation import found

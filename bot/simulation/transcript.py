@@ -34,10 +34,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.effects import FormErrors, Reply, Show
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
 from bot.core.people import Absence, PersonId
+from bot.core.replies import FormErrors, Reply, Show
 from bot.errors import BistandError
 from bot.simulation.found import NoSuchButton
 from bot.simulation.names import name_of

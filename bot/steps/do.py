@@ -15,8 +15,7 @@ from enum import StrEnum
 from typing import ClassVar, assert_never
 
 from bot.core.answers import Someone
-from bot.core.durations import Duration
-from bot.core.effects import (
+from bot.core.case_commands import (
     AskAffected,
     CaseCommand,
     CloseCase,
@@ -30,6 +29,7 @@ from bot.core.effects import (
     WithdrawCase,
     WriteNote,
 )
+from bot.core.durations import Duration
 from bot.core.levels import Level
 from bot.core.people import Role
 from bot.core.texts import Text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core.effects import FormErrors
 from bot.core.events import PersonEvent
 from bot.core.ids import Token
 from bot.core.languages import phrases
 from bot.core.people import PersonId
+from bot.core.replies import FormErrors
 from bot.core.session import Session
 from tests.runtime.making import House
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.core.answers import Words
-from bot.core.effects import CloseForm, FormErrors
 from bot.core.events import Said, Submitted
+from bot.core.replies import CloseForm, FormErrors
 from bot.simulation.screens import PLATFORM
 from tests.bad_input.making import EN, take, texts, the_talk, token_of
 from tests.runtime.making import START, House

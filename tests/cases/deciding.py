@@ -6,9 +6,7 @@ from dataclasses import replace
 
 from bot.cases.case import UNTAKEN, Alerted, Case, Status
 from bot.cases.ladder import Decision
-from bot.core.effects import (
-    Send,
-)
+from bot.core.effects import Send
 from bot.core.people import PersonId, Role
 from tests.cases.office import (
     MONA,

@@ -6,9 +6,11 @@ here are written from the design's words, not from the code: they share nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 from random import Random
 
 from hypothesis import HealthCheck, settings
@@ -164,6 +166,19 @@ class Told:
     people: People
     now: datetime = NOW
 
+    @cached_property
+    def holders(self) -> dict[Role, set[PersonId]]:
+        return {role: {other.id for other in self.people if role in other.roles} for role in Role}
+
+    @cached_property
+    def deputised(self) -> Mapping[PersonId, set[PersonId]]:
+        """For whom each person is the deputy."""
+        found = defaultdict[PersonId, set[PersonId]](set)
+        for other in self.people:
+            if other.deputy is not None:
+                found[other.deputy].add(other.id)
+        return found
+
     def is_below(self, person: PersonId, above: frozenset[PersonId]) -> bool:
         """Whether the line of managers, followed step by step, meets one of these."""
         met: set[PersonId] = set()
@@ -182,9 +197,12 @@ class Told:
         return person in case.accused or self.is_below(person, case.accused) or self.is_partner(person)
 
     def is_partner(self, person: PersonId) -> bool:
-        declared = {(p.id, other) for p in self.people for other in p.conflicts}
-        now = any((person, accused) in declared or (accused, person) in declared for accused in self.case.accused)
+        now = any(self._declared(person, accused) or self._declared(accused, person) for accused in self.case.accused)
         return (now and person not in self.case.accused) or person in self.case.partners
+
+    def _declared(self, one: PersonId, other: PersonId) -> bool:
+        found = self.people.by_id.get(one)
+        return found is not None and other in found.conflicts
 
     def here(self, person: PersonId) -> bool:
         """Known, present, and can be written to."""
@@ -198,12 +216,10 @@ class Told:
 
     def stands_for(self, person: PersonId, holders: set[PersonId]) -> bool:
         """One of these, or the deputy of one."""
-        return person in holders or any(
-            self.people.by_id[holder].deputy == person for holder in holders if holder in self.people.by_id
-        )
+        return person in holders or not self.deputised[person].isdisjoint(holders)
 
     def holds(self, person: PersonId, role: Role) -> bool:
-        return self.stands_for(person, {other.id for other in self.people if role in other.roles})
+        return self.stands_for(person, self.holders[role])
 
     def is_manager(self, person: PersonId) -> bool:
         shown = self.case.consent.manager

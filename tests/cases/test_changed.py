@@ -11,7 +11,8 @@ from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import NewPeople, Take
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import Delete, Send, SetAccused, SetConsent, StartFlow
+from bot.core.case_commands import SetAccused, SetConsent, StartFlow
+from bot.core.effects import Delete, Send
 from bot.core.languages import phrases
 from bot.core.people import People, PersonId, Role
 from tests.cases.office import (

@@ -15,20 +15,9 @@ from bot.cases.daytime import by_day
 from bot.cases.decide import decide
 from bot.cases.inputs import StartDue
 from bot.cases.ladder import Decision, Noted
+from bot.core.case_commands import CloseCase, StartFlow, TaskDone, WithdrawCase, WriteNote
 from bot.core.durations import Duration, Unit
-from bot.core.effects import (
-    Begin,
-    CancelTimer,
-    CloseCase,
-    EndTalks,
-    Send,
-    SetTimer,
-    StartFlow,
-    TaskDone,
-    Update,
-    WithdrawCase,
-    WriteNote,
-)
+from bot.core.effects import Begin, CancelTimer, EndTalks, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
 from bot.core.people import Role
 from tests.cases.deciding import TAKEN, case_in, sent

@@ -12,7 +12,8 @@ from bot.cases.decide import decide
 from bot.cases.inputs import FoundAlike, PageOver
 from bot.cases.ladder import Decision, Noted, silence
 from bot.cases.permissions import seats
-from bot.core.effects import AskAffected, Begin
+from bot.core.case_commands import AskAffected
+from bot.core.effects import Begin
 from bot.core.ids import CaseId
 from bot.core.languages.en import ENGLISH
 from bot.core.people import PersonId, Role

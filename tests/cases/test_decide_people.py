@@ -9,10 +9,9 @@ import pytest
 from bot.cases.case import AT_REST, Consent, Status
 from bot.cases.decide import decide
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import (
+from bot.core.case_commands import (
     CaseCommand,
     CloseCase,
-    Delete,
     HandOver,
     RaiseLevel,
     SetAccused,
@@ -21,6 +20,7 @@ from bot.core.effects import (
     TaskDone,
     WriteNote,
 )
+from bot.core.effects import Delete
 from bot.core.levels import Level
 from bot.core.people import Role
 from tests.cases.deciding import case_in, sent

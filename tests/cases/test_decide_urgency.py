@@ -13,14 +13,8 @@ from bot.cases.case import AT_REST, UNTAKEN, Alerted, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import RungOver
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import (
-    CancelTimer,
-    Escalate,
-    HandOver,
-    OpenCase,
-    RaiseLevel,
-    SetTimer,
-)
+from bot.core.case_commands import Escalate, HandOver, OpenCase, RaiseLevel
+from bot.core.effects import CancelTimer, SetTimer
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role

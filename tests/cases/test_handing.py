@@ -16,7 +16,8 @@ from bot.cases.people import excluded, ticked
 from bot.cases.permissions import Action, Relation, may, relations
 from bot.cases.policy import askable, fallbacks, knows_name, recipients, reveal
 from bot.core.answers import Words
-from bot.core.effects import AskForHelp, CancelTimer, CloseCards, HandOver, Recuse, Send, SetTimer
+from bot.core.case_commands import AskForHelp, HandOver, Recuse
+from bot.core.effects import CancelTimer, CloseCards, Send, SetTimer
 from bot.core.languages.en import ENGLISH
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given

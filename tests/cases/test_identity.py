@@ -14,7 +14,8 @@ from bot.cases.identity import may_ask_name, seconds
 from bot.cases.inputs import AgreeToName, AnswerName, AskName, CaseInput, NameOver, NameQuestionCame
 from bot.cases.ladder import Decision
 from bot.cases.policy import knows_name
-from bot.core.effects import CancelTimer, Send, SetTimer, Update, WithdrawCase
+from bot.core.case_commands import WithdrawCase
+from bot.core.effects import CancelTimer, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import PersonId, Role

@@ -14,7 +14,8 @@ from bot.cases.decide import decide
 from bot.cases.escalate import acknowledge_by
 from bot.cases.inputs import Arrived, Failed, PageOver, RungOver, Widen
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import CancelTimer, OpenCase, PageOnCall, Send, SetAccused, SetTimer
+from bot.core.case_commands import OpenCase, PageOnCall, SetAccused
+from bot.core.effects import CancelTimer, Send, SetTimer
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role

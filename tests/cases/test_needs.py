@@ -13,20 +13,8 @@ from bot.cases.case import UNTAKEN, Alerted, Case, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import Arrived, Decline, Failed, RungOver, Take
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import (
-    BeginPlaybook,
-    CancelTimer,
-    CloseCase,
-    Escalate,
-    RaiseLevel,
-    Send,
-    SetAccused,
-    SetConsent,
-    SetTimer,
-    TaskDone,
-    TaskDropped,
-    Update,
-)
+from bot.core.case_commands import CloseCase, Escalate, RaiseLevel, SetAccused, SetConsent, TaskDone, TaskDropped
+from bot.core.effects import BeginPlaybook, CancelTimer, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import PersonId, Role

@@ -13,7 +13,8 @@ from bot.cases.case import Alerted, Case, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import Arrived, PageOver, RungOver, TakeCall
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import CancelTimer, Escalate, OpenCase, PageOnCall, RaiseLevel, Send, SetTimer
+from bot.core.case_commands import Escalate, OpenCase, PageOnCall, RaiseLevel
+from bot.core.effects import CancelTimer, Send, SetTimer
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role

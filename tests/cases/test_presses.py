@@ -12,7 +12,8 @@ from bot.cases.case import UNTAKEN, Alerted, Case, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import Decline, NoteFallback, Take, TakeCall, Widen
 from bot.cases.ladder import Decision, Noted
-from bot.core.effects import AskForHelp, BeginPlaybook, CancelTimer, CloseCards, Send
+from bot.core.case_commands import AskForHelp
+from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Send
 from bot.core.languages.da import DANISH
 from bot.core.languages.en import ENGLISH
 from bot.core.people import PersonId, Role

@@ -43,12 +43,8 @@ from bot.cases.ladder import Decision
 from bot.cases.permissions import Action, may
 from bot.cases.policy import knows_name, reveal
 from bot.core.answers import One
-from bot.core.durations import Duration, Unit
-from bot.core.effects import (
+from bot.core.case_commands import (
     AskForHelp,
-    Begin,
-    BeginPlaybook,
-    CancelTimer,
     CaseCommand,
     CloseCase,
     Escalate,
@@ -57,18 +53,17 @@ from bot.core.effects import (
     PageOnCall,
     RaiseLevel,
     Recuse,
-    Send,
     SetAccused,
     SetAffected,
     SetConsent,
-    SetTimer,
     StartFlow,
     TaskDone,
     TaskDropped,
-    Update,
     WithdrawCase,
     WriteNote,
 )
+from bot.core.durations import Duration, Unit
+from bot.core.effects import Begin, BeginPlaybook, CancelTimer, Send, SetTimer, Update
 from bot.core.languages import phrases
 from bot.core.levels import Level
 from bot.core.people import Absence, People, Person, PersonId, Role

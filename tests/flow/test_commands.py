@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from bot.core.answers import One, Skipped, Words
-from bot.core.effects import AskWhoMayKnow, Delete, Erase, NoteRead, Show, TellWhoSees, WithdrawCase
+from bot.core.case_commands import WithdrawCase
+from bot.core.effects import AskWhoMayKnow, Delete, Erase, NoteRead, TellWhoSees
 from bot.core.events import Command
 from bot.core.people import Role
+from bot.core.replies import Show
 from bot.core.session import Given, Status
 from bot.flow.commands import command_in, language_in
 from tests.pure.organisations import shipped

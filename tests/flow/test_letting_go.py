@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.answers import Words
-from bot.core.effects import HandOver, Recuse
+from bot.core.case_commands import HandOver, Recuse
 from bot.core.events import Command
 from bot.core.messages import Asks, Input
 from bot.core.people import PersonId, Role

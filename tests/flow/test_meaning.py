@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.answers import Answer, Many
-from bot.core.effects import SetAccused, SetAffected, SetConsent
+from bot.core.case_commands import SetAccused, SetAffected, SetConsent
 from bot.core.people import Role
 from bot.flow.meaning import dated, learned, offered, reticked, together
 from bot.steps.base import Means

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.answers import One, Skipped, Words
-from bot.core.effects import AskForHelp, CancelTimer, RaiseLevel, TaskDone, TaskDropped
+from bot.core.case_commands import AskForHelp, RaiseLevel, TaskDone, TaskDropped
+from bot.core.effects import CancelTimer
 from bot.core.events import Command
 from bot.core.levels import Level
 from bot.core.messages import Asks

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.answers import Words
-from bot.core.effects import CancelTimer, Escalate, TaskDone
+from bot.core.case_commands import Escalate, TaskDone
+from bot.core.effects import CancelTimer
 from bot.core.events import Command
 from bot.core.people import Role
 from bot.core.session import Given, TaskState

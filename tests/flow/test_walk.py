@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.answers import Day, Many, One, Skipped, Words
-from bot.core.effects import OpenCase, PageOnCall, Send, SetAccused, SetConsent, TellWhoSees, WriteNote
+from bot.core.case_commands import OpenCase, PageOnCall, SetAccused, SetConsent, WriteNote
+from bot.core.effects import Send, TellWhoSees
 from bot.core.events import Command, TimerFired
 from bot.core.people import Role
 from bot.core.session import Status, Visit

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.core.answers import Words
-from bot.core.effects import AskAffected, NoteRead, Show
+from bot.core.case_commands import AskAffected
+from bot.core.effects import NoteRead
 from bot.core.files import beginning, told_by
 from bot.core.ids import CaseId, SessionId
 from bot.core.people import Role
+from bot.core.replies import Show
 from bot.core.session import Given, Session
 from bot.flow.check.ways import check_ways
 from bot.flow.interpret import read

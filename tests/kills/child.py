@@ -23,9 +23,9 @@ from typing import Any
 
 from bot.cases.case import CaseFile
 from bot.cases.permissions import Engine
-from bot.core.effects import Reply
 from bot.core.events import Event, PersonEvent
 from bot.core.ids import CaseId
+from bot.core.replies import Reply
 from bot.observe import configure
 from bot.runtime.clocks import MovableClock
 from bot.runtime.ids import ALPHABET

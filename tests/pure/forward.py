@@ -13,10 +13,10 @@ from random import Random
 
 from bot.cases.case import UNTAKEN
 from bot.core.answers import FileRef
-from bot.core.effects import OpenForm
 from bot.core.events import Chose, Opened, Said, Started, Submitted, Uploaded
 from bot.core.messages import Asks, Field, Input, Message
 from bot.core.people import PersonId
+from bot.core.replies import OpenForm
 from bot.core.session import Session, Status
 from bot.steps import Ask
 from tests.pure.host import Host, Shown

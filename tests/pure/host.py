@@ -18,11 +18,12 @@ from pydantic import TypeAdapter
 
 from bot.cases.case import CaseFile, Status
 from bot.cases.permissions import Warrant, allows
-from bot.core.effects import Effect, Reply
+from bot.core.effects import Effect
 from bot.core.events import CaseEvent, Delivered, DeliveryFailed, Event, TimerFired
 from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.messages import Message
 from bot.core.people import PersonId
+from bot.core.replies import Reply
 from bot.core.session import Status as TalkStatus
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.owed import Change, NewOwed, Post, Remove

@@ -10,11 +10,11 @@ from datetime import timedelta
 from random import Random
 
 from bot.core.answers import FileRef
-from bot.core.effects import OpenForm
 from bot.core.events import Chose, Command, Commanded, Left, Opened, Said, Started, Submitted, Uploaded
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Asks, Field, Form, Input, Message
 from bot.core.people import PersonId
+from bot.core.replies import OpenForm
 from tests.pure.host import Host, Shown
 from tests.pure.organisations import CHAT
 

@@ -14,8 +14,8 @@ from bot.core.people import Address, People, PersonId, Role
 from bot.core.session import Given, Session
 from bot.core.session import Status as TalkStatus
 from bot.runtime.compose import compose
+from bot.runtime.talks import NOBODY
 from bot.runtime.view import facts_for
-from bot.runtime.work import NOBODY
 from tests.pure.host import Host, Shown
 from tests.runtime.making import START, setting
 

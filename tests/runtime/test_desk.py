@@ -9,13 +9,13 @@ import pytest
 
 from bot.cases.case import AT_REST, Alerted, Case, CaseFile, Consent, Status
 from bot.cases.permissions import Engine, seats
-from bot.core.effects import Tell
 from bot.core.events import Chose, Command, Commanded, Said
 from bot.core.ids import CaseId, SessionId
 from bot.core.languages import LANGUAGES, Phrases
 from bot.core.levels import Level
 from bot.core.messages import Message
 from bot.core.people import PersonId, Role
+from bot.core.replies import Tell
 from bot.core.session import Session, Task, TaskState
 from bot.runtime.desk import MOST_LISTED, card, listed, offered
 from bot.runtime.ports import Saved

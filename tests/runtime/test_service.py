@@ -9,9 +9,9 @@ from io import StringIO
 import pytest
 
 from bot.cases.case import Status
-from bot.core.effects import Nothing, Reply
 from bot.core.events import Delivered, Event, Started
 from bot.core.people import PersonId
+from bot.core.replies import Nothing, Reply
 from bot.errors import PlatformError
 from bot.runtime.owed import Owed
 from bot.runtime.service import Service

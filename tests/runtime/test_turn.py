@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.effects import Nothing
 from bot.core.events import CaseChanged, Chose, PersonEvent, Said, Started
 from bot.core.ids import CaseId
+from bot.core.replies import Nothing
 from bot.core.session import Status
 from bot.simulation.screens import PLATFORM
 from tests.runtime.conftest import Houses

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core.answers import Many, Skipped
-from bot.core.effects import SetConsent
+from bot.core.case_commands import SetConsent
 from bot.core.events import Command
 from bot.core.people import Absence, People, PersonId, Role
 from tests.talking import ADA, BEA, CEM, DAN, MIA, NOW, STAFF, person, problems_of, staff, talk

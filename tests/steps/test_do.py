@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.durations import Duration, Unit
-from bot.core.effects import (
+from bot.core.case_commands import (
     CaseCommand,
     CloseCase,
     Escalate,
@@ -20,6 +19,7 @@ from bot.core.effects import (
     WithdrawCase,
     WriteNote,
 )
+from bot.core.durations import Duration, Unit
 from bot.core.levels import Level
 from bot.core.people import PersonId, Role
 from tests.talking import BEA, MIA, NOW, flow_of, problems_of, talk

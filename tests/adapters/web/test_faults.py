@@ -12,11 +12,11 @@ from adapters.web.chats import Chats, Own
 from adapters.web.items import item
 from bot.cli.house import PlayHouse
 from bot.cli.simulator import simulate
-from bot.core.effects import Reply
 from bot.core.events import PersonEvent
 from bot.core.ids import Slot
 from bot.core.messages import Message
 from bot.core.people import PersonId
+from bot.core.replies import Reply
 from bot.errors import SettingsError
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings

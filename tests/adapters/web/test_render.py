@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from adapters.web import render
 from adapters.web.render import Json, tree
-from bot.core.effects import CloseForm, FormErrors, Nothing, OpenForm, Show
 from bot.core.ids import CaseId, Token
 from bot.core.messages import Asks, Choice, Fact, Field, FieldError, Form, Input, Message, Tone
+from bot.core.replies import CloseForm, FormErrors, Nothing, OpenForm, Show
 from bot.core.texts import escape
 from bot.simulation.text import plain
 

@@ -1,0 +1,80 @@
+"""What the commands are called in Danish: as people write them, and on buttons."""
+
+from __future__ import annotations
+
+from bot.core.events import Command
+
+DANISH_WORDS: dict[Command, tuple[str, ...]] = {
+    Command.BACK: ("tilbage", "gå tilbage", "forrige"),
+    Command.SKIP: ("spring over", "spring det over", "næste"),
+    Command.PAUSE: ("pause", "hold pause", "tag en pause"),
+    Command.RESUME: ("fortsæt", "fortsaet", "videre", "gå videre", "genoptag"),
+    Command.STOP: ("stop", "stands", "afbryd", "afslut", "annuller", "annullér"),
+    Command.DELETE: ("slet", "slet mine svar", "slet min henvendelse"),
+    Command.HELP: ("hjælp", "hjaelp", "hjælp mig"),
+    Command.LANGUAGE: ("sprog", "skift sprog"),
+    Command.READ: ("læs", "læs henvendelsen", "læs det", "vis henvendelsen"),
+    Command.WHO_SEES: (
+        "hvem kan se det?",
+        "hvem kan se det",
+        "hvem kan se det her?",
+        "hvem kan se det her",
+        "hvem kan se dette?",
+        "hvem kan se dette",
+        "hvem ser det?",
+        "hvem ser det",
+        "hvem ser det her?",
+        "hvem ser det her",
+    ),
+    Command.WHO_MAY_KNOW: (
+        "ret, hvem der må vide det",
+        "ret hvem der må vide det",
+        "hvem må vide det",
+        "hvem må vide det?",
+        "tag nogen ud",
+    ),
+    Command.HIDE: ("skjul", "skjul det", "skjul det her", "skjul dette"),
+    Command.EMERGENCY: (
+        "akut",
+        "akut hjælp",
+        "nødhjælp",
+        "fare",
+        "i fare",
+        "jeg er i fare",
+        "alarm",
+        "sos",
+        "112",
+    ),
+    Command.HAND_OVER: ("giv videre", "giv sagen videre", "giv den videre", "overdrag sagen"),
+    Command.RECUSE: ("jeg kan ikke have sagen", "jeg kan ikke have den her sag", "jeg er inhabil"),
+    Command.CASES: ("sager", "mine sager", "sagsliste", "mine henvendelser"),
+    Command.WITHDRAW: (
+        "træk tilbage",
+        "træk det tilbage",
+        "tag det tilbage",
+        "traek tilbage",
+        "træk min henvendelse tilbage",
+        "træk min anmeldelse tilbage",
+        "træk henvendelsen tilbage",
+    ),
+}
+
+DANISH_LABELS: dict[Command, str] = {
+    Command.BACK: "Tilbage",
+    Command.SKIP: "Spring over",
+    Command.PAUSE: "Pause",
+    Command.RESUME: "Fortsæt",
+    Command.STOP: "Stop",
+    Command.DELETE: "Slet mine svar",
+    Command.HELP: "Hjælp",
+    Command.LANGUAGE: "Sprog",
+    Command.READ: "Læs henvendelsen",
+    Command.WHO_SEES: "Hvem kan se det her?",
+    Command.WHO_MAY_KNOW: "Ret, hvem der må vide det",
+    Command.HIDE: "Skjul",
+    Command.EMERGENCY: "Akut hjælp",
+    Command.HAND_OVER: "Giv sagen videre",
+    Command.RECUSE: "Jeg kan ikke have sagen",
+    Command.CASES: "Mine sager",
+    Command.WITHDRAW: "Træk min henvendelse tilbage",
+}
