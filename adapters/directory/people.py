@@ -2,7 +2,8 @@
 
 Rule 1. E-mails tell people apart, in any case of letters. Managers, deputies and conflicts are e-mails of the file;
         nobody stands above themselves. A conflict that one of two declares is both's.
-Rule 2. An absence lasts from the beginning of its first day to the end of its last, by the person's own clock.
+Rule 2. An absence lasts from the beginning of its first day to the end of its last, by the person's own clock; without
+        a last day until further notice.
 Rule 3. Whoever names no time zone lives in that of the site; whoever names no language speaks the organisation's first.
 """
 
@@ -183,10 +184,13 @@ def _near(email: str, known: Iterable[str]) -> str:
 def _away(row: Row, timezone: str, faults: Faults) -> Iterator[Absence]:
     zone = ZoneInfo(timezone)
     for away in row.away:
-        first, last = _day(away.first, "from", away, faults), _day(away.last, "to", away, faults)
-        if first is None or last is None:
+        first = _day(away.first, "from", away, faults)
+        last = _day(away.last, "to", away, faults) if away.last is not None else None
+        if first is not None and away.last is None:
+            yield Absence(_midnight(first, zone))
+        elif first is None or last is None:
             continue
-        if last < first:
+        elif last < first:
             faults.add(away.line, f"this absence ends on {last}, before it begins on {first}.")
         elif last == date.max:
             faults.add(away.line, f'"to" is too far away: {last}.')

@@ -42,7 +42,7 @@ class Away:
     """The first and the last day of an absence, as written."""
 
     first: str
-    last: str
+    last: str | None  # None: until further notice
     line: int
 
 
@@ -117,7 +117,7 @@ def _span(text: str, line: int, faults: Faults) -> Away:
         faults.add(
             line, f'"{text.strip()[:40]}" is no absence. Write its first and last day, as 2026-07-01..2026-07-21'
         )
-    return Away(first.strip(), last.strip(), line)
+    return Away(first.strip(), last.strip() or (None if dots else ""), line)
 
 
 # --- CSV -----------------------------------------------------------------------------------------------------------
@@ -225,4 +225,4 @@ _AS = {
 def _yaml_away(node: MappingNode, faults: Faults) -> Away:
     days = _entries(node, faults, ("from", "to"))
     first, last = (str(day.value) if isinstance(day := days.get(key), ScalarNode) else "" for key in ("from", "to"))
-    return Away(first.strip(), last.strip(), _line(node))
+    return Away(first.strip(), last.strip() if "to" in days else None, _line(node))

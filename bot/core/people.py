@@ -43,13 +43,13 @@ HELD_ROLES = frozenset({Role.HR, Role.SAFETY_REP, Role.WHISTLEBLOWER_UNIT, Role.
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Away from `start` until `end`, both UTC; the end is not part of it."""
+    """Away from `start` until `end`, both UTC; the end is not part of it. Without one: until further notice."""
 
     start: datetime
-    end: datetime
+    end: datetime | None = None
 
     def covers(self, moment: datetime) -> bool:
-        return self.start <= moment < self.end
+        return self.start <= moment and (self.end is None or moment < self.end)
 
 
 @dataclass(frozen=True, slots=True)

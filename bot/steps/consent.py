@@ -201,13 +201,15 @@ def _away(persons: tuple[PersonId, ...], scene: Scene) -> tuple[str, ...]:
         absence = next((a for a in person.away if a.covers(facts.now)), None)
         if absence is None:
             continue
-        last = (absence.end - timedelta(microseconds=1)).astimezone(ZoneInfo(facts.zone)).date()
-        day = show_day_soon(last, facts.now.date(), scene.session.language)
+        name = escape(person.name)
         deputy = facts.people.get(facts.people.deputy_of(person.id))
-        if deputy is not None and deputy.id in persons and deputy.present(facts.now):
-            found.append(said.away_deputy.format(person=escape(person.name), day=day, deputy=escape(deputy.name)))
+        if absence.end is None:
+            found.append(said.away_open.format(person=name))
         else:
-            found.append(said.away.format(person=escape(person.name), day=day))
+            last = (absence.end - timedelta(microseconds=1)).astimezone(ZoneInfo(facts.zone)).date()
+            found.append(said.away.format(person=name, day=show_day_soon(last, facts.now.date(), said.code)))
+        if deputy is not None and deputy.id in persons and deputy.present(facts.now):
+            found.append(said.away_deputy.format(deputy=escape(deputy.name)))
     return (" ".join(found),) if found else ()
 
 

@@ -67,9 +67,8 @@ def test_the_sample_organisation() -> None:
     assert len(people.by_id) == 12
     assert people.chain(ANA) == (LUIS, PersonId("p-rosa"), PersonId("p-vera"))
     assert people.holders(Role.SAFETY_REP) == (PersonId("p-mette"), PersonId("p-sara"))
-    away = people.by_id[PersonId("p-mette")]
-    assert not away.present(datetime(2035, 12, 31, 22, 59, tzinfo=UTC))
-    assert away.present(datetime(2035, 12, 31, 23, tzinfo=UTC))
+    (leave,) = people.by_id[PersonId("p-mette")].away
+    assert (leave.end, leave.covers(datetime(2099, 1, 1, tzinfo=UTC))) == (None, True)
 
 
 def test_what_has_no_value_is_not_given(write: Write) -> None:
@@ -95,6 +94,14 @@ def test_offices_are_read_beside_the_roles(write: Write) -> None:
     text = TEAM.replace("[hr, flow_admin, safety_rep]", "[auditor, operator, on_call]")
     luis = load(write(text)).by_id[LUIS]
     assert (luis.offices, luis.roles) == ({Office.AUDITOR, Office.OPERATOR}, {Role.ON_CALL})
+
+
+def test_an_absence_without_a_last_day_lasts_until_further_notice(write: Write) -> None:
+    one = "people:\n- name: Ana\n  email: a@b\n  away:"
+    open_ended = load(write(f"{one}\n    from: 2026-01-01\n"))
+    assert open_ended == load(write(f"{one} 2026-01-01..\n"))
+    (absence,) = open_ended.by_id[PersonId("p-a")].away
+    assert absence == Absence(datetime(2025, 12, 31, 23, tzinfo=UTC))
 
 
 def test_several_absences(write: Write) -> None:

@@ -81,7 +81,7 @@ A, L = "ana@example.org", "luis@example.org"
         ("America/New_York", "9", '13: "9" is no time zone. Write one as Europe/Copenhagen.'),
         ("2026-07-01", "1 July", '16: "from" of an absence takes a day, as 2026-07-01, not "1 July".'),
         ("2026-07-21", "2026-06-31", '16: "to" of an absence takes a day, as 2026-07-01, not "2026-06-31".'),
-        ("    to: 2026-07-21\n", "", '16: "to" of an absence takes a day, as 2026-07-01.'),
+        (" 2026-07-21\n", "\n", '16: "to" of an absence takes a day, as 2026-07-01.'),
         ("2026-07-21", "2026-06-21", "16: this absence ends on 2026-06-21, before it begins on 2026-07-01."),
         ("2026-07-21", "9999-12-31", '16: "to" is too far away: 9999-12-31.'),
         ("people:\n", "people:\n- Eva\n", "2: a person is written as:  - name: …"),
@@ -104,7 +104,6 @@ def test_all_mistakes_come_at_once(write: Write) -> None:
         '8: the manager "luis@example.org" is nobody in this file.',
         "13: this person has no e-mail.",
         '17: "rh" is no role. Did you mean "hr"?',
-        '19: "to" of an absence takes a day, as 2026-07-01.',
         '20: "til" is no key. There are: from, to.',
     ]
 

@@ -37,7 +37,7 @@ def test_the_screen_names_everybody() -> None:
     }
 
 
-def away(*who: PersonId, until: datetime = datetime(2026, 12, 3, 23, 0, tzinfo=UTC)) -> People:
+def away(*who: PersonId, until: datetime | None = datetime(2026, 12, 3, 23, 0, tzinfo=UTC)) -> People:
     leave = (Absence(NOW - timedelta(days=1), until),)
     return staff(*(replace(one, away=leave) if one.id in who else one for one in STAFF))
 
@@ -45,13 +45,15 @@ def away(*who: PersonId, until: datetime = datetime(2026, 12, 3, 23, 0, tzinfo=U
 def test_who_is_away_is_said_and_who_stands_in() -> None:
     """The last day of an absence is named, at the reader's place; the deputy only where one is there."""
     assert [f.value for f in talk(STEPS, people=away(MIA, CEM)).last.facts] == [
-        "Mia Lund (deputy: Dan Krogh). Mia Lund is away until 3 December; Dan Krogh stands in.",
+        "Mia Lund (deputy: Dan Krogh). Mia Lund is away until 3 December. Dan Krogh stands in.",
         "Bea Falk and Cem Aydin. Cem Aydin is away until 3 December.",
     ]
     both = talk(STEPS, people=away(MIA, DAN)).last.facts[0].value
     assert both.endswith("Mia Lund is away until 3 December. Dan Krogh is away until 3 December.")
     long = talk(STEPS, people=away(BEA, until=datetime(2027, 1, 31, 23, 0, tzinfo=UTC))).last.facts[1].value
     assert long == "Bea Falk and Cem Aydin. Bea Falk is away until 31 January 2027."
+    nobody_knows = talk(STEPS, people=away(MIA, until=None)).last.facts[0].value
+    assert nobody_knows == "Mia Lund (deputy: Dan Krogh). Mia Lund is away for now. Dan Krogh stands in."
 
 
 def test_in_danish_too() -> None:
@@ -67,7 +69,7 @@ def test_an_option_that_names_everybody_gets_a_line_only_for_who_is_away() -> No
     """Nothing is said twice."""
     assert talk(NAMED).last.facts == ()
     (line,) = talk(NAMED, people=away(MIA)).last.facts
-    assert (line.label, line.value) == ("Your manager", "Mia Lund is away until 3 December; Dan Krogh stands in.")
+    assert (line.label, line.value) == ("Your manager", "Mia Lund is away until 3 December. Dan Krogh stands in.")
 
 
 HELPS = NAMED + "  sees:\n    manager: Helps you\n"
@@ -79,7 +81,7 @@ def test_what_they_do_stands_before_it() -> None:
     assert talk(HELPS).last.facts[0].value == "Helps you"
     dotted = talk(HELPS.replace("Helps you", "Helps you."), people=away(MIA)).last.facts
     assert dotted == (line,)
-    assert line.value == "Helps you. Mia Lund is away until 3 December; Dan Krogh stands in."
+    assert line.value == "Helps you. Mia Lund is away until 3 December. Dan Krogh stands in."
 
 
 def test_several_may_know() -> None:

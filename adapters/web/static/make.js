@@ -73,7 +73,7 @@ export function rich(nodes) {
     if (!TAGS.has(node.t)) return make("span", {}, rich(node.c));
     if (node.t === "a") return link(node);
     const [only] = node.c ?? [];
-    const name = node.t === "b" && typeof only === "string" && only.length <= NAME;
+    const name = node.t === "b" && typeof only === "string" && only.length <= NAME && only.split(" ").length <= 2;
     return make(SPOKEN[node.t] ?? node.t, {class: name && "name-like"}, rich(node.c));
   });
 }

@@ -261,7 +261,8 @@ DANISH = Phrases(
     recused="Tak, fordi du siger det. En anden tager over. Jeg skriver ikke mere til dig om det.",
     note_before="En besked fra den, der havde sagen før",
     away="{person} er væk til og med {day}.",
-    away_deputy="{person} er væk til og med {day}. {deputy} træder til imens.",
+    away_open="{person} er væk for tiden.",
+    away_deputy="{deputy} træder til imens.",
     case_closed="Din sag er lukket nu. Sker der noget igen, så skriv *chikane*, når som helst.",
     case_withdrawn="Jeg har trukket din henvendelse tilbage og siger det til dem, der kendte til den. "
     "Du kan altid komme igen: Skriv *chikane*.",

@@ -258,7 +258,8 @@ ENGLISH = Phrases(
     recused="Thank you for saying so. Somebody else takes over. I write to you no more about it.",
     note_before="A note from whoever had the case before",
     away="{person} is away until {day}.",
-    away_deputy="{person} is away until {day}; {deputy} stands in.",
+    away_open="{person} is away for now.",
+    away_deputy="{deputy} stands in.",
     case_closed="Your case is closed now. If something happens again, write *report*, whenever it is.",
     case_withdrawn="I have withdrawn your report and am telling those who knew of it. "
     "You can always come back: write *report*.",

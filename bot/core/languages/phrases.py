@@ -211,7 +211,8 @@ class Phrases:
     recused: str
     note_before: str
     away: str  # {person} {day}
-    away_deputy: str  # {person} {day} {deputy}
+    away_open: str  # {person}
+    away_deputy: str  # {deputy}
     case_closed: str
     case_withdrawn: str
     withdrawn_told: str  # {reference}
