@@ -144,6 +144,7 @@ async def test_a_whole_report_with_the_keyboard_alone(desk: Desk) -> None:
     await tab_to(page, "dialog button[type=submit]")
     await page.keyboard.press("Enter")
     await expect(page.locator("dialog[open]")).to_have_count(0)
+    await expect(page.locator(".newest [data-do=form]")).to_have_count(0)  # what the form has become is told
     for _ in range(12):
         await page.wait_for_function("document.activeElement !== document.body")
         if await page.locator(".newest [data-choice=confirm]").count():
