@@ -234,17 +234,25 @@ class SqliteStore(Store):
     async def open_cases(self, warrant: Engine) -> Sequence[CaseId]:
         return [CaseId(row[0]) for row in self._reader.execute(sql.OPEN_CASES)]
 
-    async def audit(self, case: CaseId, warrant: Engine) -> Sequence[AuditLine]:
-        check(warrant, self._kind)
+    async def audit(self, case: CaseId, warrant: Warrant) -> Sequence[AuditLine]:
+        if not await self._may_open(case, warrant):
+            return ()
         rows = self._reader.execute(sql.AUDIT_LINES, {"the_case_id": case})
         return [
             AuditLine(number, moment(at), kind, person.hex() if person else "", detail, proof)
             for number, at, kind, person, detail, proof in rows
         ]
 
-    async def cases(self, warrant: Engine) -> Sequence[CaseId]:
+    async def cases(self, warrant: Warrant) -> Sequence[CaseId]:
+        every = [CaseId(row[0]) for row in self._reader.execute(sql.CASES)]
+        return [case for case in every if await self._may_open(case, warrant)]
+
+    async def _may_open(self, case: CaseId, warrant: Warrant) -> bool:
         check(warrant, self._kind)
-        return [CaseId(row[0]) for row in self._reader.execute(sql.CASES)]
+        if isinstance(warrant, Engine):
+            return True  # a chain outlives its case
+        async with self.begin() as tx:
+            return await tx.load(case, warrant) is not None
 
     def persons_of(self, case: CaseId, persons: Sequence[PersonId]) -> dict[str, PersonId]:
         """Which of these persons stand behind a chain's peppered ones; nobody where the pepper is gone."""

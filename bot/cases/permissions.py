@@ -3,7 +3,8 @@
 Rule 1. What is not in the table is denied. Denied and absent are the same answer: nobody learns of a case by asking.
 Rule 2. An excluded person may nothing, whatever other relation there is; the reporter stays the reporter.
 Rule 3. The fallback owns a case without being its handler: what it may comes from having been told.
-Rule 4. A role opens nothing by itself, nor does an office: only what a person is to this one case does.
+Rule 4. A role opens nothing by itself, nor does an office: only what a person is to this one case does. But an auditor
+        sees of every sent case that something was done, and when: neither what nor who.
 Rule 5. To open a case is not to read it: each answer is still asked of `reveal`.
 Rule 6. Whom the reporter left out later is a stranger, but for what a fallback may.
 """
@@ -17,7 +18,7 @@ from typing import assert_never
 
 from bot.cases.case import AT_REST, Case, CaseFile, Status
 from bot.cases.people import excluded, left_out, ticked
-from bot.core.people import People, PersonId
+from bot.core.people import Office, People, PersonId
 
 
 class Action(StrEnum):
@@ -33,6 +34,7 @@ class Action(StrEnum):
     SEE_CASE = "see_case"  # reference, level, status
     READ = "read"  # what was told, and files: each answer is asked of `reveal`
     ACT = "act"  # begin what a button of the card offers
+    AUDIT = "audit"  # that something was done, and when; no answer, no name
 
 
 class Relation(StrEnum):
@@ -43,6 +45,7 @@ class Relation(StrEnum):
     PAGED = "paged"
     TOLD = "told"
     TICKED = "ticked"
+    AUDITOR = "auditor"
     STRANGER = "stranger"
 
 
@@ -66,6 +69,7 @@ ALLOWED: Mapping[Action, Mapping[Relation, frozenset[Status]]] = {
     A.SEE_CASE: {R.REPORTER: ALWAYS, R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN},
     A.READ: {R.REPORTER: ALWAYS, R.OWNER: OPEN, R.TICKED: OPEN},
     A.ACT: {R.REPORTER: OPEN, R.OWNER: OPEN, R.TICKED: OPEN},
+    A.AUDIT: {R.AUDITOR: SENT},
 }
 
 
@@ -135,5 +139,6 @@ def relations(case: Case, person: PersonId, people: People, *, talks: bool = Fal
         Relation.TOLD: told,
         Relation.PAGED: person in case.paged,
         Relation.TICKED: case.status not in AT_REST and person in ticked(case, people),
+        Relation.AUDITOR: people.holds_office(person, Office.AUDITOR),
     }
     return frozenset(relation for relation, holds in found.items() if holds) or frozenset({Relation.STRANGER})

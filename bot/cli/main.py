@@ -55,6 +55,18 @@ def play_(
         asyncio.run(simulator.simulate(settings, store=store, fresh=fresh, port=port))
 
 
+@app.command("audit")
+def audit_(
+    auditor: Annotated[str, typer.Argument(help="The e-mail of somebody with the office of auditor.")],
+    config: Config = Path("app.yaml"),
+    case: Annotated[str, typer.Option(help="Show this case's lines, by its reference.")] = "",
+) -> None:
+    """Show that something was done in each case, and when, and that nobody changed it since: no answers, no names."""
+    from bot.cli import audit
+
+    audit.audit(config, auditor, case)
+
+
 @app.command()
 def run(config: Config = Path("app.yaml")) -> None:
     """Serve the platforms in the settings until SIGTERM."""

@@ -129,6 +129,10 @@ class People:
     def get(self, person: PersonId | None) -> Person | None:
         return self.by_id.get(person) if person is not None else None
 
+    def holds_office(self, person: PersonId, office: Office) -> bool:
+        found = self.get(person)
+        return found is not None and office in found.offices
+
     def __iter__(self) -> Iterator[Person]:
         return iter(self.by_id.values())
 

@@ -156,13 +156,14 @@ class Store(PeopleStore, Protocol):
     async def file(self, case: CaseId, file: str, warrant: Warrant) -> bytes | None:
         """A file that was kept; None where there is none, or it is not to be opened for this."""
 
-    async def cases(self, warrant: Engine) -> Sequence[CaseId]:
-        """Every case that still has its words, the oldest first."""
+    async def cases(self, warrant: Warrant) -> Sequence[CaseId]:
+        """Every case that still has its words and may be opened for this, the oldest first."""
 
     async def open_cases(self, warrant: Engine) -> Sequence[CaseId]:
         """Every case that somebody at work waits for, the oldest first."""
 
-    async def audit(self, case: CaseId, warrant: Engine) -> Sequence[AuditLine]: ...
+    async def audit(self, case: CaseId, warrant: Warrant) -> Sequence[AuditLine]:
+        """A case's chain; nothing where there is none, or it is not to be seen for this."""
 
     async def publish(self, version: FlowVersion) -> None:
         """Keep a version of a flow and make it the current one of its name."""

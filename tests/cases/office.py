@@ -12,7 +12,7 @@ from bot.cases.case import Case, Consent
 from bot.cases.escalate import LadderRules
 from bot.core.ids import CaseId
 from bot.core.levels import Level
-from bot.core.people import Absence, Address, People, Person, PersonId, Role
+from bot.core.people import Absence, Address, Office, People, Person, PersonId, Role
 from tests.cases.organisations import NOW, SITE
 
 RITA, MONA, DAN, BEA = PersonId("rita"), PersonId("mona"), PersonId("dan"), PersonId("bea")
@@ -27,6 +27,7 @@ class Change(TypedDict, total=False):
     manager: PersonId | None
     deputy: PersonId | None
     roles: frozenset[Role]
+    offices: frozenset[Office]
     conflicts: frozenset[PersonId]
     site: str
     language: str

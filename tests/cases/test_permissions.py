@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from bot.cases.case import AT_REST, Alerted, Case, CaseFile, Status
 from bot.cases.permissions import ALLOWED, Action, Asked, Engine, Relation, allows, may, relations, seats
 from bot.core.ids import SessionId
-from bot.core.people import HELD_ROLES, People, PersonId, Role
+from bot.core.people import HELD_ROLES, Office, People, PersonId, Role
 from bot.core.session import Session
-from tests.cases.office import BEA, FAY, HANNE, HUGO, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, with_
+from tests.cases.office import BEA, DAN, FAY, HANNE, HUGO, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, with_
 from tests.cases.organisations import Told, cases, unhurried, worlds
 
 DOCS = Path(__file__).parents[2] / "docs" / "permissions.md"
@@ -40,10 +40,12 @@ PERSONS: dict[Relation, PersonId] = {
     Relation.PAGED: OLLY,
     Relation.TOLD: FAY,
     Relation.TICKED: HUGO,
+    Relation.AUDITOR: DAN,
     Relation.STRANGER: WIM,
 }
 #: By these a person may come to a case, or not: none opens anything by itself.
-ROLES = (None, *sorted(HELD_ROLES))
+ROLES = (None, *sorted(HELD_ROLES), Office.FLOW_ADMIN, Office.OPERATOR)
+AUDITED = with_(OFFICE, DAN, offices=frozenset({Office.AUDITOR}))
 
 
 @cache
@@ -75,10 +77,16 @@ def a_file(case: Case) -> CaseFile:
     return CaseFile(case, {talk.id: talk})
 
 
-def holding(person: PersonId, role: Role | None) -> People:
-    """The office, where this person holds a role, too; Hugo is HR already, that is why he is ticked."""
-    held = frozenset({role} if role is not None else ())
-    return with_(OFFICE, person, roles=OFFICE.by_id[person].roles | held)
+def holding(person: PersonId, role: Role | Office | None) -> People:
+    """The office, where this person holds a role or an office, too; Hugo is HR already, that is why he is ticked."""
+    own = AUDITED.by_id[person]
+    match role:
+        case Role():
+            return with_(AUDITED, person, roles=own.roles | {role})
+        case Office():
+            return with_(AUDITED, person, offices=own.offices | {role})
+        case None:
+            return AUDITED
 
 
 #: HR is ticked in the case below: to hold that role is another relation.
@@ -90,7 +98,7 @@ BLOCKS = [
 
 
 @pytest.mark.parametrize(("role", "relation"), BLOCKS, ids=str)
-def test_every_cell(role: Role | None, relation: Relation) -> None:
+def test_every_cell(role: Role | Office | None, relation: Relation) -> None:
     person = PERSONS[relation]
     people = holding(person, role)
     for action, status in product(Action, Status):
@@ -116,26 +124,26 @@ def test_each_person_is_in_one_relation(relation: Relation) -> None:
     for status in Status:
         at_rest = status not in WHEN["while open"]
         expected = Relation.STRANGER if relation is Relation.TICKED and at_rest else relation
-        assert relations(a_case(status), person, OFFICE, talks=person == BEA) == {expected}, status
+        assert relations(a_case(status), person, AUDITED, talks=person == BEA) == {expected}, status
 
 
 def test_somebody_in_several_relations_may_what_each_allows() -> None:
     case = replace(a_case(), alerted=(Alerted(HANNE, 1),), told=(Alerted(HANNE, 2),), paged=(HANNE,), owner=HANNE)
-    several = {Relation.OWNER, Relation.ALERTED, Relation.TOLD, Relation.PAGED, Relation.TICKED}
-    assert relations(case, HANNE, OFFICE) == several
-    allowed = {action for action in Action if may(case, HANNE, action, OFFICE)}
+    people = with_(OFFICE, HANNE, offices=frozenset({Office.AUDITOR}))
+    assert relations(case, HANNE, people) == set(Relation) - {Relation.REPORTER, Relation.TALKER, Relation.STRANGER}
+    allowed = {action for action in Action if may(case, HANNE, action, people)}
     assert allowed == set(Action) - {Action.TALK, Action.WIDEN, Action.CHANGE_CONSENT, Action.WITHDRAW}
 
 
 @pytest.mark.parametrize("relation", Relation)
 def test_the_excluded_may_nothing(relation: Relation) -> None:
     person = PERSONS[relation]
-    under_wim = with_(OFFICE, person, manager=WIM)
+    under_wim = with_(AUDITED, person, manager=WIM)
     for action, status in product(Action, Status):
         accused = a_file(replace(a_case(status), accused=frozenset({person})))
         below = a_file(replace(a_case(status), accused=frozenset({WIM})))
         expected = relation is Relation.REPORTER and status in documented()[action, relation]
-        assert allows(accused, Asked(person, action, OFFICE)) is expected, (action, status)
+        assert allows(accused, Asked(person, action, AUDITED)) is expected, (action, status)
         assert allows(below, Asked(person, action, under_wim)) is expected, (action, status)
 
 
