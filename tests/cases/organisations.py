@@ -179,6 +179,10 @@ class Told:
                 found[other.deputy].add(other.id)
         return found
 
+    @cached_property
+    def outside(self) -> dict[PersonId, bool]:
+        return {}  # looked up often, and the same as long as the case and the chart are
+
     def is_below(self, person: PersonId, above: frozenset[PersonId]) -> bool:
         """Whether the line of managers, followed step by step, meets one of these."""
         met: set[PersonId] = set()
@@ -193,8 +197,10 @@ class Told:
 
     def out(self, person: PersonId) -> bool:
         """Accused, reporting to somebody accused, or a partner of somebody accused, now or when the case knew it."""
-        case = self.case
-        return person in case.accused or self.is_below(person, case.accused) or self.is_partner(person)
+        if person not in self.outside:
+            accused = self.case.accused
+            self.outside[person] = person in accused or self.is_below(person, accused) or self.is_partner(person)
+        return self.outside[person]
 
     def is_partner(self, person: PersonId) -> bool:
         now = any(self._declared(person, accused) or self._declared(accused, person) for accused in self.case.accused)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.cases.alerts import World
 from tests.cases.organisations import crowded_worlds, drafts, unhurried, worlds
 from tests.cases.walks import MOVES_OF_WALK, Move, Walk
-from tests.soak import SOAK
+from tests.soak import SOAK, keep
 
 moves: st.SearchStrategy[Move] = st.tuples(st.sampled_from(MOVES_OF_WALK), st.integers(0, 999), st.integers(0, 999))
 
@@ -34,11 +34,20 @@ def test_whatever_happens(world: World, data: st.DataObject) -> None:
 
 
 @pytest.mark.soak
-@settings(unhurried, max_examples=500 if SOAK else 25)
-@given(crowded_worlds(), st.data())
-def test_whatever_happens_in_a_large_organisation(world: World, data: st.DataObject) -> None:
-    walk = begun(world, data)
-    walk.move(("open", 0, 0))
-    for move in data.draw(st.lists(moves, min_size=10, max_size=30), label="after"):
-        walk.move(move)
-    walk.drain()
+def test_whatever_happens_in_a_large_organisation() -> None:
+    """Up to 500 people: 2,000 steps, in the long version 100,000."""
+    walked: list[int] = []
+
+    @settings(unhurried, max_examples=2_300 if SOAK else 50)
+    @given(crowded_worlds(), st.data())
+    def walk_on(world: World, data: st.DataObject) -> None:
+        walk = begun(world, data)
+        walk.move(("open", 0, 0))
+        for move in data.draw(st.lists(moves, min_size=10, max_size=30), label="after"):
+            walk.move(move)
+        walk.drain()
+        walked.append(walk.steps)
+
+    walk_on()
+    assert sum(walked) >= (100_000 if SOAK else 2_000)
+    keep("large_organisations", 0, {"walks": len(walked), "steps": sum(walked)})

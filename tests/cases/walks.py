@@ -98,6 +98,7 @@ class Walk:
     awaited: list[Send] = field(default_factory=list)
     pages_wished: int = 0
     steps: int = 0
+    _told: Told | None = field(default=None, repr=False)
 
     # --- what happens ---
 
@@ -168,6 +169,8 @@ class Walk:
 
     def send_away(self, person: PersonId, hours: int) -> None:
         by_id = dict(self.world.people.by_id)
+        if person not in by_id:
+            return
         absence = Absence(self.world.now, self.world.now + timedelta(hours=1 + hours % 50))
         by_id[person] = replace(by_id[person], away=(*by_id[person].away, absence))
         self.world = replace(self.world, people=People(by_id))
@@ -330,7 +333,10 @@ class Walk:
 
     @property
     def told(self) -> Told:
-        return Told(self.case, self.world.people, self.world.now)
+        last, world = self._told, self.world
+        if last is None or last.case is not self.case or last.people is not world.people or last.now != world.now:
+            self._told = last = Told(self.case, world.people, world.now)
+        return last
 
     def check_case(self, before: Case, wish: CaseCommand | CaseInput) -> None:
         case = self.case
@@ -353,7 +359,8 @@ class Walk:
         had = before.kept > 0 or before.status not in AT_REST | UNTAKEN
         if had and case.owner != owner and not isinstance(wish, Take) and case.status is not Status.WITHDRAWN:
             assert owner is not None
-            gone = owner not in self.world.people.by_id
+            found = self.world.people.get(owner)
+            gone = found is None or not found.reachable
             assert gone or owner in case.recused or not self.told.chosen(owner), "help comes beside the owner"
         assert bool(case.wants) <= bool(case.kept), "only an owner who keeps the case is helped"
         if case.kept:
