@@ -2,7 +2,8 @@
 
 Rule 1. Statements run where they are called: each takes microseconds, as it touches memory only. What waits for the
         disk (the commit, new keys) goes to a thread.
-Rule 2. A case is opened for a warrant that the permissions table allows; denied is as if it were not there.
+Rule 2. A case is opened for a warrant that the permissions table allows; denied is as if it were not there, in the
+        number of statements too: what memory would deny is looked for on the disk, as what is not there.
 Rule 3. A case that was read or written before, and whose version has not moved since, is not opened and read anew.
 """
 
@@ -126,10 +127,10 @@ class SqliteTx(Tx):
     async def load(self, case: CaseId, warrant: Warrant) -> CaseFile | None:
         check(warrant, self._kind)
         head = self._head(case)
-        if head is None:
-            return None
-        file = self._recent.get(case, head.version) or self._open(case)
-        if not allows(file, warrant):
+        file = self._recent.get(case, head.version) if head is not None else None
+        if file is None or not allows(file, warrant):
+            file = self._open(case)
+        if head is None or file is None or not allows(file, warrant):
             return None
         self._read[case] = (head.version, file)
         return file
@@ -197,9 +198,12 @@ class SqliteTx(Tx):
         self._heads[case] = Head(*row)
         return self._heads[case]
 
-    def _open(self, case: CaseId) -> CaseFile:
+    def _open(self, case: CaseId) -> CaseFile | None:
+        """Read a case; of one that is not there, as many statements find nothing."""
         where = {"the_case_id": case}
-        (contents,) = self._connection.execute(sql.CONTENTS, {"the_id": case}).fetchone()
+        found = self._connection.execute(sql.CONTENTS, {"the_id": case}).fetchone()
         talks = self._connection.execute(sql.SESSIONS, where).fetchall()
         answers = self._connection.execute(sql.ANSWERS, where).fetchall()
-        return CaseFile(read_case(self._vault, case, contents), read_sessions(self._vault, case, talks, answers))
+        if found is None:
+            return None
+        return CaseFile(read_case(self._vault, case, found[0]), read_sessions(self._vault, case, talks, answers))

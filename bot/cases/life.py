@@ -69,13 +69,16 @@ def checked_in(begun: Decision, role: Role) -> Decision:
 
 
 def found_alike(case: Case, other: CaseId, seated: frozenset[PersonId], world: World) -> Decision:
-    """Two reports share a link or a sender: only who may see both is told, and each stays its own case."""
+    """Two reports share a link or a sender: only who may see both is told, and each stays its own case.
+
+    It is no line of the chain: an auditor who must not know of the other case may read this one's.
+    """
     found = replace(case, alike=case.alike | {other})
     owner = case.owner
     if owner is None or owner not in seated or case.gap or case.status in UNTAKEN | AT_REST:
-        return Decision(found, (), (Noted("alike"),))
+        return Decision(found)
     text = world.phrases_of(owner).alike.format(reference=escape(case.reference))
-    return Decision(found, (alerts.tell(found, owner, text, "alike"),), (Noted("alike"),))
+    return Decision(found, (alerts.tell(found, owner, text, "alike"),))
 
 
 def close(case: Case, world: World) -> Decision:

@@ -99,7 +99,7 @@ def compose(
             work.end_talks_of_gone()
         case CaseChanged(what=what):
             if isinstance(what, Alike):
-                work.decide(FoundAlike(what.case, what.seated), None)
+                _alike(work, what)
             else:
                 _person(work, what, target)
         case LookedAt(waits=waits):
@@ -161,6 +161,14 @@ def _timer(work: Work, event: TimerFired) -> None:
             work.apply(advance(work.setting.flows, talk, event, work.facts(talk)))
         case _:
             pass
+
+
+def _alike(work: Work, found: Alike) -> None:
+    """Another case seems to belong to this one. Where nobody hears of it, no button of this case may count it."""
+    before = work.case.revision - 1
+    work.decide(FoundAlike(found.case, found.seated), None)
+    if not work.effects:
+        work.case = replace(work.case, revision=before)
 
 
 def _holds_something(work: Work) -> bool:

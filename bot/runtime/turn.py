@@ -59,6 +59,8 @@ _ENGINE = {
     DeliveryFailed: Engine.DELIVER,
     PeopleChanged: Engine.PEOPLE,
 }
+#: What is looked for where a talk is nobody's: a talk that never was costs as much as one of a hidden case.
+NO_CASE = CaseId("")
 
 
 class Turns:
@@ -190,7 +192,7 @@ class Turns:
         session, file = await focused(tx, event, mine)
         if isinstance(event, Uploaded) and event.meant_for is not None and event.meant_for != session:
             case = await tx.case_of(event.meant_for)  # the focus has moved since the file was kept
-            file = await tx.load(case, mine) if case is not None else None
+            file = await tx.load(case or NO_CASE, mine)
             session = event.meant_for
         started = start_word(event, setting)
         if started is not None and not (

@@ -56,6 +56,7 @@ def test_an_owner_who_may_see_both_hears_that_they_seem_to_belong_together() -> 
     assert found.case.alike == {OTHER}
     text = ENGLISH.alike.format(reference="K7Q\\-4M2X")
     assert found.effects == (alerts.tell(found.case, MONA, text, "alike"),)
+    assert found.noted == ()  # an auditor of this case may be excluded from the other
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_an_owner_who_may_see_both_hears_that_they_seem_to_belong_together() -> 
 )
 def test_nobody_else_hears_of_another_case(status: Status, seated: set[PersonId]) -> None:
     found = decide(case_in(status), FoundAlike(OTHER, frozenset(seated)), None, world())
-    assert (found.case.alike, found.effects) == ({OTHER}, ())
+    assert (found.case.alike, found.effects, found.noted) == ({OTHER}, (), ())
 
 
 def test_a_fallback_has_no_seat_in_a_case_that_has_nobody() -> None:

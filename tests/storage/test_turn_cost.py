@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from bot.cases.permissions import Engine
+from bot.cases.permissions import Action, Asked, Engine
 from bot.core.answers import FileRef
 from bot.core.events import CaseChanged, Started
 from bot.core.ids import CaseId
-from bot.core.people import Role
+from bot.core.people import People, PersonId, Role
 from bot.runtime.owed import Receipt
 from bot.runtime.ports import Entry, NewTimer, Saved
 from storage.store import SqliteStore
@@ -60,6 +60,20 @@ async def test_a_turn_is_one_transaction_of_few_statements(store: SqliteStore) -
     assert verbs.count("UPDATE") == 2
     assert len(verbs) == 12
     assert keystore == []
+
+
+async def test_what_is_denied_costs_the_same_statements_as_what_is_not_there(store: SqliteStore) -> None:
+    async with store.begin() as tx:
+        await tx.save(Saved(a_case(a=words("x")), None))
+    stranger = Asked(PersonId("somebody"), Action.SEE_CASE, People({}))
+    told = []
+    for case in (CASE, CaseId("never")):
+        with traced(store) as (database, keystore):
+            async with store.begin() as tx:
+                assert await tx.load(case, stranger) is None
+        told.append(([statement.replace(case, "") for statement in database], keystore))
+    assert told[0] == told[1]
+    assert sum(statement.startswith("SELECT") for statement in told[0][0]) == 4
 
 
 def commits(statements: list[str]) -> int:
