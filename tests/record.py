@@ -14,7 +14,8 @@ from pathlib import Path
 from bot.cli.rehearse import rehearsal
 from bot.settings import load
 from bot.simulation.recording import record
-from bot.simulation.transcript import AWAY, PEOPLE, SPEAKS, Replay, Transcript, TranscriptError, read_transcript
+from bot.simulation.replay import Replay
+from bot.simulation.transcript import AWAY, PEOPLE, SPEAKS, WAYS, Transcript, TranscriptError, read_transcript
 
 SETTINGS = Path(__file__).parent.parent / "app.yaml"
 
@@ -28,20 +29,20 @@ async def recorded(text: str, name: str) -> str:
     async with rehearsal(load(SETTINGS, {}), transcript.start) as made:
         stage = made.stage()
         for who, language in transcript.speaks.items():
-            made.speakers.speak(stage.person(who), language)
-        replay = Replay(stage, made.case, speak=made.speakers.speak, move=made.move, leave=made.speakers.leave_for)
+            made.speak(stage.person(who), language)
+        replay = Replay(stage, made)
         for number, raw in enumerate(text.splitlines(), 1):
             line = done.get(number)
             if line is None:
                 written.append(raw.rstrip())
             elif line.sign == "=":
                 written.append(f"case   = {await made.case()}")
-            elif line.sign in (">", "+", SPEAKS, PEOPLE, AWAY):
+            elif line.sign in (">", "+", SPEAKS, PEOPLE, AWAY, WAYS):
                 written.append(raw.rstrip() if line.sign != ">" else f"{line.who:<6} > {line.text}")
                 since = len(stage.screens.news)
                 one = Transcript(name, "", transcript.start, (line,))
                 try:
-                    await replay._do(line, one)
+                    await replay.do(line, one)
                 except TranscriptError as error:
                     written.extend((f"! {error}", *text.splitlines()[number:]))
                     break
