@@ -181,6 +181,7 @@ class Phrases:
     night_nobody: str  # {when} {emergency}
     taken: str  # {person}
     climbed: str  # {person}
+    came_late: str  # {person} {when}
     goes_on: str  # {person}
     needs_another: str
     nobody_more: str
