@@ -137,7 +137,7 @@ NEW_TRACE = _insert(traces)
 NEW_SEAT = _insert(seats)
 DROP_SEAT = _delete(seats, "case_id", "person")
 CASES_OF = _text(select(cases.c.id).where(_one(cases, "reporter"), _OPEN).order_by(cases.c.number))
-OVER_OF = _text(select(cases.c.id).where(_one(cases, "reporter"), _OVER).order_by(cases.c.number.desc()).limit(1))
+OVER_OF = _text(select(cases.c.id).where(_one(cases, "reporter"), _OVER).order_by(cases.c.number.desc()))
 
 # --- the case --------------------------------------------------------------------------------------------------------
 HEAD = _text(select(cases.c.version, cases.c.lines, cases.c.head).where(_one(cases, "id")))

@@ -265,4 +265,4 @@ def failed(case: Case, to: PersonId, rung: int, world: World) -> Decision:
         # everybody was tried and cannot be reached: the timer that stands tries again, no message makes a message
         wait = acknowledge_by(world.rules, case.level, world.now, world.site_of(case.waited_for))
         return Decision(noted.case, (SetTimer(f"rung:{rung}", wait),), noted.noted)
-    return noted.then(climb(noted.case, world, told=False))
+    return noted.then(climb(noted.case, world, told=True))

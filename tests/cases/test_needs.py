@@ -127,7 +127,7 @@ def test_with_nobody_else_the_owner_keeps_it_and_the_reporter_hears_where_help_i
 def test_help_that_cannot_be_reached_is_passed_by() -> None:
     found = decide(overdue(), Failed(2, DAN), None, world())
     assert (found.case.owner, found.case.helper, found.case.rung) == (MONA, HANNE, 3)
-    assert sent(found) == [HANNE]
+    assert sent(found) == [HANNE, RITA]
 
 
 def test_helps_wait_begins_when_the_alert_arrived() -> None:

@@ -224,7 +224,7 @@ DANISH = Phrases(
     night_nobody="Der er ingen på arbejde lige nu, så det er ikke sikkert, at nogen læser det her før {when}. "
     "Er du i fare, så ring **{emergency}**. Her er der også nogen, der lytter:",
     taken="Din henvendelse er nået frem til {person}, som tager sig af den herfra.",
-    came_late="Beskeder kom ikke igennem i en periode, så {person} har først fået besked nu. "
+    came_late="Beskeder kom ikke igennem i en periode, så det tog længere tid at få fat i {person}. "
     "Jeg venter på svar inden {when}.",
     climbed="Jeg beder nu {person} om at hjælpe med din henvendelse. Du skal ikke gøre noget.",
     goes_on="{person} går videre med din sag.",

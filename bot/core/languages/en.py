@@ -221,7 +221,7 @@ ENGLISH = Phrases(
     night_nobody="Nobody is at work just now, so nobody is sure to read this before {when}. "
     "If you are in danger, call **{emergency}**. These listen to you, too:",
     taken="Your report has reached {person}, who takes care of it from here.",
-    came_late="For a while messages did not get through, so {person} has heard of it only now. "
+    came_late="For a while messages did not get through, so it took longer to reach {person}. "
     "I wait for an answer until {when}.",
     climbed="I am asking {person} to help with your report now. You do not have to do anything.",
     goes_on="{person} goes on with your case.",
