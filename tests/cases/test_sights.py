@@ -65,7 +65,7 @@ def test_who_was_called_who_was_asked_before_and_who_steps_in() -> None:
 
 def test_whoever_is_on_call_reads_only_what_the_call_needs() -> None:
     case = sent(Role.MANAGER, Role.ON_CALL)
-    called = "**Olly Jensen** (on call): is called when it is urgent, and can read only what is meant for that call."
+    called = "**Olly Jensen** (the person on call): is called when it is urgent, and can read only what is meant for that call."
     assert f"- {called}" in lines(case)
     assert f"- {called.replace('is called when it is urgent', 'was asked to call you')}" in lines(
         replace(case, paged=(OLLY,))
