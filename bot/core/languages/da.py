@@ -264,6 +264,7 @@ DANISH = Phrases(
     note_before="En besked fra den, der havde sagen før",
     away="{person} er væk til og med {day}.",
     away_open="{person} er væk for tiden.",
+    unreached="Jeg kan ikke få fat i {person} her lige nu.",
     away_deputy="{deputy} træder til imens.",
     case_closed="Din sag er lukket nu. Sker der noget igen, så skriv *chikane*, når som helst.",
     case_withdrawn="Jeg har trukket din henvendelse tilbage og siger det til dem, der kendte til den. "

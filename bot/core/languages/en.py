@@ -261,6 +261,7 @@ ENGLISH = Phrases(
     note_before="A note from whoever had the case before",
     away="{person} is away until {day}.",
     away_open="{person} is away for now.",
+    unreached="I cannot reach {person} here just now.",
     away_deputy="{deputy} stands in.",
     case_closed="Your case is closed now. If something happens again, write *report*, whenever it is.",
     case_withdrawn="I have withdrawn your report and am telling those who knew of it. "

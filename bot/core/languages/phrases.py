@@ -213,6 +213,7 @@ class Phrases:
     note_before: str
     away: str  # {person} {day}
     away_open: str  # {person}
+    unreached: str  # {person}
     away_deputy: str  # {deputy}
     case_closed: str
     case_withdrawn: str
