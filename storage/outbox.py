@@ -102,7 +102,7 @@ def _settle(connection: sqlite3.Connection, vault: Vault, outcome: Outcome, at: 
         case Receipt(handle=name):
             _stands(connection, vault, row, name)
             if row.awaited:
-                arrived = Delivered(f"d:{row.key}", at, row.case, row.slot, row.to)
+                arrived = Delivered(f"d:{row.key}", at, row.case, row.slot, row.to, row.platform)
                 connection.execute(sql.NOTE_EVENT, waiting_row(vault, arrived))
                 if row.nudged:
                     for way in BESIDE:

@@ -95,6 +95,7 @@ def _delete(table: Table, *columns: str) -> str:
 
 
 _LIVE = sessions.c.status.in_(_words(TalkStatus.LIVE, TalkStatus.PAUSED, TalkStatus.STOPPED))
+_OVER = cases.c.status.in_(_words(CaseStatus.CLOSED, CaseStatus.WITHDRAWN))
 _OPEN = cases.c.status.not_in(_words(CaseStatus.CLOSED, CaseStatus.WITHDRAWN))
 
 # --- events ----------------------------------------------------------------------------------------------------------
@@ -136,6 +137,7 @@ NEW_TRACE = _insert(traces)
 NEW_SEAT = _insert(seats)
 DROP_SEAT = _delete(seats, "case_id", "person")
 CASES_OF = _text(select(cases.c.id).where(_one(cases, "reporter"), _OPEN).order_by(cases.c.number))
+OVER_OF = _text(select(cases.c.id).where(_one(cases, "reporter"), _OVER).order_by(cases.c.number.desc()))
 
 # --- the case --------------------------------------------------------------------------------------------------------
 HEAD = _text(select(cases.c.version, cases.c.lines, cases.c.head).where(_one(cases, "id")))

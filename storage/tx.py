@@ -113,6 +113,11 @@ class SqliteTx(Tx):
         where = self._vault.blind("cases.reporter", person)
         return [CaseId(row[0]) for row in self._connection.execute(sql.CASES_OF, {"the_reporter": where})]
 
+    async def over_of(self, person: PersonId) -> CaseId | None:
+        where = self._vault.blind("cases.reporter", person)
+        row = self._connection.execute(sql.OVER_OF, {"the_reporter": where}).fetchone()
+        return CaseId(row[0]) if row is not None else None
+
     async def alike(self, traces: frozenset[str], since: datetime) -> Sequence[CaseId]:
         found: dict[CaseId, None] = {}
         for trace in sorted(self._vault.blind("traces.trace", trace) for trace in traces):

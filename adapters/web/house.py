@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -45,6 +45,9 @@ class House(Protocol):
     async def fire_due(self) -> int: ...
 
     async def next_timer(self) -> datetime | None: ...
+
+    def down(self) -> Collection[str]:
+        """The platforms that take no messages now."""
 
     def setting(self) -> Setting: ...
 

@@ -24,7 +24,8 @@ from bot.runtime.files import Attachment
 from bot.simulation.found import send
 from bot.simulation.names import name_of
 from bot.simulation.recording import seen
-from bot.simulation.transcript import at_once, duration
+from bot.simulation.replay import at_once
+from bot.simulation.transcript import duration
 
 MINUTE = timedelta(minutes=1)
 

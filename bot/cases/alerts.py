@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.cases.case import Alerted, Case
+from bot.cases.case import Alerted, Call, Case
 from bot.cases.escalate import LadderRules, site_of
 from bot.cases.policy import knows_name
 from bot.core.durations import Duration, Unit
@@ -55,10 +54,10 @@ class World:
     down: frozenset[str] = frozenset()
     listeners: Mapping[str, str] = field(default_factory=dict)  # by language: who listens at any hour, as a list
 
-    def unheard(self, person: PersonId | None) -> bool:
-        """Whether this person could not answer now, since their platform is down."""
+    def unheard(self, person: PersonId | None, stands: str = "") -> bool:
+        """Whether this person could not answer now: the platform on which the alert stands, or would, is down."""
         found = self.people.get(person)
-        return found is not None and found.written_on() in self.down
+        return found is not None and (stands or found.written_on()) in self.down
 
     def site_of(self, person: PersonId | None) -> Site:
         return site_of(person, self.people, self.sites, self.site)
@@ -100,17 +99,6 @@ def who(case: Case, reader: PersonId, world: World) -> str:
     """The employee, as this reader may know it, at the beginning of a sentence."""
     said = world.phrases_of(reader)
     return world.name(case.reporter, said.an_employee) if knows_name(reader, case, world.people) else said.an_employee
-
-
-class Call(StrEnum):
-    """Why somebody is alerted."""
-
-    FIRST = "first"
-    AGAIN = "again"
-    RAISED = "raised"
-    NO_HELP = "no_help"
-    HELP = "help"
-    HANDED = "handed"
 
 
 def alert(case: Case, to: PersonId, world: World, call: Call = Call.FIRST) -> Send:

@@ -143,12 +143,25 @@ class Consent:
     deputy: PersonId | None = None
 
 
+class Call(StrEnum):
+    """Why somebody is alerted."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    RAISED = "raised"
+    NO_HELP = "no_help"
+    HELP = "help"
+    HANDED = "handed"
+
+
 @dataclass(frozen=True, slots=True)
 class Alerted:
-    """Who has an alert of this case on the screen, and of which rung."""
+    """Who has an alert of this case on the screen, and of which rung: that is what it is. Why, and where it arrived."""
 
     person: PersonId
     rung: int
+    call: Call = field(default=Call.FIRST, compare=False)
+    platform: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

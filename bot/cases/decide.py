@@ -156,8 +156,8 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
             return watch.look(case, world, waits=waits)
         case StartDue(flow, role):
             return life.checked_in(life.begin(case, flow, role, world), role)
-        case Arrived(rung):
-            return ladder.arrived(case, rung, world)
+        case Arrived(rung, platform):
+            return ladder.arrived(case, rung, platform, world)
         case Failed(rung, to):
             return ladder.failed(case, to, rung, world)
         case RungOver(rung):

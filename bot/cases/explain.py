@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.cases.case import Case, Status
+from bot.cases.case import AT_REST, Case, Status
 from bot.cases.people import holders, involved, roles_of, ticked
 from bot.cases.permissions import Relation, relations
 from bot.cases.policy import LADDER, knows_name
@@ -91,7 +91,7 @@ def _person(case: Case, person: PersonId, people: People) -> Explained:
 
 def _sees(case: Case, person: PersonId, people: People) -> tuple[Sees, frozenset[Role]]:
     opens = roles_of(case, person, people)
-    if case.status not in (Status.DRAFT, Status.WITHDRAWN) and opens and person in ticked(case, people):
+    if case.status not in AT_REST and opens and person in ticked(case, people):  # nobody opens it at rest
         return Sees.WORDS, opens
     found = relations(case, person, people)
     if found & {Relation.OWNER, Relation.ALERTED, Relation.TICKED}:

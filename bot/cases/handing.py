@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cases import alerts, ladder
-from bot.cases.alerts import ALERT, Call, World
-from bot.cases.case import AT_REST, UNTAKEN, Case, Status, Trigger, move
+from bot.cases.alerts import ALERT, World
+from bot.cases.case import AT_REST, UNTAKEN, Call, Case, Status, Trigger, move
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
 from bot.cases.policy import recipients

@@ -63,9 +63,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The alert of a rung was delivered."""
+    """The alert of a rung was delivered, on this platform."""
 
     rung: int
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)

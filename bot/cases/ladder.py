@@ -7,7 +7,8 @@ Rule 3. When all that was overdue is done, the case goes on with its owner: the 
         time the ladder is climbed from where it stood.
 Rule 4. At the end of those ticked the fallback is told, knowing only that a case has no owner, or stands still; it owns
         a case that nobody has. The reporter is asked who else may know.
-Rule 5. The rung's timer starts when the alert was delivered; a fallback's at once, and fallbacks take turns.
+Rule 5. The rung's timer starts when the alert was delivered; a fallback's at once, and fallbacks take turns. An alert
+        that comes late shows the time that counts then, and the reporter hears it.
 Rule 6. Where there is no fallback left either, those who may know are alerted again, in turn.
 Rule 7. Nobody is passed over because a platform is down: who cannot answer was not silent. Fallbacks take turns all the
         same, since each is mailed.
@@ -16,19 +17,24 @@ Rule 8. With nobody at all to tell, a case is not opened: its words stay with th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.cases import alerts
-from bot.cases.alerts import FALLBACK, Call, World
-from bot.cases.case import UNTAKEN, Alerted, Case, Trigger, move
+from bot.cases.alerts import FALLBACK, World
+from bot.cases.case import UNTAKEN, Alerted, Call, Case, Trigger, move
 from bot.cases.escalate import URGENT, acknowledge_by, by_night, next_rung, remind_fallback
 from bot.cases.people import excluded
 from bot.cases.policy import askable, fallbacks, recipients
-from bot.core.effects import CancelTimer, Effect, SetTimer
+from bot.core.effects import CancelTimer, Effect, SetTimer, Update
 from bot.core.people import PersonId
+from bot.core.texts import escape
 from bot.core.worktime import next_open
 from bot.errors import Invariant
+
+#: By so much an alert comes late: what is less nobody notices.
+LATE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def ask(case: Case, person: PersonId, world: World, call: Call, *, told: bool) -
         owner=case.owner if case.kept else person,
         helper=person if case.kept else None,
         rung=rung,
-        alerted=(*case.alerted, Alerted(person, rung)),
+        alerted=(*case.alerted, Alerted(person, rung, call)),
         tried=case.tried if person in case.tried else (*case.tried, person),
         ownerless=0,
     )
@@ -132,7 +138,7 @@ def _end_of_ladder(case: Case, world: World) -> Decision:
     )
     effects: list[Effect] = [CancelTimer(f"rung:{case.rung}"), SetTimer(f"rung:{stepped.rung}", wait)]
     if person is not None:
-        shown = Alerted(person, stepped.rung)
+        shown = Alerted(person, stepped.rung, Call.AGAIN)
         if strangers:
             stepped = replace(stepped, told=(*(told for told in case.told if told.person != person), shown))
             effects.append(alerts.fallback(stepped, person, world))
@@ -156,7 +162,8 @@ def can_open(case: Case, world: World) -> bool:
 
 def put_off(case: Case, world: World) -> Decision | None:
     """A rung's time begins anew while the platform is down on which whoever it waits for would have answered."""
-    if case.gap or not world.unheard(case.waited_for):
+    stands = next((alerted.platform for alerted in case.alerted if alerted.rung == case.rung), "")
+    if case.gap or not world.unheard(case.waited_for, stands):
         return None
     again = due(case, world)
     return Decision(replace(case, acknowledge_by=again), (SetTimer(f"rung:{case.rung}", again),))
@@ -216,13 +223,26 @@ def goes_on(case: Case, world: World) -> Decision:
     return Decision(mended, tuple(effects), (Noted("goes_on", case.owner),))
 
 
-def arrived(case: Case, rung: int, world: World) -> Decision:
+def arrived(case: Case, rung: int, platform: str, world: World) -> Decision:
     """An alert was delivered: the rung's wait begins."""
     if rung != case.rung or case.status not in UNTAKEN or case.ownerless:
         return Decision(case)
     until = due(case, world)
     status = move(case.status, Trigger.ARRIVED) or case.status
-    return Decision(replace(case, status=status, acknowledge_by=until), (SetTimer(f"rung:{rung}", until),))
+    alerted = tuple(replace(a, platform=platform) if a.rung == rung else a for a in case.alerted)
+    came = replace(case, status=status, acknowledge_by=until, alerted=alerted)
+    late = case.acknowledge_by is not None and until - case.acknowledge_by >= LATE
+    return Decision(came, (SetTimer(f"rung:{rung}", until), *(_came_late(came, until, world) if late else ())))
+
+
+def _came_late(case: Case, until: datetime, world: World) -> Iterator[Effect]:
+    """What was said of a time when the alert was written holds no more: both hear the one that counts."""
+    for alerted in (a for a in case.alerted if a.rung == case.rung):
+        anew = alerts.alert(case, alerted.person, world, alerted.call)
+        yield Update(anew.to, anew.message, anew.slot, lane=anew.lane)
+        said = world.phrases_of(case.reporter)
+        person, when = world.name(alerted.person, said.somebody), escape(world.when(until, case.reporter))
+        yield alerts.tell(case, case.reporter, said.came_late.format(person=person, when=when), "late")
 
 
 def hurry(case: Case, world: World) -> Decision:
@@ -245,4 +265,4 @@ def failed(case: Case, to: PersonId, rung: int, world: World) -> Decision:
         # everybody was tried and cannot be reached: the timer that stands tries again, no message makes a message
         wait = acknowledge_by(world.rules, case.level, world.now, world.site_of(case.waited_for))
         return Decision(noted.case, (SetTimer(f"rung:{rung}", wait),), noted.noted)
-    return noted.then(climb(noted.case, world, told=False))
+    return noted.then(climb(noted.case, world, told=True))

@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cases import alerts, handing, ladder, night
-from bot.cases.alerts import Call, World
-from bot.cases.case import AT_REST, TASK, UNTAKEN, Alerted, Case, Status, Trigger, move
+from bot.cases.alerts import World
+from bot.cases.case import AT_REST, TASK, UNTAKEN, Alerted, Call, Case, Status, Trigger, move
 from bot.cases.changed import may_own_no_more
 from bot.cases.ladder import Decision, Noted
 from bot.core.case_commands import Escalate, RaiseLevel
@@ -50,7 +50,7 @@ def _ask_owner(case: Case, owner: PersonId, call: Call, world: World) -> Decisio
     kept = ladder.keep(case)
     status = case.status if case.status in UNTAKEN else move(case.status, Trigger.SILENCE) or case.status
     wants = kept.wants | {call.value} if kept.kept else kept.wants
-    alerted = (*case.alerted, Alerted(owner, case.rung + 1))
+    alerted = (*case.alerted, Alerted(owner, case.rung + 1, call))
     stepped = replace(kept, status=status, wants=wants, helper=None, rung=case.rung + 1, alerted=alerted, ownerless=0)
     stepped = replace(stepped, acknowledge_by=ladder.due(stepped, world))
     effects = (CancelTimer(f"rung:{case.rung}"), alerts.alert(stepped, owner, world, call))

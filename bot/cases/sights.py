@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from bot.cases import alerts
 from bot.cases.alerts import World
-from bot.cases.case import UNTAKEN, Case, Status
+from bot.cases.case import AT_REST, UNTAKEN, Case, Status
 from bot.cases.explain import Explained, Sees, Why, explain, once_sent
 from bot.cases.identity import may_ask_name
 from bot.cases.people import holders, ticked
@@ -33,6 +33,8 @@ CHANGE, ASK = "change", "ask"
 SIGHTS = "sights"
 #: Those who see most come first.
 _ORDER = (Sees.WORDS, Sees.CASE, Sees.CALL, Sees.NO_OWNER)
+#: What opens for whoever is on call and nothing else: what a call needs.
+_CALLED = frozenset({Role.ON_CALL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _for_reporter(case: Case, reader: Reader, world: World) -> Message:
     lines = [_line(one, shown, reader, world) for one in seeing]
     paragraphs = [_head(case, reader, bool(seeing)), "\n".join(f"- {line}" for line in lines)]
     if case.consent.without_name:
-        paragraphs.append(f"{said.not_your_name} {said.unless_danger}")
+        paragraphs.append(_name(case, reader, world))
     paragraphs.extend(_out(everybody, shown, reader, world))
     paragraphs.append(said.nobody_else if lines else "")
     platform = said.platforms.get(reader.platform, said.platforms[""])
@@ -88,14 +90,25 @@ def _head(case: Case, reader: Reader, anybody: bool) -> str:
     return said.sees if anybody else said.chose_nobody
 
 
+def _name(case: Case, reader: Reader, world: World) -> str:
+    """Of a reporter without a name: who knows it all the same."""
+    said = reader.said.knowing
+    known = [world.name(person, reader.said.somebody) for person in sorted(case.name_told)]
+    if not known:
+        return f"{said.not_your_name} {said.unless_danger}"
+    return f"{said.name_told.format(persons=show_list(sorted(known), reader.said.code))} {said.name_others}"
+
+
 def _line(one: Explained, case: Case, reader: Reader, world: World) -> str:
     said, knowing = reader.said, reader.said.knowing
     role = said.role_names[one.role] if one.role is not None else ""
     of = world.name(one.of, said.somebody)
     why = knowing.whys[one.why].format(person=of, role=role)
     what = _what(one, case, said)
-    if one.sees is Sees.WORDS and case.opened is not None:
+    if one.sees is Sees.WORDS and one.opens != _CALLED and case.opened is not None:
         what += " " + (knowing.has_read if one.has_read else knowing.not_read)
+    elif case.status in AT_REST and one.has_read:
+        what += " " + knowing.has_read
     return knowing.line.format(person=world.name(one.person, said.somebody), why=why, what=what)
 
 
@@ -103,12 +116,14 @@ def _what(one: Explained, case: Case, said: Phrases) -> str:
     knowing = said.knowing
     match one.sees:
         case Sees.WORDS if one.person == case.owner:
-            return knowing.first if case.status in UNTAKEN else knowing.owner
+            return knowing.first if case.status in UNTAKEN and not case.kept else knowing.owner
+        case Sees.WORDS if one.opens == _CALLED:
+            return knowing.was_called if one.person in case.paged else knowing.on_call
         case Sees.WORDS:
             roles = [said.role_names[role] for role in Role if role in one.opens]
             return knowing.part.format(roles=show_list(roles, said.code))
         case Sees.CASE:
-            return knowing.case if case.status is not Status.WITHDRAWN else knowing.case_over
+            return knowing.case if case.status not in AT_REST else knowing.case_over
         case Sees.CALL:
             return knowing.call
         case _:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 from bot.cli.simulated import SimulatedBot
-from bot.core.people import PersonId
+from bot.core.people import Absence, PersonId
 from bot.runtime.clocks import MovableClock
+from bot.runtime.ports import Channel
 from bot.settings import Settings
-from bot.simulation.screens import Screens, StageChannel
+from bot.simulation.replay import Replay
+from bot.simulation.screens import SECOND, Screens, StageChannel
 from bot.simulation.stage import Stage
-from bot.simulation.transcript import Replay, Transcript
+from bot.simulation.transcript import Transcript
+from bot.simulation.weather import Does, Turn, Weather
 from storage.master import LENGTH, MasterKey
 
 
@@ -22,8 +25,12 @@ class Rehearsal(SimulatedBot):
     """A bot whose people sit at one terminal."""
 
     def __init__(self, settings: Settings, url: str, key: MasterKey, clock: MovableClock, screens: Screens) -> None:
-        super().__init__(settings, url, key, clock, StageChannel(screens))
+        self.weather = Weather()
+        super().__init__(settings, url, key, clock, StageChannel(screens, self.weather))
         self.screens = screens
+
+    def channels(self) -> Mapping[str, Channel]:
+        return {**super().channels(), SECOND: StageChannel(self.screens, self.weather, SECOND)}
 
     def stage(self) -> Stage:
         return Stage(
@@ -35,7 +42,25 @@ class Rehearsal(SimulatedBot):
             people=self.people,
             screens=self.screens,
             clock=self.clock,
+            down=self.down,
         )
+
+    def speak(self, person: PersonId, language: str) -> None:
+        self.speakers.speak(person, language)
+
+    def leave_for(self, person: PersonId, absence: Absence) -> None:
+        self.speakers.leave_for(person, absence)
+
+    async def turn(self, turn: Turn, person: PersonId | None) -> None:
+        """The weather changes; where the platform tells of it, the bot hears it."""
+        self.weather.turn(turn, person)
+        if person is not None and turn.does is Does.JOINS:
+            self.speakers.join(person, turn.platform)
+            await self.service.installed(person, turn.platform)
+            await self.service.people_changed()
+        elif person is not None and turn.does is Does.LEAVES:
+            await self.service.removed(person, turn.platform)
+        await self.quiet()
 
     async def move(self, person: PersonId, what: str, other: PersonId | None) -> None:
         """Somebody leaves, comes to stand under somebody, or is declared somebody's partner; all cases hear of it."""
@@ -89,6 +114,5 @@ async def rehearse(settings: Settings, transcript: Transcript, *, reopen: bool =
 
             between = again
         for who, language in transcript.speaks.items():
-            made.speakers.speak(made.stage().person(who), language)
-        replay = Replay(made.stage(), made.case, between, made.speakers.speak, made.move, made.speakers.leave_for)
-        await replay.run(transcript)
+            made.speak(made.stage().person(who), language)
+        await Replay(made.stage(), made, between).run(transcript)

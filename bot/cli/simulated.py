@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot import wiring
@@ -45,10 +45,13 @@ class SimulatedBot:
         await self._publish()
         published = await wiring.load_published(self.store)
         self.settled = wiring.Settled(self.settings, self.key, self.speakers, published)
-        channels = dict.fromkeys((PLATFORM, *BESIDE), self._channel)
         sync = Sync(self._directory, (), self.store, self.clock)
-        self.service = Service(self.store, channels, self.settled.setting, self.clock, RandomIds(), sync.look)
+        self.service = Service(self.store, self.channels(), self.settled.setting, self.clock, RandomIds(), sync.look)
         await self.service.start(timers=timers)
+
+    def channels(self) -> Mapping[str, Channel]:
+        """The ways out, by platform."""
+        return dict.fromkeys((PLATFORM, *BESIDE), self._channel)
 
     async def _publish(self) -> None:
         languages = self.settings.organisation.languages
@@ -79,6 +82,9 @@ class SimulatedBot:
 
     async def next_timer(self) -> datetime | None:
         return await self.store.next_timer()
+
+    def down(self) -> Collection[str]:
+        return self.service.down()
 
     async def files(self) -> Sequence[CaseFile]:
         """Every case in which anything was said, the newest first; a word of greeting is no case yet."""

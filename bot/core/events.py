@@ -145,13 +145,14 @@ class TimerFired:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A message that somebody waits for has arrived."""
+    """A message that somebody waits for has arrived, on this platform."""
 
     id: str
     at: datetime
     case: CaseId
     slot: Slot
     to: PersonId
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)

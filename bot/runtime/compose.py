@@ -50,7 +50,7 @@ from bot.core.facts import OtherTalk
 from bot.core.ids import SessionId, Slot, Token
 from bot.core.languages import phrases
 from bot.core.messages import Asks, Choice, Message
-from bot.core.people import Role
+from bot.core.people import PersonId, Role
 from bot.core.replies import CloseForm
 from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
@@ -78,14 +78,14 @@ def compose(
     others: tuple[OtherTalk, ...] = (),
 ) -> CaseTurn:
     """What an event makes of a case. `target` is the talk it goes to, None for the case itself."""
-    work = Work(file, setting, now, others)
+    work = Work(file, setting, now, others, _spoken(event))
     match event:
         case TimerFired():
             _timer(work, event)
-        case Delivered(slot=slot):
+        case Delivered(slot=slot, platform=platform):
             step, number = _alert(slot)
             if step in (alerts.ALERT, alerts.FALLBACK):
-                work.decide(Arrived(number), None)
+                work.decide(Arrived(number, platform), None)
             elif step == alerts.NAME_ASKED:
                 work.decide(NameQuestionCame(number), None)
         case DeliveryFailed(slot=slot, to=to):
@@ -129,6 +129,12 @@ def _sign_of_life(work: Work, before: CaseFile, event: Event) -> None:
     asked = work.case.name_asked
     if asked is not None and asked == before.case.name_asked and _of_reporter(event, work):
         work.decide(NameQuestionCame(asked.number), None)
+
+
+def _spoken(event: Event) -> tuple[PersonId, str] | None:
+    """Who does something in this turn, and where."""
+    said = event.what if isinstance(event, CaseChanged) else event
+    return (said.person, said.platform) if isinstance(said, PersonEvent) else None
 
 
 def _of_reporter(event: Event, work: Work) -> bool:

@@ -8,7 +8,7 @@ from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
 from bot.core.facts import OtherTalk
 from bot.core.ids import CaseId, SessionId
 from bot.core.session import Session, Status
-from bot.runtime.focus import ended_talk
+from bot.runtime.focus import asks_who_sees, ended_talk
 from bot.runtime.ports import Tx
 from bot.runtime.view import Setting
 from bot.runtime.warrants import for_talk
@@ -50,6 +50,14 @@ async def ended(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tupl
             session = ended_talk(file, event)
             return (file, session) if session is not None else (None, None)
     return None, None
+
+
+async def over(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tuple[CaseFile | None, SessionId | None]:
+    """The newest talk of the newest case that is over: who could see it may still be asked."""
+    case = await tx.over_of(event.person) if asks_who_sees(event) else None
+    file = await tx.load(case, mine) if case is not None else None
+    session = ended_talk(file, event) if file is not None else None
+    return (file, session) if session is not None else (None, None)
 
 
 async def others_of(tx: Tx, event: Event, target: SessionId | None, setting: Setting) -> tuple[OtherTalk, ...]:

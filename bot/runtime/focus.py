@@ -60,6 +60,12 @@ def wants_cases(event: PersonEvent) -> bool:
     return isinstance(event, Said) and event.meant_for is None and command_in(clean(event.text)) is Command.CASES
 
 
+def asks_who_sees(event: PersonEvent) -> bool:
+    if isinstance(event, Commanded):
+        return event.command is Command.WHO_SEES
+    return isinstance(event, Said) and command_in(clean(event.text)) is Command.WHO_SEES
+
+
 def focus_after(before: CaseFile, file: CaseFile, event: Event) -> dict[tuple[PersonId, str], SessionId | None]:
     """Where this person's next typed words go: to the talk of this turn while it lives."""
     if not isinstance(event, PersonEvent):

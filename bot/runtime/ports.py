@@ -83,6 +83,9 @@ class Tx(Protocol):
     async def cases_of(self, person: PersonId) -> Sequence[CaseId]:
         """Cases that this person reported and that have not ended, the newest last."""
 
+    async def over_of(self, person: PersonId) -> CaseId | None:
+        """The newest case that this person reported and that has ended, while it is kept."""
+
     async def alike(self, traces: frozenset[str], since: datetime) -> Sequence[CaseId]:
         """Open cases that were opened since a moment and share a trace with these."""
 

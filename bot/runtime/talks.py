@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
+from bot.cases.triage import assess
+from bot.core.answers import Answer
 from bot.core.effects import Update
 from bot.core.ids import CaseId, SessionId
+from bot.core.levels import Level
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.session import Session, Status
+from bot.flow.meaning import flows_of
 from bot.flow.model import Flows
 from bot.runtime.view import Setting
 from bot.steps.scene import slot_of
@@ -50,6 +55,18 @@ def over(talk: Session, text: str) -> Iterator[Update]:
 def stands_for(case: CaseId, person: PersonId, language: str, flow: str = "") -> Session:
     """A talk that is none: it stands for whoever reads the case without one."""
     return Session(SessionId(""), case, person, flow, language, "", ())
+
+
+def level(lowest: Level, talk: Session, flows: Flows) -> Level:
+    """The highest level of the flows that a talk has stood in: a called one has rules of its own."""
+    for flow in flows_of(flows, talk):
+        rules = [(rule, when.condition if when is not None else None) for rule, when in flow.triage]
+        lowest = lowest.at_least(assess(rules, partial(_answer, talk, flow.name)))
+    return lowest  # a page before may have raised it already: a level is never lowered
+
+
+def _answer(talk: Session, flow: str, name: str) -> Answer | None:
+    return talk.answer(name if "." in name else f"{flow}.{name}")
 
 
 def platform_of(person: PersonId, talks: Iterable[Session], setting: Setting) -> str:

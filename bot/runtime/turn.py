@@ -45,7 +45,7 @@ from bot.runtime.compose import compose
 from bot.runtime.desk import listed
 from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
-from bot.runtime.find import ended, focused, just_begun, others_of
+from bot.runtime.find import ended, focused, just_begun, others_of, over
 from bot.runtime.focus import focus_after, shown_again, start_word, unfinished, wants_cases
 from bot.runtime.owe import Owing, barred, rung_once
 from bot.runtime.owed import NewOwed
@@ -201,9 +201,10 @@ class Turns:
             return await self._started(tx, started, setting, now), None, started
         if file is not None and session is not None:
             return file, session, event
-        file, session = await ended(tx, event, mine)
-        if file is not None:
-            return file, session, event
+        for rests in (ended, over):
+            file, session = await rests(tx, event, mine)
+            if file is not None:
+                return file, session, event
         return await self._empty_draft(tx, mine, now), None, event
 
     def _offers(self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime) -> bool:

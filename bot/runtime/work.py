@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import assert_never
 
 from bot.cases import sharing
@@ -21,8 +20,6 @@ from bot.cases.people import excluded, involved
 from bot.cases.permissions import seats
 from bot.cases.sharing import Offered
 from bot.cases.sights import Reader, who_sees
-from bot.cases.triage import assess
-from bot.core.answers import Answer
 from bot.core.case_commands import CaseCommand, OpenCase, SetAccused, SetAffected, SetConsent
 from bot.core.effects import (
     AskWhoMayKnow,
@@ -42,14 +39,13 @@ from bot.core.expressions import holds
 from bot.core.facts import Facts, OtherTalk
 from bot.core.ids import SessionId
 from bot.core.languages import phrases
-from bot.core.levels import Level
 from bot.core.people import PersonId
 from bot.core.replies import Nothing, OpenForm, Reply
 from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
 from bot.errors import Invariant
 from bot.flow.interpret import begin, go_on, present, read
-from bot.flow.meaning import flows_of, offered, together
+from bot.flow.meaning import offered, together
 from bot.flow.model import Flow
 from bot.flow.turn import Turn
 from bot.runtime import talks
@@ -63,13 +59,22 @@ MOST_ROUNDS = 200
 class Work:
     """Mutable inside one turn only."""
 
-    def __init__(self, file: CaseFile, setting: Setting, now: datetime, others: tuple[OtherTalk, ...]) -> None:
+    def __init__(
+        self,
+        file: CaseFile,
+        setting: Setting,
+        now: datetime,
+        others: tuple[OtherTalk, ...],
+        spoken: tuple[PersonId, str] | None = None,
+    ) -> None:
+        """`spoken` is who does something in this turn, and on which platform."""
         self.case = replace(file.case, revision=file.case.revision + 1)
         self.recused = file.case.recused  # before this turn
         self.sessions = dict(file.sessions)
         self.setting = setting
         self.now = now
         self.others = others
+        self.spoken = spoken
         self.effects: list[Effect] = []
         self.noted: list[Noted] = []
         self.reply: Reply = Nothing()
@@ -208,20 +213,12 @@ class Work:
 
     def decide(self, wish: CaseCommand | CaseInput, actor: PersonId | None, session: Session | None = None) -> None:
         if isinstance(wish, OpenCase) and session is not None:
-            self.case = replace(self.case, level=self.level(session))
+            self.case = replace(self.case, level=talks.level(self.case.level, session, self.setting.flows))
         decision = decide(self.case, wish, actor, self.setting.world(self.now))
         self.case = decision.case
         self.noted.extend(decision.noted)
         for effect in decision.effects:
             self.do(effect, session if isinstance(effect, EndTalks) else None)
-
-    def level(self, session: Session) -> Level:
-        """The highest level of the flows that the talk has stood in: a called one has rules of its own."""
-        level = self.case.level  # a page before has raised it already: a level is never lowered
-        for flow in flows_of(self.setting.flows, session):
-            rules = [(rule, when.condition if when is not None else None) for rule, when in flow.triage]
-            level = level.at_least(assess(rules, partial(_answer, session, flow.name)))
-        return level
 
     def begin(self, name: str, person: PersonId, platform: str | None) -> None:
         flow = self.setting.flows.get(name)
@@ -290,11 +287,9 @@ class Work:
         return self.facts(talks.stands_for(self.case.id, person, self.language_of(person), flow))
 
     def platform_of(self, person: PersonId) -> str:
+        if self.spoken is not None and self.spoken[0] == person:
+            return self.spoken[1]
         return talks.platform_of(person, self.sessions.values(), self.setting)
 
     def language_of(self, person: PersonId) -> str:
         return talks.language_of(person, self.sessions.values(), self.setting)
-
-
-def _answer(session: Session, flow: str, name: str) -> Answer | None:
-    return session.answer(name if "." in name else f"{flow}.{name}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.people import Absence, People, Person, PersonId, Role
+from bot.core.people import Absence, Address, People, Person, PersonId, Role
 
 
 def employee(people: People) -> PersonId:
@@ -71,6 +71,13 @@ class Speakers:
     def declare(self, person: PersonId, other: PersonId) -> None:
         """Two become declared partners."""
         self._move(person, lambda one: replace(one, conflicts=one.conflicts | {other}))
+
+    def join(self, person: PersonId, platform: str) -> None:
+        """Somebody can be written to on another platform, too."""
+        own = self.people().get(person)
+        if own is None or platform not in [address.platform for address in own.addresses]:
+            address = Address(platform, person)
+            self._move(person, lambda one: replace(one, addresses=(*one.addresses, address)))
 
     def _move(self, person: PersonId, change: Callable[[Person], Person | None]) -> None:
         before = self._moved.get(person)

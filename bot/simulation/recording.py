@@ -37,7 +37,7 @@ def record(stage: Stage, since: int, *, changes: bool) -> list[str]:
     """What appeared since, as lines of a transcript."""
     people = stage.people()
     news = stage.screens.news[since:]
-    return [seen(name_of(person, people), sign, message) for person, sign, message in news if sign == "<" or changes]
+    return [seen(name_of(person, people), sign, message) for person, sign, message in news if sign in "<@" or changes]
 
 
 def seen(name: str, sign: str, message: Message) -> str:

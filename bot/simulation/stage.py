@@ -1,17 +1,19 @@
 """Several people on one stage: what each types, presses, sends and attaches becomes an event of that person.
 
 Rule 1. A line means what `bot.simulation.written` says. Buttons and forms are found from the newest message up.
-Rule 2. Event ids count on from the number they begin with, so that a talk can be replayed to the letter.
+Rule 2. Words go where the bot wrote to that person last; what is pressed or sent, to the chat where it stands.
+Rule 3. Event ids count on from the number they begin with, so that a talk can be replayed to the letter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted
+from bot.core.ids import Token
 from bot.core.messages import Form, Message
 from bot.core.people import People, PersonId
 from bot.core.replies import Nothing, Reply, Tell
@@ -38,6 +40,7 @@ class Stage:
     people: Callable[[], People]
     screens: Screens
     clock: MovableClock
+    down: Callable[[], Collection[str]] = tuple
     count: int = 0
     files: dict[str, bytes] = field(default_factory=dict)
 
@@ -60,7 +63,7 @@ class Stage:
         file = Attachment(*found.file(sent))
         if sent.name in self.files:
             file = replace(file, data=self.files[sent.name])
-        answer = await self.attach(f"simulation:{self.count}", self.clock.now(), person, PLATFORM, (file,))
+        answer = await self.attach(f"simulation:{self.count}", self.clock.now(), person, self._chat(person), (file,))
         if not isinstance(answer, NotKept):
             return answer
         self.screens.say(person, f"simulation:{self.count}", Message(answer.text))
@@ -75,20 +78,31 @@ class Stage:
 
     def _event(self, person: PersonId, done: Words | Pressed | Filled) -> PersonEvent:
         self.count += 1
-        who = (f"simulation:{self.count}", self.clock.now(), person, PLATFORM)
+        who = (f"simulation:{self.count}", self.clock.now(), person)
         match done:
             case Words(text):
-                return Said(*who, text)
+                return Said(*who, self._chat(person), text)
             case Filled(fields, nth):
                 form = found.form(self.screen(person), nth)
-                return Submitted(*who, form.token, found.values(form, fields, self.people()))
+                sent = found.values(form, fields, self.people())
+                return Submitted(*who, self._chat(person, form.token), form.token, sent)
             case Pressed(labels, nth):
                 token, options = found.pressed(self.screen(person), labels, self.people(), nth)
+                chat = self._chat(person, token)
                 if options is None:
-                    return Opened(*who, token)
-                return Commanded(*who, options, token) if isinstance(options, Command) else Chose(*who, token, options)
+                    return Opened(*who, chat, token)
+                if isinstance(options, Command):
+                    return Commanded(*who, chat, options, token)
+                return Chose(*who, chat, token, options)
             case _:
                 assert_never(done)
+
+    def _chat(self, person: PersonId, token: Token | None = None) -> str:
+        """Rule 2."""
+        standing = [shown for shown in reversed(self.screens.of(person)) if not shown.removed]
+        if token is not None:
+            standing = [s for s in standing if token in (s.message.token, s.message.form and s.message.form.token)]
+        return standing[0].platform if standing else PLATFORM
 
     def screen(self, person: PersonId) -> list[Message]:
         """What stands on a person's screen, the newest first."""

@@ -1,8 +1,13 @@
-"""Time on the stage: it is moved forward, and what is due happens on the way, each at its own moment."""
+"""Time on the stage: it is moved forward, and what is due happens on the way, each at its own moment.
+
+Rule 1. The clock goes from timer to timer. While a platform is down it goes minute by minute: whoever waits for the
+        platform looks again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Collection
 from datetime import datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -10,6 +15,9 @@ from zoneinfo import ZoneInfo
 from bot.runtime.clocks import MovableClock
 
 MORNING = time(8)
+MINUTE = timedelta(minutes=1)
+#: How often those whom the clock wakes are let on, before it is asked whether they are at work: they go by a few locks.
+STEPS = 20
 
 
 class Timed(Protocol):
@@ -21,6 +29,9 @@ class Timed(Protocol):
 
     def quiet(self) -> Awaitable[None]: ...
 
+    def down(self) -> Collection[str]:
+        """The platforms that take no messages now."""
+
 
 async def pass_time(bot: Timed, clock: MovableClock, by: timedelta) -> None:
     """Move the clock, firing every timer at its own time on the way."""
@@ -30,6 +41,10 @@ async def pass_time(bot: Timed, clock: MovableClock, by: timedelta) -> None:
     while True:
         following = await bot.next_timer()
         now = clock.now()
+        if bot.down() and now < end:
+            soon = following if following is not None and following > now else end
+            await _look_again(bot, clock, min(now + MINUTE, soon, end))
+            continue
         if following is None or following > end:
             break
         await clock.move(max(timedelta(), following - now))
@@ -38,6 +53,15 @@ async def pass_time(bot: Timed, clock: MovableClock, by: timedelta) -> None:
         await bot.quiet()
     await clock.move(max(timedelta(), end - clock.now()))
     await bot.fire_due()  # nothing is due, but somebody may be away by now
+    await bot.quiet()
+
+
+async def _look_again(bot: Timed, clock: MovableClock, moment: datetime) -> None:
+    await clock.move(max(timedelta(), moment - clock.now()))
+    for _ in range(STEPS):
+        await asyncio.sleep(0)
+    await bot.quiet()
+    await bot.fire_due()
     await bot.quiet()
 
 

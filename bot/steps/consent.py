@@ -1,7 +1,7 @@
 """`consent`: who may know. Options are roles; whoever is accused is left out by itself.
 
 Rule 1. A ticked role includes its deputy; the screen names both, once: in the option, or in a line beside it. It says
-        who of them is away until when.
+        who of them is away until when, and who cannot be reached.
 Rule 2. *Nobody* is always there, and is an answer like the others.
 Rule 3. A role that stands for nobody who may be told is not offered.
 Rule 4. Whoever types a name means the role that the name stands beside.
@@ -195,20 +195,22 @@ def _who(role: Role, persons: tuple[PersonId, ...], scene: Scene) -> str:
 
 
 def _away(persons: tuple[PersonId, ...], scene: Scene) -> tuple[str, ...]:
-    """Who of them is away, until when, and which of the others stands in: one text, or none."""
+    """Who of them is away, until when, or cannot be reached, and which of the others stands in: one text, or none."""
     facts, said, found = scene.facts, scene.phrases, []
     for person in (one for one in map(facts.people.get, persons) if one is not None):
         absence = next((a for a in person.away if a.covers(facts.now)), None)
-        if absence is None:
+        if absence is None and person.reachable:
             continue
         name = escape(person.name)
         deputy = facts.people.get(facts.people.deputy_of(person.id))
-        if absence.end is None:
+        if absence is None:
+            found.append(said.unreached.format(person=name))
+        elif absence.end is None:
             found.append(said.away_open.format(person=name))
         else:
             last = (absence.end - timedelta(microseconds=1)).astimezone(ZoneInfo(facts.zone)).date()
             found.append(said.away.format(person=name, day=show_day_soon(last, facts.now.date(), said.code)))
-        if deputy is not None and deputy.id in persons and deputy.present(facts.now):
+        if deputy is not None and deputy.id in persons and deputy.present(facts.now) and deputy.reachable:
             found.append(said.away_deputy.format(deputy=escape(deputy.name)))
     return (" ".join(found),) if found else ()
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.cases import alerts
-from bot.cases.alerts import ALERT, ASK_MORE, FALLBACK, PAGE, Call
-from bot.cases.case import Alerted, Case
+from bot.cases.alerts import ALERT, ASK_MORE, FALLBACK, PAGE
+from bot.cases.case import Alerted, Call, Case
 from bot.core.effects import Beside, Lane, Send, Update
 from bot.core.ids import Token
 from bot.core.languages.da import DANISH

@@ -8,8 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.cases import alerts
-from bot.cases.alerts import Call
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Status
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Call, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import RungOver
 from bot.cases.ladder import Decision, Noted

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cases import alerts
-from bot.cases.alerts import Call
-from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Status
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Call, Case, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import Decline, MayHandOver, RungOver, Take
 from bot.cases.ladder import Decision, Noted

@@ -8,17 +8,18 @@ from datetime import timedelta
 import pytest
 
 from bot.cases import alerts, ladder
-from bot.cases.alerts import Call, World
-from bot.cases.case import Alerted, Case, Status
+from bot.cases.alerts import World
+from bot.cases.case import Alerted, Call, Case, Status
 from bot.cases.decide import decide
 from bot.cases.escalate import acknowledge_by
 from bot.cases.inputs import Arrived, Failed, PageOver, RungOver, Widen
 from bot.cases.ladder import Decision, Noted
 from bot.core.case_commands import OpenCase, PageOnCall, SetAccused
-from bot.core.effects import CancelTimer, Send, SetTimer
+from bot.core.effects import CancelTimer, Lane, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role
+from bot.core.texts import escape
 from bot.errors import Invariant
 from tests.cases.office import (
     AWAY,
@@ -92,10 +93,31 @@ def test_a_fallback_alone_is_enough_to_open() -> None:
 
 
 def test_the_wait_begins_when_the_alert_arrived() -> None:
-    later = replace(world(), now=NOW + HOUR)
-    found = decide(opened(Role.MANAGER), Arrived(1), None, later)
-    assert (found.case.status, found.case.acknowledge_by) == (Status.ALERTED, NOW + 2 * HOUR)
-    assert found.effects == (SetTimer("rung:1", NOW + 2 * HOUR),)
+    later = replace(world(), now=NOW + ladder.LATE - timedelta(seconds=1))
+    found = decide(opened(Role.MANAGER), Arrived(1, "slack"), None, later)
+    assert (found.case.status, found.case.acknowledge_by) == (Status.ALERTED, later.now + HOUR)
+    assert found.effects == (SetTimer("rung:1", later.now + HOUR),)
+    assert [(a.person, a.rung, a.platform) for a in found.case.alerted] == [(MONA, 1, "slack")]
+
+
+def test_an_alert_that_comes_late_shows_the_time_that_counts_and_the_reporter_hears_it() -> None:
+    later = replace(world(), now=NOW + ladder.LATE)
+    for call in Call:
+        stood = replace(opened(Role.MANAGER), alerted=(Alerted(MONA, 1, call),))
+        found = decide(stood, Arrived(1), None, later)
+        anew = alerts.alert(found.case, MONA, later, call)
+        assert escape(later.when(later.now + HOUR, MONA)) in anew.message.text
+        said = ENGLISH.came_late.format(person="Mona Jensen", when=escape(later.when(later.now + HOUR, RITA)))
+        assert found.effects == (
+            SetTimer("rung:1", later.now + HOUR),
+            Update(MONA, anew.message, anew.slot, lane=Lane.ALERT),
+            alerts.tell(found.case, RITA, said, "late"),
+        )
+
+
+def test_an_alert_that_was_written_without_a_time_is_never_late() -> None:
+    stood = replace(opened(Role.MANAGER), acknowledge_by=None)
+    assert len(decide(stood, Arrived(1), None, replace(world(), now=NOW + HOUR)).effects) == 1
 
 
 @pytest.mark.parametrize("status", [Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN])
@@ -301,5 +323,9 @@ def test_nobody_is_passed_over_while_their_platform_is_down() -> None:
         decide(stood, RungOver(stood.rung), None, replace(down, down=frozenset({"slack"}))).case.rung == stood.rung + 1
     )
     assert decide(stood, RungOver(stood.rung - 1), None, down) == Decision(stood)
+    elsewhere = decide(stood, Arrived(stood.rung, "slack"), None, down).case
+    assert decide(elsewhere, RungOver(stood.rung), None, down).case.rung == stood.rung + 1, (
+        "slack is up: it was silence"
+    )
     ownerless = replace(stood, ownerless=1, tried=tuple(person.id for person in OFFICE))
     assert decide(ownerless, RungOver(stood.rung), None, down).case.rung == stood.rung + 1

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.cases import alerts
-from bot.cases.alerts import Call, World
-from bot.cases.case import Alerted, Case, Status
+from bot.cases.alerts import World
+from bot.cases.case import Alerted, Call, Case, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import Arrived, PageOver, RungOver, TakeCall
 from bot.cases.ladder import Decision, Noted

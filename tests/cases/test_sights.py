@@ -63,6 +63,38 @@ def test_who_was_called_who_was_asked_before_and_who_steps_in() -> None:
     assert "**Bea Jensen** (chosen by you)" in found
 
 
+def test_whoever_is_on_call_reads_only_what_the_call_needs() -> None:
+    case = sent(Role.MANAGER, Role.ON_CALL)
+    called = "**Olly Jensen** (the person on call): is called when it is urgent, and can read only what is meant for that call."
+    assert f"- {called}" in lines(case)
+    assert f"- {called.replace('is called when it is urgent', 'was asked to call you')}" in lines(
+        replace(case, paged=(OLLY,))
+    )
+
+
+def test_an_owner_who_keeps_the_case_while_others_are_asked_still_looks_after_it() -> None:
+    case = sent(Role.MANAGER, status=Status.ESCALATED)
+    assert "is asked to look after it" in lines(case)[0]
+    assert "looks after your case" in lines(replace(case, kept=1, helper=DAN))[0]
+
+
+def test_a_case_that_is_over_is_read_by_nobody() -> None:
+    for status in (Status.CLOSED, Status.WITHDRAWN):
+        case = sent(Role.MANAGER, Role.HR, status=status, read_by=frozenset({MONA}))
+        over = "- **Mona Jensen** (your manager): knows that there was a case, and can read nothing. Has read it."
+        assert lines(case) == [over]
+        assert lines(replace(case, read_by=frozenset())) == [over.removesuffix(" Has read it.")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_those_who_were_told_the_name_are_named(language: str) -> None:
+    said = phrases(language).knowing
+    hidden = sent(consent=ticks(Role.HR, hidden=True), owner=HANNE, name_told=frozenset({HANNE}))
+    text = seen(hidden, language=language).text
+    assert f"{said.name_told.format(persons='Hanne Jensen')} {said.name_others}" in text
+    assert said.not_your_name not in text
+
+
 def test_who_is_left_out_is_told_to_the_reporter_alone() -> None:
     case = sent(Role.MANAGER, accused=frozenset({HANNE, WIM}), narrowed=frozenset({SARA}))
     text = seen(case).text

@@ -148,6 +148,11 @@ class Memory:
         files = self.opened.items()
         return [case for case, file in files if file.case.reporter == person and file.case.status not in over]
 
+    async def over_of(self, person: PersonId) -> CaseId | None:
+        over = (Status.CLOSED, Status.WITHDRAWN)
+        files = reversed(self.opened.items())
+        return next((c for c, file in files if file.case.reporter == person and file.case.status in over), None)
+
     async def seats(self, person: PersonId) -> Sequence[CaseId]:
         return [case for case, file in self.opened.items() if person in file.case.seated]
 

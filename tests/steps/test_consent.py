@@ -56,6 +56,21 @@ def test_who_is_away_is_said_and_who_stands_in() -> None:
     assert nobody_knows == "Mia Lund (deputy: Dan Krogh). Mia Lund is away for now. Dan Krogh stands in."
 
 
+def test_who_cannot_be_reached_is_said_and_who_stands_in() -> None:
+    def gone(*who: PersonId) -> People:
+        return staff(*(replace(one, addresses=()) if one.id in who else one for one in STAFF))
+
+    assert talk(STEPS, people=gone(MIA)).last.facts[0].value == (
+        "Mia Lund (deputy: Dan Krogh). I cannot reach Mia Lund here just now. Dan Krogh stands in."
+    )
+    both = talk(STEPS, people=gone(MIA, DAN)).last.facts[0].value
+    assert both.endswith("I cannot reach Mia Lund here just now. I cannot reach Dan Krogh here just now.")
+    assert (
+        "Jeg kan ikke få fat i Mia Lund her lige nu."
+        in talk(STEPS, people=gone(MIA), language="da").last.facts[0].value
+    )
+
+
 def test_in_danish_too() -> None:
     """The deputy is named in a sentence of their own."""
     a = talk(STEPS, people=away(MIA), language="da")

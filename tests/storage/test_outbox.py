@@ -88,7 +88,7 @@ async def test_what_arrived_is_known_by_its_handle(store: SqliteStore) -> None:
     assert await store.handle(CASE, row.slot, ANNA, "terminal") == "D024:1700.01"
     assert await store.handle(CASE, row.slot, BO, "terminal") is None
     assert await store.handle(CASE, row.slot, ANNA, "slack") is None
-    assert await store.arrived() == [Delivered("d:c1:1:0", NOW, CASE, row.slot, ANNA)]
+    assert await store.arrived() == [Delivered("d:c1:1:0", NOW, CASE, row.slot, ANNA, "terminal")]
 
     changes: list[NewOwed] = [owe(2, Change(Message("Other")))]
     await save(store, Saved(moved(file), file, owed=changes))

@@ -224,6 +224,8 @@ DANISH = Phrases(
     night_nobody="Der er ingen på arbejde lige nu, så det er ikke sikkert, at nogen læser det her før {when}. "
     "Er du i fare, så ring **{emergency}**. Her er der også nogen, der lytter:",
     taken="Din henvendelse er nået frem til {person}, som tager sig af den herfra.",
+    came_late="Beskeder kom ikke igennem i en periode, så det tog længere tid at få fat i {person}. "
+    "Jeg venter på svar inden {when}.",
     climbed="Jeg beder nu {person} om at hjælpe med din henvendelse. Du skal ikke gøre noget.",
     goes_on="{person} går videre med din sag.",
     needs_another="En anden skal gå videre med din sag, og jeg kan lige nu ikke få fat i de andre, du valgte. "
@@ -262,6 +264,7 @@ DANISH = Phrases(
     note_before="En besked fra den, der havde sagen før",
     away="{person} er væk til og med {day}.",
     away_open="{person} er væk for tiden.",
+    unreached="Jeg kan ikke få fat i {person} her lige nu.",
     away_deputy="{deputy} træder til imens.",
     case_closed="Din sag er lukket nu. Sker der noget igen, så skriv *chikane*, når som helst.",
     case_withdrawn="Jeg har trukket din henvendelse tilbage og siger det til dem, der kendte til den. "

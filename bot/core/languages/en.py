@@ -221,6 +221,8 @@ ENGLISH = Phrases(
     night_nobody="Nobody is at work just now, so nobody is sure to read this before {when}. "
     "If you are in danger, call **{emergency}**. These listen to you, too:",
     taken="Your report has reached {person}, who takes care of it from here.",
+    came_late="For a while messages did not get through, so it took longer to reach {person}. "
+    "I wait for an answer until {when}.",
     climbed="I am asking {person} to help with your report now. You do not have to do anything.",
     goes_on="{person} goes on with your case.",
     needs_another="Somebody else has to go on with your case, and I can reach none of the others you chose just now. "
@@ -259,6 +261,7 @@ ENGLISH = Phrases(
     note_before="A note from whoever had the case before",
     away="{person} is away until {day}.",
     away_open="{person} is away for now.",
+    unreached="I cannot reach {person} here just now.",
     away_deputy="{deputy} stands in.",
     case_closed="Your case is closed now. If something happens again, write *report*, whenever it is.",
     case_withdrawn="I have withdrawn your report and am telling those who knew of it. "

@@ -23,11 +23,14 @@ class Knowing:
     case: str
     case_over: str
     call: str
+    on_call: str
+    was_called: str
     no_owner: str
     has_read: str
     not_read: str
     not_your_name: str
     unless_danger: str
+    name_others: str
     left_out: str  # {persons}
     below: str  # {person}
     narrowed: str  # {persons}

@@ -26,6 +26,8 @@ DANISH_KNOWING = Knowing(
     case="må vide, at der er en sag. Kan kun læse det, du har fortalt, som den, der tager sig af sagen.",
     case_over="ved, at der var en sag, og kan ikke læse noget.",
     call="er bedt om at ringe til dig og kan ikke læse noget.",
+    on_call="bliver ringet op, når det haster, og kan kun læse det, der er tiltænkt det opkald.",
+    was_called="er bedt om at ringe til dig og kan kun læse det, der er tiltænkt det opkald.",
     no_owner="ved kun, at en sag ikke har nogen: ikke hvis sag, og ikke hvad den handler om.",
     has_read="Har læst det.",
     not_read="Har ikke læst det endnu.",
@@ -33,9 +35,11 @@ DANISH_KNOWING = Knowing(
     unless_danger="Det kan du altid ændre. Er nogens liv måske i fare, kan to af dem, der må vide noget, sammen spørge "
     "mig om dit navn. Du får først at vide, hvem de er, og hvorfor. Siger du nej, siger jeg ikke noget til dem. "
     "Hører jeg ikke fra dig i 15 minutter, siger jeg det til de to.",
+    name_others="Alle andre ser \u201dmedarbejderen\u201d i stedet for dit navn.",
     left_out="Holdt udenfor, så de intet kan se: {persons}. Jeg siger ikke til dem, at de er holdt udenfor.",
     below="alle, der har {person} som leder",
-    narrowed="Du har taget {persons} ud. Der er ikke mere, de kan se. Det, de nåede at se, kan de stadig huske.",
+    narrowed="Du har taget {persons} ud. Siden da har der ikke været mere at se, men det, der allerede var set, kan "
+    "stadig huskes.",
     nobody_else="Ingen andre på arbejdet kan se noget af det.",
     platforms={
         "simulation": "Det her er en simulation: Det, du skriver, bliver på denne maskine.",
@@ -64,9 +68,10 @@ DANISH_KNOWING = Knowing(
     unchanged="Det er i orden. Alt er, som det var.",
     changed="Nu er det, som du vil have det.",
     out_read="{persons} kan ikke se noget fra nu af. Men det var allerede læst, og det kan jeg desværre ikke lave om.",
-    out_heard="{persons} kan ikke se noget fra nu af. De havde hørt, at der er en sag, men ikke læst den.",
+    out_heard="{persons} kan ikke se noget fra nu af. Der var kun givet besked om, at der er en sag, "
+    "og den er ikke læst.",
     out_unheard="{persons} havde ikke hørt noget og kommer heller ikke til det.",
-    added="{persons} må vide det fra nu af. De hører først om det, når der er brug for dem.",
+    added="{persons} må vide det fra nu af. Jeg siger det først, når der er brug for det.",
     name_hidden="Fra nu af skriver jeg \u201dmedarbejderen\u201d i stedet for dit navn.",
     name_known="{persons} havde allerede set dit navn. Det kan jeg desværre ikke lave om.",
     name_open="Fra nu af kan de, der må vide noget, se dit navn.",
@@ -83,8 +88,8 @@ DANISH_KNOWING = Knowing(
     stays="Det her bliver stående: at der var en sag, hvornår det var, og hvad der blev gjort. "
     "Det, du har fortalt, bliver liggende låst, og ingen på arbejdet kan åbne det mere.",
     had_read="Det var læst af {persons}. Ved de, at nogen er i fare, kan de stadig have pligt til at handle.",
-    no_pressure="Du skal aldrig trække noget tilbage, fordi en anden vil have det. Var det sådan, så skriv *report* og "
-    "vælg nogle andre. Der er også hjælp uden for arbejdet: Skriv *akut*.",
+    no_pressure="Du skal aldrig trække noget tilbage, fordi en anden vil have det. Var det sådan, så skriv *chikane* "
+    "og vælg nogle andre. Der er også hjælp uden for arbejdet: Skriv *akut*.",
     ask_name="Spørg, hvem det er",
     ask_name_why="Hvorfor kan nogens liv være i fare?",
     ask_name_hint="Medarbejderen får det at læse, ord for ord.",
@@ -111,10 +116,10 @@ DANISH_KNOWING = Knowing(
     name_is="Sag {reference}: Medarbejderen er {person}. Brug det kun til den fare, du fortalte om, og ikke til andet.",
     name_told="Jeg har sagt dit navn til {persons} og ikke til andre.",
     name_no_more="Det spørgsmål er ikke åbent mere.",
-    draft_notice="Du begyndte at fortælle mig noget, og det er aldrig sendt. Jeg sletter det {when}. "
+    draft_notice="Du begyndte at fortælle mig noget, og det er aldrig blevet sendt. Jeg sletter det {when}. "
     "Vil du have, at jeg beholder det? Så skriv til mig, eller tryk på knappen.",
     draft_keep="Behold det",
     draft_kept="Det er i orden. Jeg beholder det.",
-    draft_dropped="Jeg har slettet det, du begyndte at fortælle mig. Det er aldrig sendt, og ingen har læst det. "
-    "Du kan altid komme igen: Skriv *report*.",
+    draft_dropped="Jeg har slettet det, du begyndte at fortælle mig. Det er aldrig blevet sendt, og ingen har læst "
+    "det. Du kan altid komme igen: Skriv *chikane*.",
 )

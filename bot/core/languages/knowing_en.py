@@ -26,6 +26,8 @@ ENGLISH_KNOWING = Knowing(
     case="may know that there is a case. Can read what you told only as the one who looks after it.",
     case_over="knows that there was a case, and can read nothing.",
     call="was asked to call you, and can read nothing.",
+    on_call="is called when it is urgent, and can read only what is meant for that call.",
+    was_called="was asked to call you, and can read only what is meant for that call.",
     no_owner="knows only that some case has nobody, not whose and not what it is about.",
     has_read="Has read it.",
     not_read="Has not read it yet.",
@@ -33,6 +35,7 @@ ENGLISH_KNOWING = Knowing(
     unless_danger="You can change that at any time. If a life may be in danger, two of those who may know can ask "
     "me for your name together. You are told first who they are and why. If you say no, I tell them nothing. "
     "If I hear nothing from you for 15 minutes, I tell those two.",
+    name_others="Everybody else sees \u201cthe employee\u201d instead of your name.",
     left_out="Left out, and can see nothing: {persons}. I do not tell them that they are left out.",
     below="everybody who reports to {person}",
     narrowed="You have left out {persons}. They can see nothing any more. "

@@ -181,6 +181,7 @@ class Phrases:
     night_nobody: str  # {when} {emergency}
     taken: str  # {person}
     climbed: str  # {person}
+    came_late: str  # {person} {when}
     goes_on: str  # {person}
     needs_another: str
     nobody_more: str
@@ -212,6 +213,7 @@ class Phrases:
     note_before: str
     away: str  # {person} {day}
     away_open: str  # {person}
+    unreached: str  # {person}
     away_deputy: str  # {deputy}
     case_closed: str
     case_withdrawn: str
