@@ -31,6 +31,8 @@ from bot.steps.wording import show_moment
 ALERT, FALLBACK, PAGE, ASK_MORE, HANDING = "alert", "fallback", "page", "ask_more", "handing"
 #: A second person is asked to agree; the reporter is asked for the name.
 AGREE, NAME_ASKED = "agree", "name_asked"
+#: The reporter is asked whether one more person may read what was told; that person hears it.
+MAY_READ, READER = "may_read", "reader"
 TAKE, DECLINE, NOTED, TAKE_CALL, WAIT, YES = "take", "decline", "noted", "take_call", "wait", "yes"
 #: How long a report that was never sent is kept, where the operator has not said.
 KEEP_DRAFTS = Duration(30, Unit.DAYS)
@@ -112,7 +114,8 @@ def alert(case: Case, to: PersonId, world: World, call: Call = Call.FIRST) -> Se
         Call.HELP: said.alert_help,
         Call.HANDED: said.alert_handed,
     }[call]
-    text = words.format(who=who(case, to, world), owner=world.name(case.owner, said.somebody))
+    owner = case.handing_by if call is Call.HANDED and case.handing_by is not None else case.owner
+    text = words.format(who=who(case, to, world), owner=world.name(owner, said.somebody))
     facts = [Fact(said.alert_reference, escape(case.reference)), Fact(said.alert_level, said.levels[case.level])]
     if case.acknowledge_by is not None:
         text += " " + said.alert_before.format(when=escape(world.when(case.acknowledge_by, to)))
@@ -178,7 +181,7 @@ def _why_more(case: Case, said: Phrases) -> str:
 def ask_handing(case: Case, person: PersonId, world: World) -> Send:
     """The reporter is asked whether somebody who was not ticked may have the case."""
     said = world.phrases_of(case.reporter)
-    names = {"owner": world.name(case.owner, said.somebody), "person": world.name(person, said.somebody)}
+    names = {"owner": world.name(case.handing_by, said.somebody), "person": world.name(person, said.somebody)}
     message = Message(
         said.ask_handing.format(**names),
         asks=Asks.ONE,

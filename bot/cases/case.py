@@ -134,6 +134,7 @@ class Consent:
     """Who may know, as the reporter ticked it: roles, and persons added later by name.
 
     `manager` and `deputy` are those who were shown by name when it was ticked, whatever the chart says later.
+    `readers` may read what the reporter told, each with a yes of the reporter, and have no other part in the case.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -141,6 +142,20 @@ class Consent:
     persons: frozenset[PersonId] = frozenset()
     without_name: bool = False
     deputy: PersonId | None = None
+    readers: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderAsked:
+    """The reporter was asked whether this person may read what was told, as `by` wished; see `reading.py`.
+
+    `why` is kept until the reporter has answered.
+    """
+
+    person: PersonId
+    by: PersonId
+    why: str = field(default="", repr=False)
+    open: bool = True
 
 
 class Call(StrEnum):
@@ -200,7 +215,8 @@ class Case:
     kept: int = 0
     helper: PersonId | None = None
     wants: frozenset[str] = frozenset()
-    handing: PersonId | None = None  # whom the owner would hand it to, if the reporter agrees
+    handing: PersonId | None = None  # whom it would be handed to, if the reporter agrees
+    handing_by: PersonId | None = None  # who would, or did, hand it over
     recused: frozenset[PersonId] = frozenset()
     rung: int = 0
     alerted: tuple[Alerted, ...] = ()
@@ -216,6 +232,7 @@ class Case:
     name_asked: NameAsked | None = None  # is being decided
     names_asked: int = 0
     name_told: frozenset[PersonId] = frozenset()  # who was told the name of a reporter without one, and nobody else
+    readers_asked: tuple[ReaderAsked, ...] = ()  # about whom the reporter was asked, in order: the first is number 1
     last_word: datetime | None = None  # of the reporter, while it is a draft
     night: int = 0  # the rung on which whoever is on call was called first, outside the site's hours
     alike: frozenset[CaseId] = frozenset()  # cases that share a link or a sender with it

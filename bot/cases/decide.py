@@ -14,13 +14,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.cases import changed, drafts, handing, identity, ladder, life, needs, night, presses, sharing, watch
+from bot.cases import changed, drafts, handing, identity, ladder, life, needs, night, presses, reading, sharing, watch
 from bot.cases.alerts import World
 from bot.cases.case import AT_REST, UNTAKEN, Case, Trigger, move
 from bot.cases.changed import may_own_no_more
 from bot.cases.inputs import (
     AgreeToName,
     AnswerName,
+    AnswerReader,
     Arrived,
     AskName,
     CaseInput,
@@ -59,6 +60,7 @@ from bot.core.case_commands import (
     SetAccused,
     SetAffected,
     SetConsent,
+    Share,
     StartFlow,
     TaskDone,
     TaskDropped,
@@ -117,6 +119,8 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
             return handing.hand_over(case, to, actor, world)
         case Recuse():
             return handing.recuse(case, actor, world) if actor is not None else Decision(case)
+        case Share(to, why):
+            return reading.ask(case, to, why, actor, world)
         case WriteNote():
             return Decision(case, (), (Noted("note", actor),))
         case CloseCase():
@@ -152,6 +156,8 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
             return presses.widen(case, person, world)
         case MayHandOver(yes):
             return handing.may_hand_over(case, world, yes=yes)
+        case AnswerReader(number, yes):
+            return reading.answer(case, number, world, yes=yes)
         case Look(waits):
             return watch.look(case, world, waits=waits)
         case StartDue(flow, role):

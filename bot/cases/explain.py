@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.cases.case import AT_REST, Case, Status
-from bot.cases.people import holders, involved, roles_of, ticked
+from bot.cases.people import holders, involved, readers, roles_of, ticked
 from bot.cases.permissions import Relation, relations
 from bot.cases.policy import LADDER, knows_name
 from bot.core.people import People, PersonId, Role
@@ -38,6 +38,7 @@ class Why(StrEnum):
     TICKED = "ticked"  # holds `role`
     DEPUTY = "deputy"  # stands in for `of`, who holds `role`
     NAMED = "named"
+    READER = "reader"  # is to read what was told, by the reporter's yes, and nothing else
     PAGED = "paged"
     ALERTED = "alerted"  # was asked once, and is not among those chosen any more
     FALLBACK = "fallback"
@@ -91,7 +92,11 @@ def _person(case: Case, person: PersonId, people: People) -> Explained:
 
 def _sees(case: Case, person: PersonId, people: People) -> tuple[Sees, frozenset[Role]]:
     opens = roles_of(case, person, people)
-    if case.status not in AT_REST and opens and person in ticked(case, people):  # nobody opens it at rest
+    if person not in ticked(case, people):
+        opens = frozenset()
+    if person in readers(case, people):
+        opens |= {Role.OWNER}
+    if opens and case.status not in AT_REST:  # nobody opens it at rest
         return Sees.WORDS, opens
     found = relations(case, person, people)
     if found & {Relation.OWNER, Relation.ALERTED, Relation.TICKED}:
@@ -152,6 +157,8 @@ def _chosen(case: Case, person: PersonId, people: People) -> _Because | None:
             found.append(_Because(Why.DEPUTY, role, of))
     if person in case.consent.persons:
         return _Because(Why.NAMED)
+    if person in case.consent.readers:
+        found.append(_Because(Why.READER))
     return found[0] if found else None
 
 

@@ -1,11 +1,13 @@
-"""The owner lets go of a case: hands it over, or cannot have it.
+"""A case is given to somebody: its owner lets go of it, or whoever may know gives one that waits to the right person.
 
 Rule 1. A case is handed over to somebody who may know, or else the reporter is asked first. Of a person who cannot be
-        asked the owner hears the same as of one who is away: nobody learns from it who is left out.
+        asked the one who hands it over hears the same as of one who is away: nobody learns from it who is left out.
 Rule 2. The old owner keeps the case until somebody has taken it; who does not take it in time is passed by.
 Rule 3. Where the one who is meant is away, the deputy is asked, if the deputy may know.
 Rule 4. Who says that they cannot take, or have, a case gives no reason. From then on it is not theirs to know: no
         alert, no answer, no talk. An owner loses it at once, and the reporter hears only that somebody else is asked.
+Rule 5. Who does not have the case hands it over only while it waits for somebody to take it: a case that is in hand is
+        taken from nobody.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from bot.cases.alerts import ALERT, World
 from bot.cases.case import AT_REST, UNTAKEN, Call, Case, Status, Trigger, move
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
+from bot.cases.permissions import Action, may
 from bot.cases.policy import recipients
 from bot.core.effects import CloseCards, Effect
 from bot.core.people import PersonId
@@ -26,10 +29,12 @@ HANDED = "handed"
 
 
 def hand_over(case: Case, to: PersonId | None, actor: PersonId | None, world: World) -> Decision:
-    """The owner would like this person to take over; with None, the next one on the ladder."""
+    """Somebody would like this person to take over; with None, the next one on the ladder."""
     if move(case.status, Trigger.HANDED) is None:
         return Decision(case)
     by = actor if actor is not None and actor != case.reporter else None
+    if by is not None and not may(case, by, Action.HAND_OVER, world.people):
+        return Decision(case, _tell(case, by, "handed_refused", None, world), (Noted("not_handed", by),))
     if to is None:
         handed = _handed(case)
         told = _tell(case, by, "handed_next" if handed.kept and by == case.owner else "handed_over", None, world)
@@ -39,7 +44,7 @@ def hand_over(case: Case, to: PersonId | None, actor: PersonId | None, world: Wo
         return Decision(case, _tell(case, by, "handed_refused", None, world), (Noted("not_handed", by),))
     if person in recipients(case, world.people, world.now):
         return _offer(case, person, by, world)
-    asked = replace(case, handing=person)
+    asked = replace(case, handing=person, handing_by=by if by is not None else case.owner)
     effects = (alerts.ask_handing(asked, person, world), *_tell(asked, by, "handed_asked", person, world))
     return Decision(asked, effects, (Noted("handing", by),))
 
@@ -66,27 +71,37 @@ def _offer(case: Case, person: PersonId, by: PersonId | None, world: World) -> D
     told = _tell(case, by, "handed_waits", person, world)
     gone = alerts.take_back((a for a in case.alerted if a.person == case.helper and a.rung == case.rung), world)
     noted = Decision(case, (*told, *gone), (Noted("handed_over", by),))
-    return noted.then(ladder.ask(_handed(case), person, world, Call.HANDED, told=True))
+    handed = replace(_handed(case), handing_by=by)
+    return noted.then(ladder.ask(handed, person, world, Call.HANDED, told=True))
 
 
 def may_hand_over(case: Case, world: World, *, yes: bool) -> Decision:
-    """The reporter's word on the person whom the owner would hand the case to."""
+    """The reporter's word on the person whom the case would be handed to."""
     said = world.phrases_of(case.reporter)
-    person, owner = case.handing, case.owner
-    settled = replace(case, handing=None)
+    person, by = case.handing, case.handing_by
+    settled = replace(case, handing=None, handing_by=None)
     if person is None or move(case.status, Trigger.HANDED) is None:
         return Decision(settled, (alerts.tell(case, case.reporter, said.repeated, "waiting"),))
     if not yes:
-        text = said.ask_handing_no.format(owner=world.name(owner, said.somebody))
-        told = (alerts.tell(case, case.reporter, text, "waiting"), *_tell(case, owner, "handed_no", person, world))
+        told = (_stays(case, world), *_tell(case, by, "handed_no", person, world))
         return Decision(settled, told, (Noted("not_handed"),))
     consent = replace(case.consent, persons=case.consent.persons | {person})
     widened = Decision(replace(settled, consent=consent), (), (Noted("widened", person),))
-    handed = widened.then(hand_over(widened.case, person, owner, world))
+    handed = widened.then(hand_over(widened.case, person, by, world))
     if handed.case.rung == case.rung:  # gone away meanwhile
-        text = said.ask_handing_no.format(owner=world.name(owner, said.somebody))
-        return handed.then(Decision(handed.case, (alerts.tell(case, case.reporter, text, "waiting"),)))
+        return handed.then(Decision(handed.case, (_stays(case, world),)))
     return handed
+
+
+def _stays(case: Case, world: World) -> Effect:
+    said = world.phrases_of(case.reporter)
+    own = said.ask_handing_no.format(owner=world.name(case.owner, said.somebody))
+    return alerts.tell(case, case.reporter, own if _has_it(case, case.owner) else said.ask_assigning_no, "waiting")
+
+
+def _has_it(case: Case, person: PersonId | None) -> bool:
+    """Whether somebody has taken the case, and has it, also while others are asked."""
+    return person == case.owner and bool(case.kept or case.status not in UNTAKEN)
 
 
 def not_taken(case: Case, world: World) -> Decision:
@@ -99,13 +114,14 @@ def _tell(case: Case, to: PersonId | None, which: str, person: PersonId | None, 
     if to is None or to in excluded(case, world.people):
         return ()
     said = world.phrases_of(to)
+    own = _has_it(case, to)
     texts = {
         "handed_over": said.handed_over,
         "handed_next": said.handed_next,
-        "handed_refused": said.handed_refused,
-        "handed_asked": said.handed_asked,
-        "handed_waits": said.handed_waits,
-        "handed_no": said.handed_no,
+        "handed_refused": said.handed_refused if own else said.assigned_refused,
+        "handed_asked": said.handed_asked if own else said.assigned_asked,
+        "handed_waits": said.handed_waits if own else said.assigned_waits,
+        "handed_no": said.handed_no if own else said.assigned_no,
         "handed_not_taken": said.handed_not_taken,
     }
     return (alerts.tell(case, to, texts[which].format(person=world.name(person, said.somebody)), which),)

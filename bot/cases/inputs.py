@@ -52,6 +52,14 @@ class MayHandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerReader:
+    """The reporter's word on one more reader. `number` counts those asked about, from 1."""
+
+    number: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The case is looked over: does anybody have it, and is anything waited for?
 
@@ -108,13 +116,15 @@ class NewPeople:
 class ChangeConsent:
     """Who may know from now on, as the reporter chose: roles, and of the persons added by name those who stay.
 
-    `sure` when the reporter was asked whether it is meant that nobody may know.
+    `sure` when the reporter was asked whether it is meant that nobody may know. `readers` are, of those
+    whom the reporter was asked about as readers, those who may read.
     """
 
     roles: frozenset[Role]
     persons: frozenset[PersonId]
     without_name: bool
     sure: bool = False
+    readers: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +193,7 @@ CaseInput = (
     | TakeCall
     | Widen
     | MayHandOver
+    | AnswerReader
     | Look
     | Arrived
     | Failed

@@ -189,7 +189,7 @@ def keep(case: Case) -> Case:
 
 def lose(case: Case) -> Case:
     """Nobody keeps it: the next one asked is its owner."""
-    return replace(case, kept=0, helper=None, wants=frozenset(), handing=None)
+    return replace(case, kept=0, helper=None, wants=frozenset(), handing=None, handing_by=None)
 
 
 def goes_on(case: Case, world: World) -> Decision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cases import alerts, identity, ladder, night, sharing
+from bot.cases import alerts, identity, ladder, night, reading, sharing
 from bot.cases.alerts import FALLBACK, PAGE, World
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
 from bot.cases.daytime import by_day
@@ -88,7 +88,7 @@ def close(case: Case, world: World) -> Decision:
     closed = replace(case, status=status, closed=world.now)
     text = world.phrases_of(case.reporter).case_closed
     effects = (EndTalks(case.reporter), alerts.tell(closed, case.reporter, text, "closed"))
-    return Decision(closed, effects, (Noted("closed", case.owner),))
+    return Decision(closed, effects, (Noted("closed", case.owner),)).then(reading.over(closed, world))
 
 
 def withdraw(case: Case, world: World) -> Decision:
@@ -111,4 +111,5 @@ def withdraw(case: Case, world: World) -> Decision:
         effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))
     effects.append(alerts.tell(gone, case.reporter, sharing.what_stays(case, world), "withdrawn"))
     noted = Decision(gone, tuple(effects), (Noted("withdrawn", case.reporter),))
-    return noted.then(identity.drop(gone, world))
+    dropped = noted.then(identity.drop(gone, world))
+    return dropped.then(reading.over(dropped.case, world))

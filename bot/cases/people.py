@@ -10,6 +10,7 @@ Rule 2. A ticked role includes its deputies. `manager` is the one who was shown 
 Rule 3. While an insider stays unresolved, no line manager counts: only impartial roles that the reporter picked.
 Rule 4. A person acts in the roles that the reporter chose; who was added by name, in each role of that person's.
 Rule 5. Whom the reporter left out later is nobody to the case any more, unless chosen again.
+Rule 6. Who only reads has no role in the case, and is never asked to take it.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def consent_of(
     elif manager is None:
         manager = people.manager_of(case.reporter)
         deputy = people.deputy_of(manager) if manager is not None else None
-    return Consent(roles, manager, persons, without_name, deputy)
+    return Consent(roles, manager, persons, without_name, deputy, case.consent.readers)
 
 
 def ticked(case: Case, people: People) -> frozenset[PersonId]:
@@ -65,9 +66,14 @@ def ticked(case: Case, people: People) -> frozenset[PersonId]:
     return case.consent.persons.union(*chosen) - excluded(case, people) - {case.reporter}
 
 
+def readers(case: Case, people: People) -> frozenset[PersonId]:
+    """Everybody who may read what was told by a yes of the reporter's to them alone."""
+    return case.consent.readers - excluded(case, people) - {case.reporter} if case.consent.readers else frozenset()
+
+
 def left_out(case: Case, people: People) -> frozenset[PersonId]:
     """Who had heard of the case, and was left out later by the reporter."""
-    return case.narrowed - ticked(case, people) if case.narrowed else frozenset()
+    return case.narrowed - ticked(case, people) - readers(case, people) if case.narrowed else frozenset()
 
 
 def roles_of(case: Case, person: PersonId, people: People) -> frozenset[Role]:

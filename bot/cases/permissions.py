@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
 
-from bot.cases.case import AT_REST, Case, CaseFile, Status
-from bot.cases.people import excluded, left_out, ticked
+from bot.cases.case import AT_REST, UNTAKEN, Case, CaseFile, Status
+from bot.cases.people import excluded, left_out, readers, ticked
 from bot.core.people import Office, People, PersonId
 
 
@@ -25,6 +25,7 @@ class Action(StrEnum):
     TALK = "talk"  # answer in an own talk
     TAKE = "take"  # take the case
     DECLINE = "decline"
+    HAND_OVER = "hand_over"  # have somebody else asked to take the case
     TAKE_CALL = "take_call"  # answer a page
     NOTE_FALLBACK = "note_fallback"
     WIDEN = "widen"  # let somebody else be told
@@ -45,6 +46,7 @@ class Relation(StrEnum):
     PAGED = "paged"
     TOLD = "told"
     TICKED = "ticked"
+    READER = "reader"  # may read what was told, and nothing else
     AUDITOR = "auditor"
     STRANGER = "stranger"
 
@@ -60,14 +62,15 @@ ALLOWED: Mapping[Action, Mapping[Relation, frozenset[Status]]] = {
     A.TALK: {R.REPORTER: ALWAYS, R.TALKER: ALWAYS},
     A.TAKE: {R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN},
     A.DECLINE: {R.OWNER: SENT, R.ALERTED: SENT},
+    A.HAND_OVER: {R.OWNER: OPEN, R.TICKED: UNTAKEN},
     A.TAKE_CALL: {R.PAGED: ALWAYS},
     A.NOTE_FALLBACK: {R.TOLD: SENT},
     A.WIDEN: {R.REPORTER: SENT},
     A.CHANGE_CONSENT: {R.REPORTER: SENT - {Status.WITHDRAWN}},
     A.ASK_NAME: {R.OWNER: OPEN, R.TICKED: OPEN},
     A.WITHDRAW: {R.REPORTER: BEFORE_THE_END},
-    A.SEE_CASE: {R.REPORTER: ALWAYS, R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN},
-    A.READ: {R.REPORTER: ALWAYS, R.OWNER: OPEN, R.TICKED: OPEN},
+    A.SEE_CASE: {R.REPORTER: ALWAYS, R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN, R.READER: OPEN},
+    A.READ: {R.REPORTER: ALWAYS, R.OWNER: OPEN, R.TICKED: OPEN, R.READER: OPEN},
     A.ACT: {R.REPORTER: OPEN, R.OWNER: OPEN, R.TICKED: OPEN},
     A.AUDIT: {R.AUDITOR: SENT},
 }
@@ -119,7 +122,8 @@ def seats(case: Case, people: People) -> frozenset[PersonId]:
     """In whose list of cases it stands, beside the reporter's: whoever may see it while it is open."""
     if case.status in AT_REST:
         return frozenset()
-    near = {case.owner, *ticked(case, people), *(alerted.person for alerted in case.alerted)} - {None, case.reporter}
+    near = {case.owner, *(alerted.person for alerted in case.alerted), *ticked(case, people), *readers(case, people)}
+    near -= {None, case.reporter}
     return frozenset(person for person in near if person is not None and may(case, person, Action.SEE_CASE, people))
 
 
@@ -139,6 +143,7 @@ def relations(case: Case, person: PersonId, people: People, *, talks: bool = Fal
         Relation.TOLD: told,
         Relation.PAGED: person in case.paged,
         Relation.TICKED: case.status not in AT_REST and person in ticked(case, people),
+        Relation.READER: case.status not in AT_REST and person in readers(case, people),
         Relation.AUDITOR: people.holds_office(person, Office.AUDITOR),
     }
     return frozenset(relation for relation, holds in found.items() if holds) or frozenset({Relation.STRANGER})

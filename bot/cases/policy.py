@@ -14,15 +14,17 @@ Rule 5. Who reads an answer is in its `visible_to` AND ticked in a consent AND n
         opens nothing, even to somebody who was chosen in another.
 Rule 6. Reporters read their own answers; what others recorded only where it lists `reporter`.
 Rule 7. A draft is read by its writer alone, and so is what was taken back.
-Rule 8. A reporter without a name has one only for those whom the rules of `identity.py` let know it.
+Rule 8. Who only reads, by the reporter's yes, reads while the case is open what the owner may read of what was told by
+        whoever reported it: no notes of those who handle it.
+Rule 9. A reporter without a name has one only for those whom the rules of `identity.py` let know it.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.cases.case import Case, Status
-from bot.cases.people import excluded, holders, left_out, roles_of, ticked
+from bot.cases.case import AT_REST, Case, Status
+from bot.cases.people import excluded, holders, left_out, readers, roles_of, ticked
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given
 
@@ -92,11 +94,16 @@ def reveal(reader: PersonId, given: Given, writer: PersonId, case: Case, people:
         return Role.REPORTER in given.readers
     if case.status is Status.WITHDRAWN:
         return False
-    return reader in ticked(case, people) and bool(roles_of(case, reader, people) & given.readers)
+    if reader in ticked(case, people) and roles_of(case, reader, people) & given.readers:
+        return True
+    told = case.status not in AT_REST and writer in (case.reporter, case.witness) and Role.OWNER in given.readers
+    return told and reader in readers(case, people)
 
 
 def knows_name(reader: PersonId, case: Case, people: People) -> bool:
     """Whether a person may know who reported."""
     if reader == case.reporter:
         return True
-    return (not case.consent.without_name or reader in case.name_told) and reader in ticked(case, people)
+    if case.consent.without_name and reader not in case.name_told:
+        return False
+    return reader in ticked(case, people) or reader in readers(case, people)

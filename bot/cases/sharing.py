@@ -6,7 +6,8 @@ Rule 2. Whoever is left out loses everything at once: alerts, cards, the playboo
 Rule 3. An owner who is left out hands the case up the ladder in the same turn.
 Rule 4. Whoever is added is told by the ladder when they are needed, not before.
 Rule 5. The reporter is told who has read it or heard of it already: that cannot be undone.
-Rule 6. That nobody may know is asked once more, with what it means; then only the fallback learns that a case has
+Rule 6. A reader is let in and left out like everybody else, and hears at once that there is something to read.
+Rule 7. That nobody may know is asked once more, with what it means; then only the fallback learns that a case has
         nobody, and the reporter is not asked for others.
 """
 
@@ -15,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.cases import alerts, identity, ladder
+from bot.cases import alerts, identity, ladder, reading
 from bot.cases.alerts import PAGE, World
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Status
 from bot.cases.inputs import ChangeConsent
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import consent_of, holders, ticked
+from bot.cases.people import consent_of, holders, readers, ticked
 from bot.cases.policy import knows_name
 from bot.cases.sights import SHARING
 from bot.core.effects import CloseTalks, Delete, Effect, Send, Update
@@ -32,6 +33,8 @@ from bot.steps.wording import show_list
 
 #: The form's fields, and the step that asks whether nobody is meant.
 WHO, NAME, HIDDEN = "who", "name", "without_name"
+#: What begins the option of a reader; the person follows.
+READS = "reads:"
 SURE_NOBODY = "sure_nobody"
 TAKE_BACK, KEEP, AS_IT_WAS = "take_back", "keep", "as_it_was"
 
@@ -57,7 +60,13 @@ def form(case: Case, offered: Offered, world: World) -> Form:
     ]
     persons = sorted(case.consent.persons)
     options.extend(Choice(person, _name(person, case, world)) for person in persons)
-    ticks = (*(role for role, _ in roles if role in case.consent.roles), *persons)
+    may_read = reading.choosable(case, world)
+    options.extend(
+        Choice(f"{READS}{person}", knowing.option.format(role=said.reading.reads, persons=_name(person, case, world)))
+        for person in may_read
+    )
+    reads = (f"{READS}{person}" for person in may_read if person in case.consent.readers)
+    ticks = (*(role for role, _ in roles if role in case.consent.roles), *persons, *reads)
     fields = [Field(WHO, knowing.change_who, Input.MANY, False, knowing.change_who_hint, tuple(options), ticks)]
     if offered.hiding:
         option = (Choice(HIDDEN, knowing.hide_name),)
@@ -99,6 +108,7 @@ def change(case: Case, wish: ChangeConsent, world: World) -> Decision:
         return Decision(case)
     persons = wish.persons & case.consent.persons
     consent = consent_of(case, wish.roles, persons, world.people, without_name=wish.without_name)
+    consent = replace(consent, readers=wish.readers & frozenset(reading.choosable(case, world)))
     if consent == case.consent:
         return Decision(case, (_close_form(case, said.unchanged),))
     wanted = replace(case, consent=consent)
@@ -109,20 +119,24 @@ def change(case: Case, wish: ChangeConsent, world: World) -> Decision:
 
 def _change(case: Case, wanted: Case, world: World) -> Decision:
     before, after = ticked(case, world.people), ticked(wanted, world.people)
-    gone, added = before - after, after - before
+    read_before, read_after = readers(case, world.people), readers(wanted, world.people)
+    gone, added = (before | read_before) - after - read_after, after - before
+    new = tuple(sorted(read_after - read_before)) if case.status not in AT_REST else ()
     heard = gone & _heard(case)
     changed = replace(
         wanted,
         alerted=tuple(a for a in case.alerted if a.person not in heard),
         paged=tuple(p for p in case.paged if p not in heard),
         tried=tuple(p for p in case.tried if p not in added),
-        narrowed=(case.narrowed | heard) - after,
+        narrowed=(case.narrowed | heard) - after - read_after,
     )
     effects: list[Effect] = [*_take_away(case, heard, world)]
     effects.append(_close_form(case, f"{world.phrases_of(case.reporter).knowing.change_title}\n\n✓"))
-    effects.append(alerts.tell(case, case.reporter, _told(case, changed, gone, added, world), "changed"))
+    effects.append(alerts.tell(case, case.reporter, _told(case, changed, gone, added, new, world), "changed"))
     effects.extend(_introduce(case, changed, world))
-    kinds = (*(Noted("left_out", p) for p in sorted(heard)), *(Noted("let_in", p) for p in sorted(added)))
+    effects.extend(reading.tell_reader(changed, person, world) for person in new)
+    let_in = (*(Noted("let_in", p) for p in sorted(added)), *(Noted("reader", p) for p in new))
+    kinds = (*(Noted("left_out", p) for p in sorted(heard)), *let_in)
     decision = Decision(changed, tuple(effects), (Noted("consent_changed", case.reporter), *kinds))
     if changed.name_asked is not None and not identity.holds(changed, world):
         decision = decision.then(identity.drop(decision.case, world))
@@ -143,7 +157,8 @@ def _climb(case: Case, gone: frozenset[PersonId], added: frozenset[PersonId], wo
 def _heard(case: Case) -> frozenset[PersonId]:
     """Who at work has heard of the case as one of those chosen."""
     owner = {case.owner} if case.owner is not None and not case.gap else set()
-    return case.read_by.union((alerted.person for alerted in case.alerted), case.paged, owner)
+    alerted = (alerted.person for alerted in case.alerted)
+    return case.read_by.union(alerted, case.paged, owner, case.consent.readers)
 
 
 def _take_away(case: Case, heard: frozenset[PersonId], world: World) -> Iterable[Effect]:
@@ -168,7 +183,14 @@ def _introduce(case: Case, changed: Case, world: World) -> Iterable[Effect]:
         yield alerts.tell(changed, owner, text.format(person=name, reference=escape(case.reference)), "name")
 
 
-def _told(case: Case, changed: Case, gone: frozenset[PersonId], added: frozenset[PersonId], world: World) -> str:
+def _told(
+    case: Case,
+    changed: Case,
+    gone: frozenset[PersonId],
+    added: frozenset[PersonId],
+    new: tuple[PersonId, ...],
+    world: World,
+) -> str:
     """What has changed, and what cannot be undone."""
     said = world.phrases_of(case.reporter).knowing
     heard = gone & _heard(case)
@@ -178,6 +200,7 @@ def _told(case: Case, changed: Case, gone: frozenset[PersonId], added: frozenset
         (said.out_heard, heard - case.read_by),
         (said.out_unheard, gone - heard),
         (said.added, added),
+        (world.phrases_of(case.reporter).reading.reads_now, new),
     ):
         if persons:
             lines.append(text.format(persons=_names(persons, case, world)))

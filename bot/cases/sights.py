@@ -17,7 +17,7 @@ from bot.cases.alerts import World
 from bot.cases.case import AT_REST, UNTAKEN, Case, Status
 from bot.cases.explain import Explained, Sees, Why, explain, once_sent
 from bot.cases.identity import may_ask_name
-from bot.cases.people import holders, ticked
+from bot.cases.people import holders, readers, ticked
 from bot.cases.policy import LADDER, recipients
 from bot.core.effects import Send
 from bot.core.ids import Slot
@@ -117,6 +117,8 @@ def _what(one: Explained, case: Case, said: Phrases) -> str:
     match one.sees:
         case Sees.WORDS if one.person == case.owner:
             return knowing.first if case.status in UNTAKEN and not case.kept else knowing.owner
+        case Sees.WORDS if Role.OWNER in one.opens:
+            return said.reading.can_read
         case Sees.WORDS if one.opens == _CALLED:
             return knowing.was_called if one.person in case.paged else knowing.on_call
         case Sees.WORDS:
@@ -164,11 +166,10 @@ def _at_work(case: Case, reader: Reader, world: World) -> Message:
     here = next((one for one in explain(case, world.people) if one.person == reader.person), None)
     if here is None or here.sees not in (Sees.WORDS, Sees.CASE):
         return Message(knowing.nothing_for_you)
-    known = ticked(case, world.people)
+    known = (case.consent.persons & ticked(case, world.people)) | readers(case, world.people)
     chosen_roles = [role for role in (*LADDER, Role.ON_CALL) if role in case.consent.roles]
     roles = [said.their_manager if role is Role.MANAGER else said.role_names[role] for role in chosen_roles]
-    chosen = sorted(case.consent.persons & known)
-    named = [world.name(person, said.somebody) for person in chosen]
+    named = [world.name(person, said.somebody) for person in sorted(known)]
     text = knowing.for_handlers.format(
         reference=escape(case.reference), roles=show_list([*roles, *named], said.code) or said.somebody
     )

@@ -82,6 +82,14 @@ class Recuse:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """This person is wanted as one more reader of what was told: the reporter is asked, and reads what for."""
+
+    to: PersonId | None
+    why: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WriteNote:
     text: str = field(repr=False)
 
@@ -129,6 +137,7 @@ CaseCommand = (
     | AskAffected
     | HandOver
     | Recuse
+    | Share
     | WriteNote
     | CloseCase
     | WithdrawCase

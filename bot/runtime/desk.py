@@ -3,7 +3,8 @@
 Rule 1. A list shows only what its reader may see, is made anew each time, and is kept nowhere.
 Rule 2. A card bears the least: reference, status, time, names that its reader may know. Words are behind *Read*.
 Rule 3. On a card stands what the permissions table allows its reader now, and nothing else.
-Rule 4. A flow with `start: button:` stands on the card of each of the roles that it is for.
+Rule 4. Who only reads is shown no more of how the case goes than that it is there.
+Rule 5. A flow with `start: button:` stands on the card of each of the roles that it is for.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from datetime import datetime
 
 from bot.cases import alerts
 from bot.cases.case import AT_REST, UNTAKEN, CaseFile, Status, Trigger, move
-from bot.cases.people import roles_of
-from bot.cases.permissions import Action, Asked, allows
+from bot.cases.people import readers, roles_of
+from bot.cases.permissions import Action, Asked, Relation, allows, relations
 from bot.cases.policy import knows_name
 from bot.core.ids import CaseId, Token
 from bot.core.languages import Phrases, phrases
@@ -27,6 +28,7 @@ from bot.runtime.view import Setting
 from bot.runtime.warrants import CARD, DECLINE, GO_ON, OPEN, READ, TAKE, WHO, WITHDRAW
 from bot.steps import Do
 from bot.steps.do import Verb
+from bot.steps.wording import show_list
 
 #: So many cases are listed; both platforms show no more in one answer.
 MOST_LISTED = 20
@@ -101,13 +103,19 @@ def offered(file: CaseFile, person: PersonId, setting: Setting) -> tuple[Flow, .
         return ()
     roles = roles_of(file.case, person, setting.people)
     flows = sorted(setting.flows.current.values(), key=lambda flow: flow.name)
-    return tuple(flow for flow in flows if flow.offered_to & roles and _possible(flow, file.case.status))
+    return tuple(flow for flow in flows if flow.offered_to & roles and _possible(flow, file, person, setting))
 
 
-def _possible(flow: Flow, status: Status) -> bool:
-    """Whether the case can go where this flow would bring it."""
-    closes = any(isinstance(step, Do) and step.command is Verb.CLOSE for step in flow.code)
-    return not closes or move(status, Trigger.CLOSE) is not None
+def _possible(flow: Flow, file: CaseFile, person: PersonId, setting: Setting) -> bool:
+    """Whether the case can go where this flow would bring it, and this person may bring it there."""
+    does = {step.command for step in flow.code if isinstance(step, Do)}
+    if Verb.CLOSE in does and move(file.case.status, Trigger.CLOSE) is None:
+        return False
+    return Verb.HAND_OVER not in does or allows(file, Asked(person, Action.HAND_OVER, setting.people))
+
+
+def _only_reads(file: CaseFile, person: PersonId, setting: Setting) -> bool:
+    return relations(file.case, person, setting.people) == {Relation.READER}
 
 
 def _token(file: CaseFile) -> Token:
@@ -116,7 +124,7 @@ def _token(file: CaseFile) -> Token:
 
 def _line(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) -> Message:
     parts = [f"**{escape(file.case.reference)}**", _status(file, person, setting, said)]
-    if person != file.case.reporter and file.case.status in UNTAKEN:
+    if person != file.case.reporter and file.case.status in UNTAKEN and not _only_reads(file, person, setting):
         parts.append(said.levels[file.case.level])
     return Message(" · ".join(parts), asks=Asks.ONE, choices=(Choice(OPEN, said.card_open),), token=_token(file))
 
@@ -134,7 +142,12 @@ def _facts(file: CaseFile, person: PersonId, setting: Setting, now: datetime, sa
     case, world = file.case, setting.world(now)
     named = knows_name(person, case, setting.people)
     yield Fact(said.card_employee, world.name(case.reporter, said.the_employee) if named else said.the_employee)
+    if _only_reads(file, person, setting):
+        return
     yield Fact(said.alert_level, said.levels[case.level])
+    reading = [escape(p.name) for p in map(setting.people.get, sorted(readers(case, setting.people))) if p is not None]
+    if reading and allows(file, Asked(person, Action.ACT, setting.people)):
+        yield Fact(said.card_shared, show_list(reading, said.code))
     if case.acknowledge_by is not None:
         yield Fact(said.card_answer_by, escape(world.when(case.acknowledge_by, person)))
     playbook = playbook_of(setting.flows, file.sessions.values())
@@ -155,7 +168,8 @@ def _choices(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) 
 
     if not own and case.status in UNTAKEN and may(Action.TAKE):
         yield Choice(TAKE, said.alert_take)
-    if not own and may(Action.READ) and roles_of(case, person, setting.people) - {Role.ON_CALL}:
+    reads = roles_of(case, person, setting.people) - {Role.ON_CALL} or person in readers(case, setting.people)
+    if not own and may(Action.READ) and reads:
         yield Choice(READ, said.card_read)
     if own and case.status is Status.DRAFT:
         yield Choice(GO_ON, said.go_on)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.cases import alerts, drafts, identity, sharing, sights
+from bot.cases import alerts, drafts, identity, reading, sharing, sights
 from bot.cases.inputs import (
     AgreeToName,
     AnswerName,
+    AnswerReader,
     AskName,
     CaseInput,
     ChangeConsent,
@@ -43,6 +44,8 @@ def press(work: Work, event: Chose) -> bool:
     match event.token.step, option:
         case (sights.SHARING, sights.CHANGE):
             work.ask_who_may_know()
+        case (alerts.READER, reading.READ):
+            work.read(person)
         case (sights.NAME, sights.ASK):
             _name_form(work, person)
         case (sharing.SURE_NOBODY, sharing.TAKE_BACK | sharing.KEEP | sharing.AS_IT_WAS):
@@ -110,6 +113,8 @@ def _open(work: Work, event: Opened) -> bool:
     match event.token.step:
         case sights.SHARING:
             work.reply = OpenForm(sharing.form(work.case, work.offered(), world))
+        case alerts.MAY_READ:
+            _open_question(work, event.token.revision)
         case identity.NAME_FORM:
             work.reply = OpenForm(identity.name_form(work.case, event.person, world))
         case _:
@@ -117,8 +122,19 @@ def _open(work: Work, event: Opened) -> bool:
     return True
 
 
+def _open_question(work: Work, number: int) -> None:
+    world = work.setting.world(work.now)
+    asked = reading.form(work.case, number, world)
+    if asked is None:
+        work.do(reading.over_already(work.case, world), None)
+    else:
+        work.reply = OpenForm(asked)
+
+
 def _submit(work: Work, event: Submitted) -> bool:
     match event.token.step:
+        case alerts.MAY_READ:
+            _answer_reader(work, event)
         case sights.SHARING:
             _change_consent(work, _chosen(work, event.values))
         case identity.NAME_FORM:
@@ -139,7 +155,17 @@ def _chosen(work: Work, values: Mapping[str, tuple[str, ...]]) -> ChangeConsent:
         frozenset(roles),
         frozenset(p for p in consent.persons if p in ticked or p not in shown),
         hides,
+        readers=frozenset(PersonId(o.removeprefix(sharing.READS)) for o in ticked if o.startswith(sharing.READS)),
     )
+
+
+def _answer_reader(work: Work, event: Submitted) -> None:
+    match event.values.get(reading.MAY, ()):
+        case (reading.YES | reading.NO as answer,):
+            work.decide(AnswerReader(event.token.revision, answer == reading.YES), event.person)
+        case _:
+            said = phrases(work.setting.language_of(event.person))
+            work.reply = FormErrors((FieldError(reading.MAY, said.required_field),))
 
 
 def _ask_name(work: Work, event: Submitted) -> None:

@@ -6,7 +6,7 @@ Rule 2. What stands on no button wants no more than to see that the case is ther
 
 from __future__ import annotations
 
-from bot.cases import alerts, drafts, identity, sharing, sights
+from bot.cases import alerts, drafts, identity, reading, sharing, sights
 from bot.cases.permissions import Action, Asked
 from bot.core.events import Chose, Commanded, Left, Opened, PersonEvent, Submitted
 from bot.core.ids import Token
@@ -33,6 +33,7 @@ BY_BUTTON = {
     (alerts.FALLBACK, alerts.NOTED): Action.NOTE_FALLBACK,
     (alerts.PAGE, alerts.TAKE_CALL): Action.TAKE_CALL,
     (sharing.SURE_NOBODY, sharing.TAKE_BACK): Action.WITHDRAW,
+    (alerts.READER, reading.READ): Action.READ,
 }
 BY_STEP = {
     START: Action.TALK,
@@ -42,6 +43,7 @@ BY_STEP = {
     sharing.SURE_NOBODY: Action.CHANGE_CONSENT,
     sights.SHARING: Action.CHANGE_CONSENT,
     alerts.NAME_ASKED: Action.CHANGE_CONSENT,
+    alerts.MAY_READ: Action.CHANGE_CONSENT,
     sights.NAME: Action.ASK_NAME,
     identity.NAME_FORM: Action.ASK_NAME,
     alerts.AGREE: Action.ASK_NAME,

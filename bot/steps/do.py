@@ -3,7 +3,7 @@
 Rule 1. `open_case` needs a `consent` and a `review` before it on every path; `page_on_call` `on_call` in a consent.
 Rule 2. `hand_over` asks the person whom the question `to:` names, or the next one on the ladder; `recuse` leaves the
         case for good. `ask_affected` gives the report to whoever it happened to, and the talk ends; where it cannot,
-        the talk goes on.
+        the talk goes on. `share` asks the reporter whether the person whom `to:` names may read what was told.
 Rule 3. `raise` never lowers. `close` comes only when the tasks before it are done or marked.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, assert_never
 
-from bot.core.answers import Someone
+from bot.core.answers import Someone, Words
 from bot.core.case_commands import (
     AskAffected,
     CaseCommand,
@@ -25,6 +25,7 @@ from bot.core.case_commands import (
     PageOnCall,
     RaiseLevel,
     Recuse,
+    Share,
     StartFlow,
     WithdrawCase,
     WriteNote,
@@ -47,6 +48,7 @@ class Verb(StrEnum):
     ASK_AFFECTED = "ask_affected"
     HAND_OVER = "hand_over"
     RECUSE = "recuse"
+    SHARE = "share"
     NOTE = "note"
     CLOSE = "close"
     WITHDRAW = "withdraw"
@@ -54,7 +56,8 @@ class Verb(StrEnum):
 
 #: The keys that belong to some commands only.
 OWN_KEYS: Mapping[str, tuple[Verb, ...]] = {
-    "to": (Verb.RAISE, Verb.HAND_OVER),
+    "to": (Verb.RAISE, Verb.HAND_OVER, Verb.SHARE),
+    "why": (Verb.SHARE,),
     "flow": (Verb.START, Verb.ASK_AFFECTED),
     "with": (Verb.START,),
     "after": (Verb.START,),
@@ -67,7 +70,8 @@ class Do(BaseStep):
     VERB: ClassVar = "do"
     KEYS: ClassVar = (
         Key("do", Shape.WORD, "The command.", tuple(Verb)),
-        Key("to", Shape.WORD, f"raise: the level ({', '.join(Level)}). hand_over: the question that says to whom."),
+        Key("to", Shape.WORD, f"raise: the level ({', '.join(Level)}). hand_over, share: the question that says who."),
+        Key("why", Shape.WORD, "share: the question that says what for. The reporter reads the answer."),
         Key("flow", Shape.WORD, "start, ask_affected: the flow."),
         Key("with", Shape.WORD, "start: with whom.", (Role.REPORTER.value, Role.OWNER.value)),
         Key("after", Shape.DURATION, "start: how long from now."),
@@ -78,6 +82,7 @@ class Do(BaseStep):
     command: Verb
     to: Level | None = None
     whom: Name | None = None
+    why: Name | None = None
     flow: Name | None = None
     with_role: Role = Role.REPORTER
     after: Duration | None = None
@@ -102,7 +107,8 @@ class Do(BaseStep):
             source=reader.plain("source"),
             command=verb,
             to=Level(to.word) if to else None,
-            whom=reader.name("to") if verb is Verb.HAND_OVER else None,
+            whom=reader.name("to", needed=verb is Verb.SHARE) if verb in (Verb.HAND_OVER, Verb.SHARE) else None,
+            why=reader.name("why", needed=verb is Verb.SHARE),
             flow=reader.name("flow", needed=verb in OWN_KEYS["flow"]),
             with_role=Role(role.word) if role else Role.REPORTER,
             after=reader.duration("after"),
@@ -118,8 +124,8 @@ class Do(BaseStep):
     def shape(self) -> tuple[object, ...]:
         flow = self.flow.word if self.flow else None
         after = (self.after.amount, self.after.unit) if self.after else None
-        whom = (self.whom.word,) if self.whom else ()
-        return (*BaseStep.shape(self), self.command, self.to, flow, self.with_role, after, *whom)
+        named = tuple(name.word for name in (self.whom, self.why) if name is not None)
+        return (*BaseStep.shape(self), self.command, self.to, flow, self.with_role, after, *named)
 
     def enter(self, scene: Scene) -> Outcome:
         return Go((self._wish(scene),))
@@ -138,9 +144,8 @@ class Do(BaseStep):
                 return StartFlow(self.flow.word if self.flow else "", self.with_role, self.after)
             case Verb.ASK_AFFECTED:
                 return AskAffected(self.flow.word if self.flow else "")
-            case Verb.HAND_OVER:
-                answer = scene.answer(self.whom.word) if self.whom else None
-                return HandOver(answer.person if isinstance(answer, Someone) else None)
+            case Verb.HAND_OVER | Verb.SHARE:
+                return self._about_somebody(scene)
             case Verb.RECUSE:
                 return Recuse()
             case Verb.NOTE:
@@ -151,6 +156,14 @@ class Do(BaseStep):
                 return WithdrawCase()
             case _:
                 assert_never(self.command)
+
+    def _about_somebody(self, scene: Scene) -> HandOver | Share:
+        answer = scene.answer(self.whom.word) if self.whom else None
+        person = answer.person if isinstance(answer, Someone) else None
+        if self.command is Verb.HAND_OVER:
+            return HandOver(person)
+        why = scene.answer(self.why.word) if self.why else None
+        return Share(person, why.text if isinstance(why, Words) else "")
 
 
 def _place(reader: Reader, key: str) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.languages.commands_da import DANISH_LABELS, DANISH_WORDS
-from bot.core.languages.knowing_da import DANISH_KNOWING
+from bot.core.languages.knowing_da import DANISH_KNOWING, DANISH_READING
 from bot.core.languages.phrases import Phrases
 from bot.core.levels import Level
 
@@ -137,6 +137,7 @@ DANISH = Phrases(
     card_own="Din henvendelse **{reference}**",
     card="Sag **{reference}**",
     card_employee="Medarbejder",
+    card_shared="Må også læse det",
     card_answer_by="Svar senest",
     card_steps="Trin",
     card_steps_done="{done} af {shown} indtil nu",
@@ -254,6 +255,11 @@ DANISH = Phrases(
     ask_handing="{owner} vil gerne have, at {person} går videre med din sag. "
     "{person} får det samme at vide som dem, du har valgt. Er det i orden?",
     ask_handing_no="Det er i orden. Din sag bliver hos {owner}.",
+    ask_assigning_no="Det er i orden. Jeg spørger stadig dem, du har valgt.",
+    assigned_waits="Jeg spørger {person}, om sagen kan gå dertil. Kommer der ikke svar i tide, spørger jeg andre.",
+    assigned_asked="Jeg spørger først medarbejderen, om {person} må vide det. Indtil da venter sagen som før.",
+    assigned_refused="Den person kan jeg ikke spørge lige nu. Sagen bliver, hvor den er.",
+    assigned_no="Sagen kan ikke gå til {person}. Den venter som før, og du kan vælge en anden.",
     hand_over_title="Giv sagen videre",
     hand_over_who="Hvem skal overtage?",
     hand_over_note="Hvad vil gøre det nemt at gå videre?",
@@ -283,4 +289,5 @@ DANISH = Phrases(
     withdraw_ask="Jeg kan ikke finde en henvendelse fra dig at trække tilbage.",
     unchanged="Det er i orden. Jeg har ikke ændret noget.",
     knowing=DANISH_KNOWING,
+    reading=DANISH_READING,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.languages.commands_en import ENGLISH_LABELS, ENGLISH_WORDS
-from bot.core.languages.knowing_en import ENGLISH_KNOWING
+from bot.core.languages.knowing_en import ENGLISH_KNOWING, ENGLISH_READING
 from bot.core.languages.phrases import Phrases
 from bot.core.levels import Level
 
@@ -135,6 +135,7 @@ ENGLISH = Phrases(
     card_own="Your report **{reference}**",
     card="Case **{reference}**",
     card_employee="Employee",
+    card_shared="May read it, too",
     card_answer_by="Answer before",
     card_steps="Steps",
     card_steps_done="{done} of {shown} so far",
@@ -251,6 +252,11 @@ ENGLISH = Phrases(
     ask_handing="{owner} would like {person} to go on with your case. "
     "{person} would get to know the same as the people you chose. Is that all right?",
     ask_handing_no="All right. Your case stays with {owner}.",
+    ask_assigning_no="All right. I go on asking those you chose.",
+    assigned_waits="I am asking {person} to take the case. If there is no answer in time, I ask others.",
+    assigned_asked="I am asking the employee first if {person} may know. Until then the case waits as before.",
+    assigned_refused="I cannot ask that person just now. The case stays as it is.",
+    assigned_no="It cannot go to {person}. The case waits as before, and you can choose somebody else.",
     hand_over_title="Hand over",
     hand_over_who="Who is to take over?",
     hand_over_note="What will help them to go on well?",
@@ -280,4 +286,5 @@ ENGLISH = Phrases(
     withdraw_ask="I find no report of yours to withdraw.",
     unchanged="All right. I have changed nothing.",
     knowing=ENGLISH_KNOWING,
+    reading=ENGLISH_READING,
 )

@@ -1,4 +1,4 @@
-"""The phrases about who may know: what each person can see, changed later, taken back, the name, drafts."""
+"""The phrases about who may know: what each person can see, changed later, taken back, the name, drafts, readers."""
 
 from __future__ import annotations
 
@@ -100,3 +100,29 @@ class Knowing:
     draft_keep: str
     draft_kept: str
     draft_dropped: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One more reader of what was told, whom somebody who handles the case wishes for."""
+
+    # to the reporter
+    title: str
+    question: str  # {handler} {person}
+    may: str  # {person}
+    why: str  # {why}
+    thanks: str  # {person}
+    kept: str  # {person}
+    too_late: str  # {person}
+    reads: str
+    can_read: str
+    reads_now: str  # {persons}
+
+    # to the handler
+    asked: str
+    asked_before: str
+    cannot_ask: str
+
+    # to the reader
+    told: str  # {reference} {person}
+    handlers: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.languages.knowing import Knowing
+from bot.core.languages.knowing import Knowing, Reading
 
 DANISH_KNOWING = Knowing(
     sees="Her er, hvem der kan se noget af din sag, og hvor meget:",
@@ -16,6 +16,7 @@ DANISH_KNOWING = Knowing(
         "ticked": "{role}",
         "deputy": "stedfortræder for {person}, {role}",
         "named": "valgt af dig",
+        "reader": "læser med, fordi du sagde ja",
         "paged": "har vagten",
         "alerted": "er blevet spurgt tidligere",
         "fallback": "træder til, når en sag ikke har nogen",
@@ -122,4 +123,28 @@ DANISH_KNOWING = Knowing(
     draft_kept="Det er i orden. Jeg beholder det.",
     draft_dropped="Jeg har slettet det, du begyndte at fortælle mig. Det er aldrig blevet sendt, og ingen har læst "
     "det. Du kan altid komme igen: Skriv *chikane*.",
+)
+
+DANISH_READING = Reading(
+    title="Må en mere læse det?",
+    question="{handler} vil gerne have, at **{person}** også læser det, du har fortalt, og det, du måske tilføjer "
+    "senere. {person} kan kun læse med. Du bestemmer, og et ja kan du altid tage tilbage. Siger du nej, eller svarer "
+    "du slet ikke, siger jeg det ikke til nogen, og alt bliver, som det er.",
+    may="Må {person} læse det, du har fortalt?",
+    why="Det skal bruges til: {why}",
+    thanks="Tak. {person} kan nu læse det, du har fortalt. Du kan altid tage det tilbage: "
+    "Skriv *ret hvem der må vide det*.",
+    kept="Det er i orden. {person} får ikke noget at læse, og jeg siger ikke til nogen, hvad du svarede.",
+    too_late="Det kan desværre ikke lade sig gøre længere. {person} har ikke fået noget at vide.",
+    reads="Må kun læse med",
+    can_read="kan læse det, du har fortalt.",
+    reads_now="{persons} kan læse det, du har fortalt, fra nu af.",
+    asked="Jeg spørger medarbejderen, om den person må læse det, der er fortalt. Siger medarbejderen ja, står det på "
+    "sagens kort. Spørg ikke selv om det: Det er medarbejderen, der bestemmer.",
+    asked_before="Medarbejderen er blevet spurgt om den person før, og jeg spørger kun én gang. "
+    "Er svaret ja, står det på sagens kort.",
+    cannot_ask="Den person kan jeg ikke spørge om her.",
+    told="I sag {reference} er der fortalt noget i fortrolighed, og du må læse det. Hold det for dig selv. "
+    "Har du spørgsmål, så spørg {person} og ikke andre.",
+    handlers="dem, der tager sig af sagen",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.languages.knowing import Knowing
+from bot.core.languages.knowing import Knowing, Reading
 
 ENGLISH_KNOWING = Knowing(
     sees="Here is who can see something of your case, and how much:",
@@ -16,6 +16,7 @@ ENGLISH_KNOWING = Knowing(
         "ticked": "{role}",
         "deputy": "stands in for {person}, {role}",
         "named": "chosen by you",
+        "reader": "reads, since you said yes",
         "paged": "on call",
         "alerted": "was asked before",
         "fallback": "steps in when nobody has a case",
@@ -121,4 +122,28 @@ ENGLISH_KNOWING = Knowing(
     draft_kept="All right. I keep it.",
     draft_dropped="I have deleted what you began to tell me. It was never sent, and nobody has read it. "
     "You can always come back: write *report*.",
+)
+
+ENGLISH_READING = Reading(
+    title="May one more read it?",
+    question="{handler} would like **{person}** to read what you told, and what you add later. {person} would only "
+    "read. It is yours to decide, and you can take a yes back at any time. If you say no, or nothing at all, "
+    "I tell nobody, and nothing changes for you.",
+    may="May {person} read what you told?",
+    why="What it is for: {why}",
+    thanks="Thank you. {person} can read what you told now. You can take it back at any time: "
+    "write *change who may know*.",
+    kept="All right. {person} gets nothing to read, and I tell nobody what you answered.",
+    too_late="I am sorry: that cannot be done any more. {person} has not been told anything.",
+    reads="May only read",
+    can_read="can read what you told.",
+    reads_now="{persons} can read what you told from now on.",
+    asked="I am asking the employee if this person may read what was told. A yes will stand on the case's card. "
+    "Please do not ask about it yourself: it is for the employee to decide.",
+    asked_before="The employee has been asked about this person before, and I ask only once. "
+    "A yes stands on the case's card.",
+    cannot_ask="I cannot ask for this person here.",
+    told="In case {reference} something was told in confidence, and you may read it. Please keep it to yourself. "
+    "If you have questions, ask {person}, and nobody else.",
+    handlers="those who look after the case",
 )

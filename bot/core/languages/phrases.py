@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.events import Command
-from bot.core.languages.knowing import Knowing
+from bot.core.languages.knowing import Knowing, Reading
 from bot.core.levels import Level
 
 
@@ -130,6 +130,7 @@ class Phrases:
     card_own: str  # {reference}
     card: str  # {reference}
     card_employee: str
+    card_shared: str
     card_answer_by: str
     card_steps: str
     card_steps_done: str  # {done} {shown}
@@ -203,6 +204,11 @@ class Phrases:
     handed_not_taken: str  # {person}
     ask_handing: str  # {owner} {person}
     ask_handing_no: str  # {owner}
+    ask_assigning_no: str
+    assigned_waits: str  # {person}
+    assigned_asked: str  # {person}
+    assigned_refused: str
+    assigned_no: str  # {person}
     hand_over_title: str
     hand_over_who: str
     hand_over_note: str
@@ -227,5 +233,6 @@ class Phrases:
     withdraw_ask: str
     unchanged: str
 
-    # who may know: a list of its own
+    # who may know, and one more reader: lists of their own
     knowing: Knowing
+    reading: Reading

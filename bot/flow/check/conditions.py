@@ -2,7 +2,7 @@
 
 Rule 1. `is` and lists are about one answer, `in` about several, comparisons about a number, `count` about several
         answers or files.
-Rule 2. `hand_over` goes to the answer of a question about a person.
+Rule 2. `hand_over` and `share` go to the answer of a question about a person, and `share` says what for in words.
 Rule 3. An option that the question does not have is a mistake, never a silent "does not hold".
 """
 
@@ -17,6 +17,7 @@ from bot.flow.check.scope import Known, Scope, Wrong, lookup, meant, problem
 from bot.flow.model import Answerable, Flow
 from bot.steps import Ask, Choose, Consent, Do
 from bot.steps.base import Name, Place, When
+from bot.steps.do import Verb
 from bot.steps.values import Type
 
 
@@ -69,17 +70,21 @@ def check_conditions(scope: Scope, flow: Flow) -> Iterator[Problem]:
                 yield from _misused(flow, when, ref, found)
     for step in flow.code:
         if isinstance(step, Do) and step.whom is not None:
-            yield from _whom(scope, flow, step.whom)
+            goes = "Hand over to" if step.command is Verb.HAND_OVER else "Share with"
+            remedy = f"does not ask for a person. {goes} the answer of an ask: with type: person"
+            yield from _asks(scope, flow, step.whom, (Type.PERSON,), "to-no-person", remedy)
+        if isinstance(step, Do) and step.why is not None:
+            remedy = "is not answered in words. Name an ask: with type: paragraph"
+            yield from _asks(scope, flow, step.why, (Type.TEXT, Type.PARAGRAPH), "why-no-words", remedy)
 
 
-def _whom(scope: Scope, flow: Flow, whom: Name) -> Iterator[Problem]:
-    """The question that says to whom a case is handed over."""
-    found = lookup(scope, flow, whom.word)
+def _asks(scope: Scope, flow: Flow, named: Name, types: tuple[Type, ...], rule: str, remedy: str) -> Iterator[Problem]:
+    """A question that a command names is one of the types that it takes."""
+    found = lookup(scope, flow, named.word)
     if isinstance(found, Wrong):
-        yield problem(flow, whom.place, found.rule, found.message)
-    elif found is not None and not (isinstance(found.question, Ask) and found.question.type is Type.PERSON):
-        message = f'"{whom.word}" does not ask for a person. Hand over to the answer of an ask: with type: person'
-        yield problem(flow, whom.place, "to-no-person", message)
+        yield problem(flow, named.place, found.rule, found.message)
+    elif found is not None and not (isinstance(found.question, Ask) and found.question.type in types):
+        yield problem(flow, named.place, rule, f'"{named.word}" {remedy}')
 
 
 def unknown_option(flow: Flow, place: Place, name: str, option: str, question: Answerable) -> Problem:

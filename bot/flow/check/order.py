@@ -83,8 +83,8 @@ def _read(scope: Scope, seen: Seen) -> Iterator[_Reading]:
             yield _Reading(ref.name.text, when.place_at(ref.name.at), state)
     if isinstance(step, Branch):
         yield _Reading(step.on.word, step.on.place, seen.entered)
-    if isinstance(step, Do) and step.whom is not None:
-        yield _Reading(step.whom.word, step.whom.place, seen.entered)
+    if isinstance(step, Do):
+        yield from (_Reading(name.word, name.place, seen.entered) for name in (step.whom, step.why) if name is not None)
     for text in step.texts():
         for found in PLACEHOLDER.finditer(text.source):
             if not scope.is_placeholder(found[1]):

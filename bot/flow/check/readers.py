@@ -3,6 +3,7 @@
 Rule 1. A flow reads another flow's answer only if whoever it talks with is among that answer's readers.
 Rule 2. Reporters read their own answers, in whatever flow they gave them.
 Rule 3. A branch tells, too: conditions are held to the same rule as texts.
+Rule 4. What `share` names is read by the reporter, who decides on it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from bot.core.texts import PLACEHOLDER
 from bot.errors import Problem
 from bot.flow.check.scope import Known, Scope, lookup, place_in, problem
 from bot.flow.model import Flow
-from bot.steps import Branch
+from bot.steps import Branch, Do
 from bot.steps.base import Place, When
+from bot.steps.do import Verb
 
 
 def check_readers(scope: Scope, flow: Flow) -> Iterator[Problem]:
@@ -29,6 +31,21 @@ def check_readers(scope: Scope, flow: Flow) -> Iterator[Problem]:
             tells = f"{{{name}}} is shown to the {who}" if shown else f'"{name}" decides what the {who} sees'
             message = f"{tells}, but only {may} may see it ({file}:{found.line}). Remove it, or add {who} there."
             yield problem(flow, place, "not-theirs", message)
+    for step in flow.code:
+        if isinstance(step, Do) and step.command is Verb.SHARE:
+            yield from _shared(scope, flow, step)
+
+
+def _shared(scope: Scope, flow: Flow, step: Do) -> Iterator[Problem]:
+    for named in (step.whom, step.why):
+        found = lookup(scope, flow, named.word) if named is not None else None
+        if (
+            named is not None
+            and isinstance(found, Known)
+            and Role.REPORTER not in found.flow.readers(found.question.id)
+        ):
+            message = f'the reporter decides on "{named.word}", but may not see it. Add reporter to its visible_to.'
+            yield problem(flow, named.place, "reporter-decides", message)
 
 
 def _may_read(flow: Flow, found: Known) -> bool:

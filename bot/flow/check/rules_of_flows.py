@@ -57,8 +57,10 @@ _CONDITIONS = {
     "scale from 1 to 5:  fear >= 4",
     "never-skipped": "The question is required, so that nobody can skip it. Take this away, or let people skip the "
     "question. Right: no  required: true  at the question",
-    "to-no-person": "A case is handed over to somebody, so the question that to: names must ask for a person. Right, at "
-    "that question:  type: person",
+    "to-no-person": "A case is handed over to somebody, or shared with somebody, so the question that to: names must ask "
+    "for a person. Right, at that question:  type: person",
+    "why-no-words": "The reporter reads what somebody is needed for in the words of the one who asks. Right, at that "
+    "question:  type: paragraph",
     "listed-twice": "The same option stands twice in one list. Perhaps another one was meant. Right:  who in "
     "[customer, unknown]",
     "case-missing": "A branch says what happens for every answer, and for a question that was skipped. What is left "
@@ -104,6 +106,8 @@ _TEXTS = {
     "fill in. Right:  title: Report harassment",
     "not-theirs": "What people answer is for those whom the question's list of readers names. A text, a condition "
     "or a branch for anybody else would tell it all the same. Right:  visible_to: [owner, hr]  at the question",
+    "reporter-decides": "Whom a case is shared with, and what for, is shown to the reporter, who says yes or no. So the "
+    "list of readers of both questions must name the reporter. Right:  visible_to: [reporter, owner]  at the question",
     "option-too-long": "Longer texts are cut off on buttons and in lists. Say it shorter, or put the rest in the "
     "hint. Right:  hint:  below the question, for what needs explaining",
     "same-option": "Two options that read alike cannot be told apart, neither on the screen nor when people type "
@@ -115,6 +119,8 @@ _TEXTS = {
 _TASKS = {
     "task-audience": "A task is a piece of work for whoever handles the case. People who report are never given "
     "any. Right, at the top of the flow:  audience: owner",
+    "share-audience": "Reporters let others know by their consent, and change it whenever they want. To share is a wish of "
+    "whoever handles the case, and the reporter is asked. Right, at the top of the flow:  audience: owner",
     "unknown-deadline": "Deadlines and where they come from stand in the country pack, and this one does not. "
     "Right:  deadline: police",
     "deadline-start": "The deadline counts from a moment that somebody has told, and no question of this flow, or "

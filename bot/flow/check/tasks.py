@@ -1,4 +1,4 @@
-"""Tasks: for whoever handles the case, with deadlines that the country pack knows and reminders that come in time."""
+"""Who a step is for; tasks with deadlines that the country pack knows and reminders that come in time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from bot.core.people import Role
 from bot.errors import Problem
 from bot.flow.check.scope import Scope, called, meant, problem
 from bot.flow.model import Flow
-from bot.steps import Consent, Task
+from bot.steps import Consent, Do, Task
 from bot.steps.base import Name
+from bot.steps.do import Verb
 
 #: At least so many minutes pass; of working time it may be more.
 _MINUTES = {
@@ -28,6 +29,9 @@ def check_tasks(scope: Scope, flow: Flow) -> Iterator[Problem]:
         if isinstance(step, Consent) and flow.audience is not Role.REPORTER:
             message = "only the reporter can say who may know. Ask this in a flow with:  audience: reporter"
             yield problem(flow, step.place, "consent-audience", message)
+        if isinstance(step, Do) and step.command is Verb.SHARE and flow.audience is not Role.OWNER:
+            message = "share asks the reporter for whoever handles the case. Use it in a flow with:  audience: owner"
+            yield problem(flow, step.place, "share-audience", message)
         if not isinstance(step, Task):
             continue
         if flow.audience is not Role.OWNER:
