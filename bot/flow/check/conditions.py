@@ -70,21 +70,30 @@ def check_conditions(scope: Scope, flow: Flow) -> Iterator[Problem]:
                 yield from _misused(flow, when, ref, found)
     for step in flow.code:
         if isinstance(step, Do) and step.whom is not None:
-            goes = "Hand over to" if step.command is Verb.HAND_OVER else "Share with"
-            remedy = f"does not ask for a person. {goes} the answer of an ask: with type: person"
-            yield from _asks(scope, flow, step.whom, (Type.PERSON,), "to-no-person", remedy)
+            yield from _whom(scope, flow, step.whom, "Hand over to" if step.command is Verb.HAND_OVER else "Share with")
         if isinstance(step, Do) and step.why is not None:
-            remedy = "is not answered in words. Name an ask: with type: paragraph"
-            yield from _asks(scope, flow, step.why, (Type.TEXT, Type.PARAGRAPH), "why-no-words", remedy)
+            yield from _why(scope, flow, step.why)
 
 
-def _asks(scope: Scope, flow: Flow, named: Name, types: tuple[Type, ...], rule: str, remedy: str) -> Iterator[Problem]:
-    """A question that a command names is one of the types that it takes."""
-    found = lookup(scope, flow, named.word)
+def _whom(scope: Scope, flow: Flow, whom: Name, goes: str) -> Iterator[Problem]:
+    """The question that says to whom a case is handed over, or with whom it is shared."""
+    found = lookup(scope, flow, whom.word)
     if isinstance(found, Wrong):
-        yield problem(flow, named.place, found.rule, found.message)
-    elif found is not None and not (isinstance(found.question, Ask) and found.question.type in types):
-        yield problem(flow, named.place, rule, f'"{named.word}" {remedy}')
+        yield problem(flow, whom.place, found.rule, found.message)
+    elif found is not None and not (isinstance(found.question, Ask) and found.question.type is Type.PERSON):
+        message = f'"{whom.word}" does not ask for a person. {goes} the answer of an ask: with type: person'
+        yield problem(flow, whom.place, "to-no-person", message)
+
+
+def _why(scope: Scope, flow: Flow, why: Name) -> Iterator[Problem]:
+    """The question that says what for."""
+    found = lookup(scope, flow, why.word)
+    words = (Type.TEXT, Type.PARAGRAPH)
+    if isinstance(found, Wrong):
+        yield problem(flow, why.place, found.rule, found.message)
+    elif found is not None and not (isinstance(found.question, Ask) and found.question.type in words):
+        message = f'"{why.word}" is not answered in words. Name an ask: with type: paragraph'
+        yield problem(flow, why.place, "why-no-words", message)
 
 
 def unknown_option(flow: Flow, place: Place, name: str, option: str, question: Answerable) -> Problem:
