@@ -7,8 +7,8 @@ Rule 2. Of a person who cannot be asked about the handler hears one sentence, wh
 Rule 3. The reporter is asked about a person once. Asked again, the handler hears the same after a yes, a no, or no
         answer yet: what was answered shows on the case's card while it is a yes, and nowhere else.
 Rule 4. After the yes it is looked at again, and whoever wished it must still have a part in the case.
-Rule 5. A reader is told once, and hears nothing of what becomes of the case. What ends the case or the consent takes the
-        button away.
+Rule 5. A reader is told once, and hears nothing of what becomes of the case. The end of the case or of the consent
+        takes the button away.
 """
 
 from __future__ import annotations

@@ -137,6 +137,7 @@ def consents(people: People) -> st.SearchStrategy[Consent]:
         st.frozensets(anybody, max_size=2),
         st.booleans(),
         st.none() | anybody,
+        st.frozensets(anybody, max_size=2),
     )
 
 
@@ -246,7 +247,12 @@ class Told:
 
     def may_know_name(self, person: PersonId) -> bool:
         hidden = self.case.consent.without_name and person not in self.case.name_told
-        return person == self.case.reporter or (not hidden and self.chosen(person))
+        return person == self.case.reporter or (not hidden and (self.chosen(person) or self.let_read(person)))
+
+    def let_read(self, person: PersonId) -> bool:
+        """The reporter said yes to this one person reading it, who is not left out and can have it."""
+        agreed = person in self.case.consent.readers and person not in self.case.recused
+        return agreed and not self.out(person) and person != self.case.reporter
 
     def tellables(self, fallback: PersonId | None) -> set[PersonId]:
         """Who may be told of an opened case at all: those chosen, and those who look after cases without an owner."""

@@ -55,9 +55,14 @@ def told_cases(draw: st.DrawFn) -> tuple[People, Case]:
 
 
 def reads(person: PersonId, case: Case, people: People) -> set[Role]:
-    """Of which roles this person reads what somebody else recorded."""
-    writer = PersonId("somebody else")
-    return {role for role in READERS if reveal(person, Given(One("yes"), frozenset({role}), NOW), writer, case, people)}
+    """Of which roles this person reads what the reporter or somebody else told."""
+    writers = {PersonId("somebody else"), case.reporter} - {person}
+    return {
+        role
+        for role in READERS
+        for writer in writers
+        if reveal(person, Given(One("yes"), frozenset({role}), NOW), writer, case, people)
+    }
 
 
 @unhurried
@@ -111,8 +116,9 @@ def is_so(one: Explained, case: Case, people: People) -> bool:
             shown = one.of == case.consent.manager and person == case.consent.deputy
             stands = one.of in people.by_id and people.by_id[one.of].deputy == person
             return told.chosen(person) and (stands or (shown and one.of not in people.by_id))
-        case Why.NAMED:
-            return told.chosen(person) and person in case.consent.persons
+        case Why.NAMED | Why.READER:
+            named = told.chosen(person) and person in case.consent.persons
+            return named if one.why is Why.NAMED else told.let_read(person) and one.sees is not Sees.NOTHING
         case Why.PAGED:
             return person in case.paged and one.sees is Sees.CALL
         case Why.ALERTED:
@@ -123,9 +129,9 @@ def is_so(one: Explained, case: Case, people: People) -> bool:
         case Why.LINE_LEFT_OUT:
             return case.accused_unresolved and not told.chosen(person) and one.sees is Sees.NOTHING
         case Why.DRAFT:
-            return case.status is Status.DRAFT and (one.role is None or told.chosen(person))
+            return case.status is Status.DRAFT and (one.role is None or told.chosen(person) or told.let_read(person))
         case Why.AT_REST:
-            return case.status in AT_REST and told.chosen(person)
+            return case.status in AT_REST and (told.chosen(person) or told.let_read(person))
         case Why.NOT_CHOSEN:
             return case.status is not Status.DRAFT and not told.chosen(person) and one.sees is Sees.NOTHING
 

@@ -155,7 +155,7 @@ def asking(to: PersonId = SARA) -> Decision:
 
 def test_of_somebody_who_was_not_ticked_the_reporter_is_asked_first() -> None:
     found = asking()
-    assert found.case == replace(taken(), handing=SARA)
+    assert found.case == replace(taken(), handing=SARA, handing_by=MONA)
     assert found.effects == (
         alerts.ask_handing(found.case, SARA, world()),
         alerts.tell(found.case, MONA, ENGLISH.handed_asked.format(person="Sara Jensen"), "handed_asked"),
@@ -184,7 +184,7 @@ def test_with_a_no_it_stays_and_nobody_else_knows() -> None:
 @pytest.mark.parametrize("case", [taken(), replace(asking().case, status=Status.CLOSED)])
 def test_a_word_that_nothing_waits_for_changes_nothing(case: Case) -> None:
     found = decide(case, MayHandOver(yes=True), RITA, world())
-    assert found.case == replace(case, handing=None)
+    assert found.case == replace(case, handing=None, handing_by=None)
     assert sent(found) == [(RITA, ENGLISH.repeated)]
 
 

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cases.case import AT_REST, Alerted, Case, CaseFile, Status
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, CaseFile, Status
 from bot.cases.permissions import ALLOWED, Action, Asked, Engine, Relation, allows, may, relations, seats
 from bot.core.ids import SessionId
 from bot.core.people import HELD_ROLES, Office, People, PersonId, Role
 from bot.core.session import Session
+from tests.cases import office
 from tests.cases.office import BEA, DAN, FAY, HANNE, HUGO, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, with_
 from tests.cases.organisations import Told, cases, unhurried, worlds
 
@@ -29,8 +30,10 @@ WHEN = {
     "once sent": frozenset(Status) - {Status.DRAFT},
     "while open": frozenset(Status) - {Status.DRAFT, Status.CLOSED, Status.WITHDRAWN},
     "once sent, until taken back": frozenset(Status) - {Status.DRAFT, Status.WITHDRAWN},
+    "while it waits": UNTAKEN,
     "until the end": frozenset(Status) - {Status.CLOSED, Status.WITHDRAWN},
 }
+IDA = PersonId("ida")
 #: Each is in one relation to the case below.
 PERSONS: dict[Relation, PersonId] = {
     Relation.REPORTER: RITA,
@@ -40,12 +43,13 @@ PERSONS: dict[Relation, PersonId] = {
     Relation.PAGED: OLLY,
     Relation.TOLD: FAY,
     Relation.TICKED: HUGO,
+    Relation.READER: IDA,
     Relation.AUDITOR: DAN,
     Relation.STRANGER: WIM,
 }
 #: By these a person may come to a case, or not: none opens anything by itself.
 ROLES = (None, *sorted(HELD_ROLES), Office.FLOW_ADMIN, Office.OPERATOR)
-AUDITED = with_(OFFICE, DAN, offices=frozenset({Office.AUDITOR}))
+AUDITED = with_(People({**OFFICE.by_id, IDA: office.person(IDA)}), DAN, offices=frozenset({Office.AUDITOR}))
 
 
 @cache
@@ -61,8 +65,10 @@ def documented() -> dict[tuple[Action, Relation], frozenset[Status]]:
 
 
 def a_case(status: Status = Status.ACKNOWLEDGED) -> Case:
+    case = draft(Role.HR)
     return replace(
-        draft(Role.HR),
+        case,
+        consent=replace(case.consent, readers=frozenset({IDA})),
         status=status,
         owner=MONA,
         alerted=(Alerted(SARA, 1),),
@@ -123,7 +129,7 @@ def test_each_person_is_in_one_relation(relation: Relation) -> None:
     person = PERSONS[relation]
     for status in Status:
         at_rest = status not in WHEN["while open"]
-        expected = Relation.STRANGER if relation is Relation.TICKED and at_rest else relation
+        expected = Relation.STRANGER if relation in (Relation.TICKED, Relation.READER) and at_rest else relation
         assert relations(a_case(status), person, AUDITED, talks=person == BEA) == {expected}, status
 
 
@@ -164,7 +170,8 @@ def test_strangers_and_the_excluded_may_nothing_anywhere(pair: tuple[People, Cas
     )
     told = Told(case, people)
     for person in people.by_id:
-        part = person == case.owner or any(one.person == person for one in alerted) or told.chosen(person)
+        chosen = told.chosen(person) or told.let_read(person)
+        part = person == case.owner or any(one.person == person for one in alerted) or chosen
         if person != case.reporter and (told.out(person) or not part):
             assert not any(may(case, person, action, people, talks=told.out(person)) for action in Action)
 

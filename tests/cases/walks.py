@@ -18,6 +18,7 @@ from bot.cases.explain import Sees, explain
 from bot.cases.inputs import (
     AgreeToName,
     AnswerName,
+    AnswerReader,
     Arrived,
     AskName,
     CaseInput,
@@ -40,7 +41,7 @@ from bot.cases.inputs import (
     Widen,
 )
 from bot.cases.ladder import Decision
-from bot.cases.permissions import Action, may
+from bot.cases.permissions import Action, Relation, may, relations
 from bot.cases.policy import knows_name, reveal
 from bot.core.answers import One
 from bot.core.case_commands import (
@@ -56,6 +57,7 @@ from bot.core.case_commands import (
     SetAccused,
     SetAffected,
     SetConsent,
+    Share,
     StartFlow,
     TaskDone,
     TaskDropped,
@@ -86,6 +88,7 @@ MOVES_OF_WALK = (
     *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
     *("task_done", "task_dropped", "help", "stale", "overdue", "overdue", "hand_to", "hand_to", "handing", "recuse"),
     *("look", "look", "away", "change", "change", "read"),
+    *("share", "share", "share", "answer_reader", "answer_reader", "answer_reader"),
     *("ask_name", "ask_name", "agree", "agree", "tell_name", "draft", "keep"),
 )
 
@@ -194,7 +197,18 @@ class Walk:
         return known[number // 2 % len(known)] if known and number % 2 else everybody[number % len(everybody)]
 
     def actor(self, what: str, number: int) -> PersonId | None:
-        owners = {"hand_over", "hand_to", "recuse", "note", "close", "task_done", "task_dropped", "help", "overdue"}
+        owners = {
+            "share",
+            "hand_over",
+            "hand_to",
+            "recuse",
+            "note",
+            "close",
+            "task_done",
+            "task_dropped",
+            "help",
+            "overdue",
+        }
         if what in owners or (what in {"raise", "escalate", "start"} and number % 2):
             return self.case.owner
         return None if what in {"stale", "start_due", "draft"} else self.case.reporter
@@ -224,7 +238,9 @@ class Walk:
             case "page":
                 self.pages_wished += 1
                 return PageOnCall()
-            case "change" | "tell_name" | "draft" | "keep":
+            case "share":
+                return Share(self.person(first), "why")
+            case "change" | "tell_name" | "draft" | "keep" | "answer_reader":
                 return self.reporters_wish(what, first, second)
             case "task_done" | "task_dropped":
                 return (TaskDone if what == "task_done" else TaskDropped)(f"t{first % 2}")
@@ -249,7 +265,11 @@ class Walk:
             case "change":
                 ticked = frozenset(role for bit, role in enumerate(TICKABLE) if first >> bit & 1)
                 stay = frozenset(p for p in self.case.consent.persons if second % 2)
-                return ChangeConsent(ticked, stay, without_name=second % 3 == 0, sure=second % 5 > 1)
+                asked = (asked.person for asked in self.case.readers_asked)
+                reading = frozenset(person for place, person in enumerate(asked) if first >> place & 1)
+                return ChangeConsent(ticked, stay, without_name=second % 3 == 0, sure=second % 5 > 1, readers=reading)
+            case "answer_reader":
+                return AnswerReader(1 + first % (1 + len(self.case.readers_asked)), yes=second % 4 > 0)
             case "tell_name":
                 return AnswerName(tells=first % 2 == 0)
             case "draft":
@@ -351,7 +371,22 @@ class Walk:
             chose = case.owner != before.owner or isinstance(wish, SetAccused) or case.rung != before.rung
             if chose and self.told.tellables(self.world.rules.fallback):
                 assert not self.told.out(case.owner), "the owner is not excluded while anybody else may be told"
+        self.check_readers(before, wish)
         self.check_waiting()
+
+    def check_readers(self, before: Case, wish: CaseCommand | CaseInput) -> None:
+        """A reader is one by the reporter's word alone, reads no more than an owner may, and does nothing else."""
+        case, people, told = self.case, self.world.people, self.told
+        if case.consent.readers - before.consent.readers:
+            assert isinstance(wish, AnswerReader | ChangeConsent), "only the reporter lets somebody read"
+        for person in [p.id for p in people if not told.chosen(p.id) and p.id != case.reporter]:
+            reads = {role for role in Role if reveal(person, _meant_for(role), case.reporter, case, people)}
+            here = told.let_read(person) and case.status not in AT_REST
+            assert reads == ({Role.OWNER} if here else set())
+            assert not reveal(person, _meant_for(Role.OWNER), PersonId("somebody else"), case, people)
+            if here and relations(case, person, people) == {Relation.READER}:
+                allowed = {action for action in Action if may(case, person, action, people)}
+                assert allowed == {Action.SEE_CASE, Action.READ}, "who reads does nothing else"
 
     def check_owner(self, before: Case, wish: CaseCommand | CaseInput) -> None:
         """Who has taken a case keeps it until somebody takes it, or until they may know no more."""
@@ -390,7 +425,7 @@ class Walk:
         """Whoever was left out later reads nothing, may do nothing and knows no name, whatever came before or after."""
         people = self.world.people
         for person in self.case.narrowed & people.by_id.keys() - {self.case.reporter}:
-            if self.told.chosen(person):
+            if self.told.chosen(person) or self.told.let_read(person):
                 continue  # chosen again
             assert not any(reveal(person, _meant_for(role), self.case.reporter, self.case, people) for role in Role), (
                 "who was left out reads nothing"
@@ -422,7 +457,7 @@ class Walk:
         if sent.to == case.reporter:
             assert not sent.awaited or sent.slot.startswith("name_asked:"), "the reporter gets no alert"
             return
-        if sent.to in case.narrowed and not told.chosen(sent.to):
+        if sent.to in case.narrowed and not told.chosen(sent.to) and not told.let_read(sent.to):
             words = phrases(self.world.people.by_id[sent.to].language)
             plain = {words.knowing.not_yours_now.format(reference="K7Q\\-4M2X"), words.fallback, words.alert_gone}
             assert sent.message.text in plain, "who was left out hears that it is over, and no more"
@@ -438,6 +473,8 @@ class Walk:
             assert Role.ON_CALL in self.world.people.by_id[sent.to].roles
         elif step == alerts.ALERT:
             assert told.chosen(sent.to) or sent.to == before.owner, "an alert stays within the consent"
+        elif step == alerts.READER:
+            assert told.let_read(sent.to), "nobody reads whom the reporter did not let"
         elif step == alerts.FALLBACK:
             said = phrases(self.world.people.by_id[sent.to].language)
             assert sent.message.text == (said.fallback_stalled if case.kept else said.fallback)
