@@ -217,6 +217,7 @@ class Case:
     wants: frozenset[str] = frozenset()
     handing: PersonId | None = None  # whom it would be handed to, if the reporter agrees
     handing_by: PersonId | None = None  # who would, or did, hand it over
+    handing_asked: int = 0  # the revision at which the reporter was asked about it
     recused: frozenset[PersonId] = frozenset()
     rung: int = 0
     alerted: tuple[Alerted, ...] = ()

@@ -154,8 +154,8 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
             return night.take_call(case, person, world)
         case Widen(person):
             return presses.widen(case, person, world)
-        case MayHandOver(yes):
-            return handing.may_hand_over(case, world, yes=yes)
+        case MayHandOver(yes, asked):
+            return handing.may_hand_over(case, world, yes=yes, asked=asked)
         case AnswerReader(number, yes):
             return reading.answer(case, number, world, yes=yes)
         case Look(waits):

@@ -2,6 +2,7 @@
 
 Rule 1. A case is handed over to somebody who may know, or else the reporter is asked first. Of a person who cannot be
         asked the one who hands it over hears the same as of one who is away: nobody learns from it who is left out.
+        An answer counts for the person who was asked about, and the newest question alone can be answered.
 Rule 2. The old owner keeps the case until somebody has taken it; who does not take it in time is passed by.
 Rule 3. Where the one who is meant is away, the deputy is asked, if the deputy may know.
 Rule 4. Who says that they cannot take, or have, a case gives no reason. From then on it is not theirs to know: no
@@ -21,7 +22,8 @@ from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
 from bot.cases.permissions import Action, may
 from bot.cases.policy import recipients
-from bot.core.effects import CloseCards, Effect
+from bot.core.effects import CloseCards, Effect, Update
+from bot.core.messages import Message
 from bot.core.people import PersonId
 
 #: Why a case is handed over: only taking it answers.
@@ -44,8 +46,10 @@ def hand_over(case: Case, to: PersonId | None, actor: PersonId | None, world: Wo
         return Decision(case, _tell(case, by, "handed_refused", None, world), (Noted("not_handed", by),))
     if person in recipients(case, world.people, world.now):
         return _offer(case, person, by, world)
-    asked = replace(case, handing=person, handing_by=by if by is not None else case.owner)
-    effects = (alerts.ask_handing(asked, person, world), *_tell(asked, by, "handed_asked", person, world))
+    by_whom = by if by is not None else case.owner
+    asked = replace(case, handing=person, handing_by=by_whom, handing_asked=case.revision)
+    question = alerts.ask_handing(asked, person, world)
+    effects = (*_close_question(case, world), question, *_tell(asked, by, "handed_asked", person, world))
     return Decision(asked, effects, (Noted("handing", by),))
 
 
@@ -75,10 +79,20 @@ def _offer(case: Case, person: PersonId, by: PersonId | None, world: World) -> D
     return noted.then(ladder.ask(handed, person, world, Call.HANDED, told=True))
 
 
-def may_hand_over(case: Case, world: World, *, yes: bool) -> Decision:
+def _close_question(case: Case, world: World) -> tuple[Effect, ...]:
+    """Of two questions the reporter can answer the newer one."""
+    if case.handing is None:
+        return ()
+    text = world.phrases_of(case.reporter).knowing.name_no_more
+    return (Update(case.reporter, Message(text), alerts.slot(alerts.HANDING, case.handing_asked)),)
+
+
+def may_hand_over(case: Case, world: World, *, yes: bool, asked: int) -> Decision:
     """The reporter's word on the person whom the case would be handed to."""
     said = world.phrases_of(case.reporter)
     person, by = case.handing, case.handing_by
+    if person is not None and asked != case.handing_asked:
+        return Decision(case, (alerts.tell(case, case.reporter, said.knowing.name_no_more, "waiting"),))
     settled = replace(case, handing=None, handing_by=None)
     if person is None or move(case.status, Trigger.HANDED) is None:
         return Decision(settled, (alerts.tell(case, case.reporter, said.repeated, "waiting"),))

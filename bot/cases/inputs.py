@@ -46,9 +46,10 @@ class Widen:
 
 @dataclass(frozen=True, slots=True)
 class MayHandOver:
-    """The reporter's word on the person whom the owner would hand the case to."""
+    """The reporter's word on the person whom the case would be handed to. `asked` is the revision of the question."""
 
     yes: bool
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,14 @@ def press(work: Work, event: Chose) -> bool:
         case (sharing.SURE_NOBODY, sharing.TAKE_BACK | sharing.KEEP | sharing.AS_IT_WAS):
             _nobody(work, option)
         case (step, chosen):
-            wish = _wish(step, chosen, person)
+            wish = _wish(step, chosen, person, event.token.revision)
             if wish is None:
                 return False
             work.decide(wish, person)
     return True
 
 
-def _wish(step: str, option: str, person: PersonId) -> CaseInput | None:
+def _wish(step: str, option: str, person: PersonId, number: int) -> CaseInput | None:
     wish: CaseInput | None = None
     match step, option:
         case (alerts.ALERT, alerts.TAKE):
@@ -70,7 +70,7 @@ def _wish(step: str, option: str, person: PersonId) -> CaseInput | None:
         case (alerts.PAGE, alerts.TAKE_CALL):
             wish = TakeCall(person)
         case (alerts.HANDING, alerts.YES | alerts.WAIT):
-            wish = MayHandOver(option == alerts.YES)
+            wish = MayHandOver(option == alerts.YES, number)
         case (alerts.ASK_MORE, alerts.WAIT):
             wish = Widen(None)
         case (alerts.ASK_MORE, other):

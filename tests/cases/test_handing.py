@@ -16,7 +16,7 @@ from bot.cases.permissions import Action, Relation, may, relations
 from bot.cases.policy import askable, fallbacks, knows_name, recipients, reveal
 from bot.core.answers import Words
 from bot.core.case_commands import AskForHelp, HandOver, Recuse
-from bot.core.effects import CancelTimer, CloseCards, Send, SetTimer
+from bot.core.effects import CancelTimer, CloseCards, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given
@@ -42,6 +42,8 @@ from tests.cases.office import (
 from tests.cases.organisations import NOW
 from tests.cases.test_needs import overdue, taken
 
+#: The revision at which the reporter is asked.
+ASKED = taken().revision
 TAKEN = (Status.ACKNOWLEDGED, Status.IN_PROGRESS, Status.FOLLOW_UP)
 
 
@@ -155,7 +157,7 @@ def asking(to: PersonId = SARA) -> Decision:
 
 def test_of_somebody_who_was_not_ticked_the_reporter_is_asked_first() -> None:
     found = asking()
-    assert found.case == replace(taken(), handing=SARA, handing_by=MONA)
+    assert found.case == replace(taken(), handing=SARA, handing_by=MONA, handing_asked=ASKED)
     assert found.effects == (
         alerts.ask_handing(found.case, SARA, world()),
         alerts.tell(found.case, MONA, ENGLISH.handed_asked.format(person="Sara Jensen"), "handed_asked"),
@@ -163,7 +165,7 @@ def test_of_somebody_who_was_not_ticked_the_reporter_is_asked_first() -> None:
 
 
 def test_with_a_yes_the_case_is_handed_over() -> None:
-    found = decide(asking().case, MayHandOver(yes=True), RITA, world())
+    found = decide(asking().case, MayHandOver(yes=True, asked=ASKED), RITA, world())
     case = found.case
     assert (case.status, case.owner, case.helper, case.handing) == (Status.HANDED_OVER, MONA, SARA, None)
     assert case.consent.persons == {SARA}
@@ -173,8 +175,8 @@ def test_with_a_yes_the_case_is_handed_over() -> None:
 
 
 def test_with_a_no_it_stays_and_nobody_else_knows() -> None:
-    found = decide(asking().case, MayHandOver(yes=False), RITA, world())
-    assert found.case == taken()
+    found = decide(asking().case, MayHandOver(yes=False, asked=ASKED), RITA, world())
+    assert found.case == replace(taken(), handing_asked=ASKED)
     assert sent(found) == [
         (RITA, ENGLISH.ask_handing_no.format(owner="Mona Jensen")),
         (MONA, ENGLISH.handed_no.format(person="Sara Jensen")),
@@ -183,20 +185,20 @@ def test_with_a_no_it_stays_and_nobody_else_knows() -> None:
 
 @pytest.mark.parametrize("case", [taken(), replace(asking().case, status=Status.CLOSED)])
 def test_a_word_that_nothing_waits_for_changes_nothing(case: Case) -> None:
-    found = decide(case, MayHandOver(yes=True), RITA, world())
+    found = decide(case, MayHandOver(yes=True, asked=ASKED), RITA, world())
     assert found.case == replace(case, handing=None, handing_by=None)
     assert sent(found) == [(RITA, ENGLISH.repeated)]
 
 
 def test_a_yes_to_one_who_has_gone_away_meanwhile_leaves_it_with_the_owner() -> None:
-    found = decide(asking().case, MayHandOver(yes=True), RITA, world(with_(OFFICE, SARA, away=AWAY)))
+    found = decide(asking().case, MayHandOver(yes=True, asked=ASKED), RITA, world(with_(OFFICE, SARA, away=AWAY)))
     assert (found.case.owner, found.case.helper, found.case.status) == (MONA, None, Status.IN_PROGRESS)
     assert sent(found) == [(MONA, ENGLISH.handed_refused), (RITA, ENGLISH.ask_handing_no.format(owner="Mona Jensen"))]
 
 
 def test_an_owner_who_is_left_out_meanwhile_hears_nothing() -> None:
     case = replace(asking().case, accused=frozenset({MONA}), ownerless=1)
-    assert [to for to, _ in sent(decide(case, MayHandOver(yes=False), RITA, world()))] == [RITA]
+    assert [to for to, _ in sent(decide(case, MayHandOver(yes=False, asked=ASKED), RITA, world()))] == [RITA]
 
 
 # --- not to be had -------------------------------------------------------------------------------------------------
@@ -300,3 +302,71 @@ def test_a_fallback_is_no_owner_who_could_let_go() -> None:
 
 def test_untaken_statuses_are_those_with_somebody_asked() -> None:
     assert Status.HANDED_OVER in UNTAKEN
+
+
+# --- given to somebody by one who does not have it ------------------------------------------------------------------
+
+
+def waits(status: Status = Status.ALERTED) -> Case:
+    """Nobody has taken the case; Mona was alerted, and HR may know."""
+    return replace(draft(Role.MANAGER, Role.HR), status=status, owner=MONA, rung=1, alerted=(Alerted(MONA, 1),))
+
+
+@pytest.mark.parametrize("status", sorted(UNTAKEN))
+def test_whoever_may_know_gives_a_case_that_waits_to_one_who_may_know(status: Status) -> None:
+    found = decide(waits(status), HandOver(HUGO), HANNE, world())
+    assert (found.case.status, found.case.owner, found.case.handing_by) == (Status.HANDED_OVER, HUGO, HANNE)
+    assert sent(found)[0] == (HANNE, ENGLISH.assigned_waits.format(person="Hugo Jensen"))
+    alert = dict(sent(found))[HUGO]
+    assert alert.startswith(ENGLISH.alert_handed.format(owner="Hanne Jensen"))
+    taken_by = decide(found.case, Take(MONA), MONA, world()).case
+    assert taken_by.owner == MONA, "whoever was alerted may still take it"
+
+
+def test_of_one_who_was_not_ticked_the_reporter_is_asked_in_the_name_of_who_wished_it() -> None:
+    found = decide(waits(), HandOver(SARA), HANNE, world())
+    assert sent(found) == [
+        (RITA, ENGLISH.ask_handing.format(owner="Hanne Jensen", person="Sara Jensen")),
+        (HANNE, ENGLISH.assigned_asked.format(person="Sara Jensen")),
+    ]
+    yes = decide(found.case, MayHandOver(yes=True, asked=0), RITA, world())
+    assert (yes.case.owner, yes.case.handing_by) == (SARA, HANNE)
+    no = decide(found.case, MayHandOver(yes=False, asked=0), RITA, world())
+    assert no.case == waits()
+    assert sent(no) == [
+        (RITA, ENGLISH.ask_assigning_no),
+        (HANNE, ENGLISH.assigned_no.format(person="Sara Jensen")),
+    ]
+
+
+def test_one_who_is_left_out_is_refused_as_one_who_is_away() -> None:
+    case = replace(waits(), accused=frozenset({SARA}))
+    refused = decide(case, HandOver(SARA), HANNE, world())
+    away = decide(waits(), HandOver(SARA), HANNE, world(with_(OFFICE, SARA, away=AWAY)))
+    assert sent(refused) == sent(away) == [(HANNE, ENGLISH.assigned_refused)]
+
+
+@pytest.mark.parametrize("status", TAKEN)
+def test_a_case_that_is_in_hand_is_taken_from_nobody(status: Status) -> None:
+    case = replace(taken(), status=status)
+    found = decide(case, HandOver(HUGO), HANNE, world())
+    assert found.case == case
+    assert sent(found) == [(HANNE, ENGLISH.assigned_refused)]
+    assert not may(case, HANNE, Action.HAND_OVER, OFFICE)
+
+
+def test_a_case_that_stands_still_stays_with_its_owner_until_it_is_taken() -> None:
+    still = decide(overdue(), HandOver(HUGO), HANNE, world()).case
+    assert (still.owner, still.helper, still.handing_by) == (MONA, HUGO, HANNE)
+    after = decide(still, Take(HUGO), HUGO, world()).case
+    assert (after.owner, after.handing_by) == (HUGO, None)
+
+
+def test_an_answer_counts_for_the_person_who_was_asked_about() -> None:
+    first = decide(replace(waits(), revision=3), HandOver(SARA), HANNE, world())
+    second = decide(replace(first.case, revision=4), HandOver(WIM), HANNE, world())
+    assert [e.slot for e in second.effects if isinstance(e, Update)] == [alerts.slot(alerts.HANDING, 3)]
+    old = decide(second.case, MayHandOver(yes=True, asked=3), RITA, world())
+    assert old.case == second.case
+    assert sent(old) == [(RITA, ENGLISH.knowing.name_no_more)]
+    assert decide(second.case, MayHandOver(yes=True, asked=4), RITA, world()).case.owner == WIM

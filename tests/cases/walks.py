@@ -248,7 +248,7 @@ class Walk:
                 return {
                     "overdue": Escalate("overdue", f"t{first % 2}"),
                     "hand_to": HandOver(self.person(first)),
-                    "handing": MayHandOver(second % 3 > 0),
+                    "handing": MayHandOver(second % 3 > 0, self.case.handing_asked),
                     "help": AskForHelp("t"),
                     "open": OpenCase(),
                     "escalate": Escalate("overdue"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cases.case import AT_REST, Alerted, Case, CaseFile, Consent, Status
+from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, CaseFile, Consent, Status
 from bot.cases.permissions import Engine, seats
 from bot.core.events import Chose, Command, Commanded, Said
 from bot.core.ids import CaseId, SessionId
@@ -99,11 +99,35 @@ def test_a_card_bears_what_its_reader_may_do_and_nothing_else() -> None:
         "Read what was told",
         "Ask the employee something",
         "Close the case",
+        "Give the case to somebody",
         "Write a note",
+        "Let one more read it",
         "I cannot take this",
     ]
-    assert labels(a_card(taken, HANNE)) == ["Læs, hvad der er fortalt", "Skriv et notat"]
+    assert labels(a_card(taken, HANNE)) == ["Læs, hvad der er fortalt", "Skriv et notat", "Lad en mere læse med"]
     assert labels(a_card(taken, ANA)) == ["Add something", "Who can see this?", "Take my report back"]
+
+
+def test_hr_gives_a_case_to_somebody_while_it_waits_to_be_taken() -> None:
+    given = "Giv sagen til en anden"
+    for status in Status:
+        there = given in labels(a_card(a_file(status=status), HANNE))
+        assert there is (status in UNTAKEN), status
+
+
+def test_who_only_reads_sees_that_the_case_is_there_and_a_button_to_read() -> None:
+    consent = replace(a_file().case.consent, readers=frozenset({BO}))
+    waits, taken = a_file(consent=consent), a_file(consent=consent, status=Status.ACKNOWLEDGED)
+    for file in (waits, taken):
+        shown = a_card(file, BO)
+        assert labels(shown) == ["Læs, hvad der er fortalt"]
+        assert [(fact.label, fact.value) for fact in shown.facts] == [("Medarbejder", "Ana Holm")]
+    (_, line) = listed([], [waits], BO, setting())
+    assert line.text == "**K7Q\\-0001** · Venter på, at nogen tager den."
+    for reader, label in ((LUIS, "May read it, too"), (HANNE, "Må også læse det")):
+        assert (label, "Bo Winther") in [(fact.label, fact.value) for fact in a_card(taken, reader).facts]
+    alerted = replace(taken.case, consent=replace(consent, roles=frozenset({Role.HR})))
+    assert "Bo Winther" not in repr(a_card(replace(taken, case=replace(alerted, owner=HANNE)), LUIS))
 
 
 def test_a_case_is_closed_only_from_where_it_can_be() -> None:
