@@ -119,12 +119,20 @@ class Writer:
         for _ in range(dice.randint(1, 4)):
             self.some(dice.randint(0, 1), 0)
             self.task()
+        if dice.random() < 0.3:
+            self.share()
         self.put(0, "wait: 1 day")
         if dice.random() < 0.5:
             self.put(0, "do: hand_over", f"when: {self.condition()}")
         self.put(0, "do: close")
         self.put(0, "end: Done {" + self.quote() + "}")
         return self.text()
+
+    def share(self) -> None:
+        """One more reader is wished for."""
+        self.put(0, "ask: Who reads?", "id: onemore", "type: person", "visible_to: [reporter, owner]")
+        self.put(0, "ask: What for?", "id: whatfor", "type: paragraph", "visible_to: [reporter, owner]")
+        self.put(0, "do: share", "to: onemore", "why: whatfor")
 
     def check_in(self) -> str:
         dice = self.dice

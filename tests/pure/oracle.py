@@ -114,6 +114,8 @@ class Truth:
             return Role.REPORTER in given.readers
         if self.file.case.status is Status.WITHDRAWN:
             return False
+        if Role.OWNER in given.readers and writer in (self.reporter, self.file.case.witness) and self.lets_read(reader):
+            return True
         if reader not in self.ticked():
             return False
         named = reader in self.file.case.consent.persons
@@ -124,7 +126,13 @@ class Truth:
 
     def knows_name(self, reader: PersonId) -> bool:
         told = reader in self.file.case.name_told
-        return reader == self.reporter or (reader in self.ticked() and (told or not self.nameless()))
+        chosen = reader in self.ticked() or self.lets_read(reader)
+        return reader == self.reporter or (chosen and (told or not self.nameless()))
+
+    def lets_read(self, reader: PersonId) -> bool:
+        """The reporter said yes to this person, and the case is open."""
+        gone = over(self.file) or self.draft or reader in self.excluded() | self.file.case.recused
+        return reader in self.file.case.consent.readers and reader != self.reporter and not gone
 
     def readable(self, reader: PersonId) -> dict[tuple[str, str], Answer]:
         """All answers that a person may read."""

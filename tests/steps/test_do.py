@@ -15,6 +15,7 @@ from bot.core.case_commands import (
     PageOnCall,
     RaiseLevel,
     Recuse,
+    Share,
     StartFlow,
     WithdrawCase,
     WriteNote,
@@ -60,6 +61,35 @@ def test_a_case_is_handed_over_to_the_person_who_was_named(picked: str, to: Pers
     a = talk(WHO, audience="owner", person=MIA).presses(picked)
     assert a.decided == [HandOver(to)]
     assert a.shown == ["On"]
+
+
+SHARE = """
+- ask: Who needs to read it?
+  id: who
+  type: person
+- ask: What for?
+  id: why
+  type: paragraph
+- do: share
+  to: who
+  why: why
+- say: On
+"""
+
+
+@pytest.mark.parametrize(
+    ("picked", "said", "wish"),
+    [
+        (BEA, "Bea has the logs", Share(BEA, "Bea has the logs")),
+        ("rather_not", "Somebody", Share(None, "Somebody")),
+        (BEA, "skip", Share(BEA)),
+    ],
+)
+def test_one_more_reader_is_the_person_who_was_named(picked: str, said: str, wish: Share) -> None:
+    """The person and what for, as answered; what was skipped is left open."""
+    a = talk(SHARE, audience="owner", person=MIA).presses(picked).says(said)
+    assert a.decided == [wish]
+    assert "Bea" not in repr(wish)
 
 
 def test_to_whom_belongs_to_what_a_flow_is_made_of() -> None:
@@ -108,6 +138,7 @@ def test_mistakes() -> None:
     assert "missing-key" in problems_of("- do: raise")
     assert "missing-key" in problems_of("- do: start")
     assert "missing-key" in problems_of("- do: note")
+    assert "missing-key" in problems_of("- do: share")
     assert "unknown-word" in problems_of("- do: start\n  flow: a\n  with: hr")
     for verb in ("say", "end", "task", "choose", "ask", "consent", "form", "review", "call"):
         assert "not-a-text" in problems_of(f"- {verb}:\n  - a")
