@@ -120,8 +120,9 @@ def change(case: Case, wish: ChangeConsent, world: World) -> Decision:
 def _change(case: Case, wanted: Case, world: World) -> Decision:
     before, after = ticked(case, world.people), ticked(wanted, world.people)
     read_before, read_after = readers(case, world.people), readers(wanted, world.people)
-    gone, added = (before | read_before) - after - read_after, after - before
-    new = tuple(sorted(read_after - read_before)) if case.status not in AT_REST else ()
+    # whoever handled it and may only read from now on loses all the rest
+    gone, added = (before - after) | (read_before - read_after - after), after - before
+    new = (read_after - read_before) | (gone & read_after) if case.status not in AT_REST else frozenset[PersonId]()
     heard = gone & _heard(case)
     changed = replace(
         wanted,
@@ -132,10 +133,11 @@ def _change(case: Case, wanted: Case, world: World) -> Decision:
     )
     effects: list[Effect] = [*_take_away(case, heard, world)]
     effects.append(_close_form(case, f"{world.phrases_of(case.reporter).knowing.change_title}\n\n✓"))
-    effects.append(alerts.tell(case, case.reporter, _told(case, changed, gone, added, new, world), "changed"))
+    text = _told(case, changed, gone - read_after, added, new, world)
+    effects.append(alerts.tell(case, case.reporter, text, "changed"))
     effects.extend(_introduce(case, changed, world))
-    effects.extend(reading.tell_reader(changed, person, world) for person in new)
-    let_in = (*(Noted("let_in", p) for p in sorted(added)), *(Noted("reader", p) for p in new))
+    effects.extend(reading.tell_reader(changed, person, world) for person in sorted(new))
+    let_in = (*(Noted("let_in", p) for p in sorted(added)), *(Noted("reader", p) for p in sorted(new)))
     kinds = (*(Noted("left_out", p) for p in sorted(heard)), *let_in)
     decision = Decision(changed, tuple(effects), (Noted("consent_changed", case.reporter), *kinds))
     if changed.name_asked is not None and not identity.holds(changed, world):
@@ -188,7 +190,7 @@ def _told(
     changed: Case,
     gone: frozenset[PersonId],
     added: frozenset[PersonId],
-    new: tuple[PersonId, ...],
+    new: frozenset[PersonId],
     world: World,
 ) -> str:
     """What has changed, and what cannot be undone."""

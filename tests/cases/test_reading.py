@@ -22,7 +22,7 @@ from bot.cases.sharing import READS, WHO, Offered
 from bot.cases.sights import Reader, who_sees
 from bot.core.answers import One
 from bot.core.case_commands import CloseCase, SetAccused, Share, WithdrawCase
-from bot.core.effects import Delete, Send, Update
+from bot.core.effects import CloseTalks, Delete, Send, Update
 from bot.core.ids import Token
 from bot.core.languages.en import ENGLISH
 from bot.core.messages import Asks, Choice
@@ -262,6 +262,29 @@ def test_and_lets_the_same_person_in_again_also_after_a_no() -> None:
         assert SAID.reads_now.format(persons="Fay Jensen") in dict(sent(found))[RITA]
         assert (FAY, SAID.told.format(reference="K7Q\\-4M2X", person="Mona Jensen")) in sent(found)
         assert Noted("reader", FAY) in found.noted
+
+
+def test_an_owner_who_may_only_read_from_now_on_loses_the_rest() -> None:
+    case = answered(wish(replace(taken(), owner=HANNE), to=MONA, by=HANNE).case).case
+    case = replace(case, owner=MONA, read_by=frozenset({MONA}))
+    both = relations(case, MONA, OFFICE)
+    assert {Relation.OWNER, Relation.TICKED, Relation.READER} <= both
+    wish_ = ChangeConsent(frozenset({Role.HR}), frozenset(), False, False, frozenset({MONA}))
+    found = decide(case, wish_, RITA, world())
+    assert (found.case.status, found.case.owner, found.case.alerted) == (
+        Status.ESCALATED,
+        HANNE,
+        (Alerted(HANNE, 2),),
+    )
+    assert CloseTalks(frozenset({MONA})) in found.effects
+    assert relations(found.case, MONA, OFFICE) == {Relation.READER}
+    told = "".join(text for to, text in sent(found) if to == RITA)
+    assert SAID.reads_now.format(persons="Mona Jensen") in told
+    assert "Mona Jensen can see nothing" not in told
+    assert [text for to, text in sent(found) if to == MONA] == [
+        ENGLISH.knowing.not_yours_now.format(reference="K7Q\\-4M2X"),
+        SAID.told.format(reference="K7Q\\-4M2X", person="Hanne Jensen"),
+    ]
 
 
 def test_only_those_about_whom_the_reporter_was_asked_can_be_let_in() -> None:
