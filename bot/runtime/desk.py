@@ -115,7 +115,7 @@ def _possible(flow: Flow, file: CaseFile, person: PersonId, setting: Setting) ->
 
 
 def _only_reads(file: CaseFile, person: PersonId, setting: Setting) -> bool:
-    return relations(file.case, person, setting.people) == {Relation.READER}
+    return relations(file.case, person, setting.people) - {Relation.AUDITOR} == {Relation.READER}
 
 
 def _token(file: CaseFile) -> Token:
