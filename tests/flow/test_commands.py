@@ -316,4 +316,4 @@ def test_words_that_a_flow_tells_to_write_are_understood(language: str) -> None:
         words = [word for part in sentences for word in BOLD.findall(part)]
         assert [word for word in words if word not in begin and command_in(word) is None] == []
         told[flow.name] = [command_in(word) for word in words if command_in(word)]
-    assert told["report"] == [Command.WHO_SEES, Command.WITHDRAW]
+    assert told["report"] == [Command.WHO_SEES, Command.WHO_MAY_KNOW, Command.WITHDRAW]

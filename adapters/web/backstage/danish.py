@@ -125,7 +125,6 @@ DANISH = Words(
         "reporter_gone": "{person} kan ikke længere nås",
         "asked": "{person} blev spurgt først",
         "not_asked": "Den, det er gået ud over, kunne ikke spørges",
-        "alike": "Den har et link eller en afsender til fælles med en anden sag",
         "escalated": "En anden end {person} blev spurgt",
         "unreachable": "Beskeden til {person} kunne ikke leveres",
         "paged": "Vagten: {count} kaldt",

@@ -125,7 +125,6 @@ ENGLISH = Words(
         "reporter_gone": "{person} cannot be reached any more",
         "asked": "{person} was asked first",
         "not_asked": "Whoever it happened to could not be asked",
-        "alike": "It shares a link or a sender with another case",
         "escalated": "Not only {person}, but somebody else was asked",
         "unreachable": "The alert to {person} could not be delivered",
         "paged": "On call: {count} called",
