@@ -38,7 +38,7 @@ def test_whatever_happens_in_a_large_organisation() -> None:
     """Up to 500 people: 2,000 steps, in the long version 100,000."""
     walked: list[int] = []
 
-    @settings(unhurried, max_examples=5_000 if SOAK else 100)
+    @settings(unhurried, max_examples=5_000 if SOAK else 60)
     @given(crowded_worlds(), st.data())
     def walk_on(world: World, data: st.DataObject) -> None:
         walk = begun(world, data)

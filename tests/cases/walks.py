@@ -72,6 +72,7 @@ from bot.core.people import Absence, People, Person, PersonId, Role
 from bot.core.session import Given
 from tests.cases.organisations import NOW, TICKABLE, Told
 
+SOME = 23
 LOW = re.compile(r"\blow\b|\blav\b", re.IGNORECASE)
 PRESSES: dict[str, tuple[type[Take | Decline | NoteFallback | TakeCall], Action]] = {
     "take": (Take, Action.TAKE),
@@ -379,7 +380,11 @@ class Walk:
         case, people, told = self.case, self.world.people, self.told
         if case.consent.readers - before.consent.readers:
             assert isinstance(wish, AnswerReader | ChangeConsent), "only the reporter lets somebody read"
-        for person in [p.id for p in people if not told.chosen(p.id) and p.id != case.reporter]:
+        others = list(people.by_id)[self.steps % SOME :: SOME]  # in a few steps it is everybody's turn
+        near = (case.consent.readers | before.consent.readers) & people.by_id.keys()
+        for person in {*near, *others} - {case.reporter}:
+            if told.chosen(person):
+                continue
             reads = {role for role in Role if reveal(person, _meant_for(role), case.reporter, case, people)}
             here = told.let_read(person) and case.status not in AT_REST
             assert reads == ({Role.OWNER} if here else set())
