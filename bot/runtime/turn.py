@@ -8,13 +8,12 @@ Rule 4. Effects are named `case:revision:index`: the outbox takes each name once
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
 from bot.cases.permissions import Action, Asked, Engine
-from bot.cases.traces import PERIOD, traces
 from bot.core.effects import CancelTimer, Delete, HandAway, Lane, Send, SetTimer, StartAnew, Update
 from bot.core.events import (
     Alike,
@@ -39,7 +38,7 @@ from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
 from bot.core.replies import Nothing, Reply, Tell
 from bot.flow.interpret import answers_exactly
-from bot.flow.meaning import traced
+from bot.runtime import linking
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.compose import compose
 from bot.runtime.desk import listed
@@ -244,9 +243,11 @@ class Turns:
                 case _:
                     pass
         if before.case.opened is None and file.case.opened is not None:
-            shared = traces(traced(self._setting().flows, file.sessions.values()))
-            file = replace(file, case=replace(file.case, alike=frozenset(await tx.alike(shared, now - PERIOD))))
-            handed.extend(_to_alike(file.case, event.at))
+            shared = linking.traces_of(file, self._setting().flows)
+            timers[linking.LINK] = linking.planned(now)
+        if linking.is_due(event, file.case):
+            file, words = await linking.linked(tx, file, self._setting().flows, now)
+            handed.extend(words)
         return Saved(
             file=file,
             traces=shared,
@@ -273,12 +274,6 @@ class Turns:
         case = await tx.case_of(effect.to)
         said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
         return [CaseChanged(f"h:{key}", event.at, case, said, source)] if case is not None else []
-
-
-def _to_alike(case: Case, at: datetime) -> Iterator[CaseChanged]:
-    """Each report of the same campaign hears of this one; who may see both is told there."""
-    found = Alike(case.id, case.seated)
-    return (CaseChanged(f"a:{case.id}:{other}", at, other, found) for other in sorted(case.alike))
 
 
 def _is_as_before(file: CaseFile, turn: CaseTurn) -> bool:
