@@ -158,6 +158,12 @@ def test_the_fallback_owns_without_being_the_handler() -> None:
     assert not may(case, FAY, Action.TAKE, OFFICE)
 
 
+def test_a_fallback_who_was_left_out_keeps_what_a_fallback_may() -> None:
+    case = replace(a_case(Status.ESCALATED), narrowed=frozenset({FAY, SARA}))
+    assert relations(case, FAY, OFFICE) == {Relation.TOLD}
+    assert relations(case, SARA, OFFICE) == {Relation.STRANGER}
+
+
 @unhurried
 @given(worlds().flatmap(lambda world: st.tuples(st.just(world.people), cases(world.people))), st.data())
 def test_strangers_and_the_excluded_may_nothing_anywhere(pair: tuple[People, Case], data: st.DataObject) -> None:

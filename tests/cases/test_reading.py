@@ -21,7 +21,7 @@ from bot.cases.policy import askable, knows_name, recipients, reveal
 from bot.cases.sharing import READS, WHO, Offered
 from bot.cases.sights import Reader, who_sees
 from bot.core.answers import One
-from bot.core.case_commands import CloseCase, SetAccused, Share, WithdrawCase
+from bot.core.case_commands import CloseCase, SetAccused, SetConsent, Share, WithdrawCase
 from bot.core.effects import CloseTalks, Delete, Send, Update
 from bot.core.ids import Token
 from bot.core.languages.en import ENGLISH
@@ -380,3 +380,10 @@ def test_a_reader_reads_no_more_than_the_owner_may(pair: tuple[People, Case], da
 
 def test_consent_says_who_reads() -> None:
     assert Consent().readers == frozenset()
+
+
+def test_who_may_read_stays_when_the_talk_asks_again_who_may_know() -> None:
+    """Ticking anew in a talk is about roles: a yes to one person is taken back where it was given."""
+    case = replace(taken(), consent=replace(ticks(Role.MANAGER), readers=frozenset({FAY})))
+    again = decide(case, SetConsent(frozenset({Role.HR}), without_name=False), RITA, world())
+    assert readers(again.case, OFFICE) == {FAY}
