@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.runtime.ports import Channel
+from bot.simulation.screens import PLATFORM
+from tests.runtime.channels import Wire
 from tests.runtime.making import House
+from tests.runtime.town import SECOND, Screen, Sky, Town, Towns
 
 Houses = Callable[..., Awaitable[House]]
 
@@ -34,3 +37,19 @@ async def houses(store_folder: Path) -> AsyncIterator[Houses]:
     yield open_one
     for house in opened[-1:]:
         await house.service.drop()
+
+
+@pytest.fixture
+def town(houses: Houses) -> Towns:
+    async def build(*ways: str, sky: Sky | None = None, needs_proof: bool = False) -> Town:
+        sky = sky or Sky()
+        screen = Screen(before=sky.over(PLATFORM))
+        wires = {
+            way: Wire(before=sky.over(way), platform=way, needs_proof=needs_proof and way == SECOND) for way in ways
+        }
+        others: Mapping[str, Channel] = dict(wires)
+        house = await houses(screen, others=others)
+        screen.house = house
+        return Town(house, sky, {PLATFORM: screen, **wires}, house.stage())
+
+    return build
