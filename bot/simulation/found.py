@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.core.events import Command
 from bot.core.files import beginning, told_by
@@ -122,9 +123,13 @@ def form(screen: Screen, nth: int = 1) -> Form:
 
 
 def fill(screen: Screen, token: Token, given: dict[str, tuple[str, ...]], people: People) -> Filled | None:
-    """How these values are sent with the form of this token; None where it is not on the screen any more."""
+    """How these values are sent with the form of this token; None where it is not on the screen any more.
+
+    A form that was opened with its button is newer than the message that holds it: which step it asks is what counts.
+    """
     forms = [message.form for message in screen if message.form is not None]
-    which = next((number for number, one in enumerate(forms, 1) if one.token == token), None)
+    alike = [replace(one.token, revision=token.revision) == token for one in forms]
+    which = next((number for number, found in enumerate(alike, 1) if found), None)
     if which is None:
         return None
     parts = []

@@ -162,3 +162,42 @@ async def test_a_button_of_an_older_task(stack: AsyncExitStack, own: Settings, t
     await tab.act(tab.person("Luis"), "submitted", token=form["token"], values={"safe_now": ["yes"]})
     text = await replays(tab, own)
     assert "> [Done] 2" in text
+
+
+async def test_forms_that_are_opened_with_their_button(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:
+    """In Danish, closed and opened again, with mistakes first, and changed in the end, behind a file."""
+    _, tab = await opened(stack, own, tmp_path)
+    ana = tab.person("Ana")
+    await tab.do("language", person=ana, language="da")
+    await tab.act(ana, "started", flow="report")
+    for label in ("Nej", "Fortælle, hvad der er sket, og få hjælp", "Det handler om mig"):
+        await tab.press("Ana", label)
+    await tab.press("Ana", "En kunde, en borger eller en anden udefra")
+    await tab.act(ana, "chose", token=tab.shown("Ana")[-1]["token"], options=["manager"])
+
+    async def sends(**values: list[str]) -> str:
+        asked = next(item for item in reversed(tab.shown("Ana")) if item.get("form"))
+        reply = await tab.act(ana, "opened", token=asked["token"])
+        token = reply["form"]["token"]  # type: ignore[index]
+        if not values:
+            await tab.act(ana, "left", token=token)
+            return ""
+        return str((await tab.act(ana, "submitted", token=token, values=values))["kind"])
+
+    await sends()
+    await tab.say("Ana", "Han skrev til mig igen")
+    await tab.say("Ana", "akut")
+    assert await sends(last_time=["vrøvl"]) == "errors"
+    assert await sends(story=["Han ved, hvor jeg bor."], last_time=["i går kl. 14.30"]) == "close"
+    url = f"{tab.address}do/file?person={ana}&id=f-1"
+    png = {**OURS, "X-Name": "trussel.png", "Content-Type": "image/png"}
+    await tab.session.post(url, data=b"\x89PNG\r\n\x1a\n", headers=png)
+    for _ in range(12):
+        if any("Passer det?" in text for text in tab.texts("Ana")):
+            break
+        await tab.say("Ana", "spring over")
+    await tab.press("Ana", "Ret: Hvad er der sket?")
+    await sends()
+    assert await sends(story=["Han ved, hvor jeg bor."], kinds=["threat"]) == "close"
+    text = await replays(tab, own)
+    assert text.count("> {") == 3
