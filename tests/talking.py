@@ -285,8 +285,8 @@ class Conversation:
 
     # --- turns ---
 
-    def begins(self) -> Conversation:
-        return self._keep(begin(self.flows, self._through_json(), self.facts))
+    def begins(self, told: str = "") -> Conversation:
+        return self._keep(begin(self.flows, self._through_json(), self.facts, told))
 
     def _keep(self, turn: Turn) -> Conversation:
         self.effects, self.reply = [], turn.reply
@@ -326,11 +326,12 @@ def talk(
     person: PersonId = ADA,
     language: str = "en",
     refuses: bool = False,
+    told: str = "",
     **changes: object,
 ) -> Conversation:
-    """A talk that has just begun. `changes` are facts."""
+    """A talk that has just begun. `told` was said before it; `changes` are facts."""
     flow = flow_of(steps, audience=audience) if isinstance(steps, str) else steps
     flows = Flows({f.name: f for f in (flow, *others)})
     session = Session(TALK, CASE, person, flow.name, language, "terminal", (Frame(flow.name, flow.structure, 0),))
     session = replace(session, structures={flow.name: flow.structure})
-    return Conversation(flows, session, facts(**changes), refuses=refuses).begins()
+    return Conversation(flows, session, facts(**changes), refuses=refuses).begins(told)

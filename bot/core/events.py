@@ -41,13 +41,14 @@ class Command(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A person asked for a flow: by word, command or shortcut."""
+    """A person asked for a flow: by word, command or shortcut. `words` are what was told along with it."""
 
     id: str
     at: datetime
     person: PersonId
     platform: str
     flow: str
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Rule 1. Doubt is asked back, never guessed.
 Rule 2. A question that somebody goes back from is gone from the chat, with its buttons; it is asked again in its turn.
 Rule 3. What was typed where it cannot be taken stands in the form when that is opened, all of it: nothing is lost.
+        A sentence that was told before the talk, or at a question with options, waits for the form that comes.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from bot.steps.names import show_answer
 from bot.steps.review import CONFIRM
 from bot.steps.scene import Scene, slot_of
 from bot.steps.values import Type
+
+#: From so many words on, somebody has told something, and not only tried to choose.
+A_SENTENCE = 4
 
 
 def take(talk: Talk, asked: tuple[Flow, Question], put: Put) -> None:
@@ -60,15 +64,44 @@ def accept(talk: Talk, flow: Flow, step: Question, key: str, answers: Mapping[st
 
 
 def _refused(talk: Talk, flow: Flow, step: Question, scene: Scene, put: Put, text: str) -> None:
-    field = step.story(scene) if isinstance(step, Form) and isinstance(put, Typed) else None
+    field = _place_for(talk, flow, step, scene, put.text) if isinstance(put, Typed) else None
     if field is not None and isinstance(put, Typed):
         words = _with_before(scene, field, put.text)
         if len(words) > LONGEST_ANSWER:
             text = talk.phrases.too_long
         else:
             hold(talk, flow, {field.id: Words(words)})
+            text = text if isinstance(step, Form) else talk.phrases.kept_for_form
     talk.tell(text)
     run(talk, force=scene.step)
+
+
+def _place_for(talk: Talk, flow: Flow, step: Question, scene: Scene, typed: str) -> Ask | None:
+    """The field for words that cannot be taken here: of this form; of the one that comes, where a sentence was told."""
+    if isinstance(step, Form):
+        return step.story(scene)
+    return _story_ahead(talk, flow) if isinstance(step, Choose) and len(typed.split()) >= A_SENTENCE else None
+
+
+def _story_ahead(talk: Talk, flow: Flow) -> Ask | None:
+    """The field for a story in the first form that everybody comes to, while it is still to come."""
+    form = next((step for step in flow.steps if isinstance(step, Form) and step.when is None), None)
+    if form is None or f"{flow.name}.{form.id}" in (visit.question for visit in talk.session.trail):
+        return None
+    return form.story(talk.scene(flow, f"{flow.name}.{form.id}"))
+
+
+def keep_told(talk: Talk, text: str) -> None:
+    """What was told before the talk began stands in its form, if that has a place for it."""
+    flow = talk.flow(talk.session.stack[-1])
+    field = _story_ahead(talk, flow)
+    if field is None:
+        return
+    if len(text) > LONGEST_ANSWER:
+        talk.tell(talk.phrases.told_too_long)
+        return
+    hold(talk, flow, {field.id: Words(text)})
+    talk.tell(talk.phrases.told_kept)
 
 
 def _with_before(scene: Scene, field: Ask, typed: str) -> str:

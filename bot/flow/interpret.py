@@ -22,7 +22,7 @@ from bot.core.facts import Facts
 from bot.core.ids import Token
 from bot.core.session import Session, Status
 from bot.flow import tasks
-from bot.flow.answering import choose_again
+from bot.flow.answering import choose_again, keep_told
 from bot.flow.commands import obey
 from bot.flow.model import Flows
 from bot.flow.presses import chose, opened, stale, submitted, uploaded, wants_files
@@ -33,9 +33,11 @@ from bot.flow.walk import run, show, wake
 from bot.flow.words import WHICH_TALK, chose_talk, is_label, said
 
 
-def begin(flows: Flows, session: Session, facts: Facts) -> Turn:
-    """The first turn of a new talk."""
+def begin(flows: Flows, session: Session, facts: Facts, words: str = "") -> Turn:
+    """The first turn of a new talk; `words` are what was told before it."""
     talk = Talk(flows, session, facts)
+    if words:
+        keep_told(talk, words)
     run(talk)
     return talk.turn()
 

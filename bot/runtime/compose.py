@@ -54,6 +54,7 @@ from bot.core.people import PersonId, Role
 from bot.core.replies import CloseForm
 from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
+from bot.flow.answering import A_SENTENCE
 from bot.flow.commands import command_in
 from bot.flow.interpret import advance
 from bot.flow.tell import emergency_lines
@@ -222,7 +223,7 @@ def _start(work: Work, event: Started) -> None:
     """Begin a flow for the reporter, unless one of the kind waits unfinished; never in a case that was sent."""
     talks = [s for s in work.sessions.values() if s.flow == event.flow and s.person == event.person]
     if not talks and work.case.opened is None:
-        work.begin(event.flow, event.person, event.platform)
+        work.begin(event.flow, event.person, event.platform, event.words)
         return
     waiting = next((s for s in talks if s.status is not TalkStatus.ENDED), None)
     if waiting is None or work.case.opened is not None:
@@ -265,8 +266,9 @@ def _greet(work: Work, event: Said | Commanded) -> None:
         return
     begun = [flow for flow in work.setting.flows.in_order() if flow.start.command is not None]
     choices = tuple(Choice(flow.name, flow.say(flow.title, language)) for flow in begun)
+    told = isinstance(event, Said) and command is None and len(event.text.split()) >= A_SENTENCE
     message = Message(
-        said.greeting.format(organisation=work.setting.organisation),
+        (said.greeting_told if told else said.greeting).format(organisation=work.setting.organisation),
         asks=Asks.ONE,
         choices=tuple(reversed(choices)),
         token=alerts.token(work.case, START, work.case.revision),

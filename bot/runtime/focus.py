@@ -1,10 +1,14 @@
 """Where a person's words go: to a start word's flow, or to the talk in focus. Pure.
 
 Rule 1. A whole message that is a start word begins that flow, unless it is an answer that is offered.
-Rule 2. Focus follows the person: the talk that was last answered, pressed or begun by that person.
+Rule 2. A start word in a sentence begins its flow where no talk waits; what was written goes into the flow's form.
+        The first such word counts. What is said in a talk is that talk's.
+Rule 3. Focus follows the person: the talk that was last answered, pressed or begun by that person.
 """
 
 from __future__ import annotations
+
+import re
 
 from bot.cases.case import CaseFile
 from bot.core.effects import Delete, Lane, Send, Update
@@ -51,6 +55,26 @@ def start_word(event: PersonEvent, setting: Setting) -> Started | None:
         if said in (word.casefold() for word in words):
             return Started(event.id, event.at, event.person, event.platform, flow.name)
     return None
+
+
+def told_at_the_door(event: PersonEvent, setting: Setting) -> Started | None:
+    """The flow that a sentence begins by a start word in it, with the sentence; None for a command."""
+    text = clean(event.text) if isinstance(event, Said) else ""
+    if not isinstance(event, Said) or command_in(text) is not None:
+        return None
+    said = f" {_spaced(text)} "
+    found = [
+        (said.find(f" {_spaced(word)} "), flow.name)
+        for flow in setting.flows.current.values()
+        for word in flow.start.words
+    ]
+    begins = min((one for one in found if one[0] >= 0), default=None)
+    return Started(event.id, event.at, event.person, event.platform, begins[1], text) if begins is not None else None
+
+
+def _spaced(text: str) -> str:
+    """The words of a text, with a space between."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def wants_cases(event: PersonEvent) -> bool:

@@ -45,7 +45,7 @@ from bot.runtime.desk import listed
 from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of, over
-from bot.runtime.focus import focus_after, shown_again, start_word, unfinished, wants_cases
+from bot.runtime.focus import focus_after, shown_again, start_word, told_at_the_door, unfinished, wants_cases
 from bot.runtime.owe import Owing, barred, rung_once
 from bot.runtime.owed import NewOwed
 from bot.runtime.ports import Bell, Clock, Entry, Ids, NewTimer, Saved, Store, Tx
@@ -204,6 +204,9 @@ class Turns:
             file, session = await rests(tx, event, mine)
             if file is not None:
                 return file, session, event
+        told = told_at_the_door(event, setting)
+        if told is not None:
+            return await self._started(tx, told, setting, now), None, told
         return await self._empty_draft(tx, mine, now), None, event
 
     def _offers(self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime) -> bool:

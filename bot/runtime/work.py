@@ -220,7 +220,7 @@ class Work:
         for effect in decision.effects:
             self.do(effect, session if isinstance(effect, EndTalks) else None)
 
-    def begin(self, name: str, person: PersonId, platform: str | None) -> None:
+    def begin(self, name: str, person: PersonId, platform: str | None, words: str = "") -> None:
         flow = self.setting.flows.get(name)
         session = Session(
             id=SessionId(f"{self.case.id}.{len(self.sessions) + 1}"),
@@ -234,7 +234,7 @@ class Work:
         )
         self.sessions[session.id] = session
         self.noted.append(Noted("talk", person, name))
-        self.apply(begin(self.setting.flows, session, self.facts(session)))
+        self.apply(begin(self.setting.flows, session, self.facts(session), words))
 
     def playbook(self, person: PersonId) -> None:
         """Hand the running playbook over, or begin the one that fits what this person may read."""

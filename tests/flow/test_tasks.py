@@ -86,7 +86,7 @@ def test_words_do_what_buttons_do() -> None:
     assert owner(TWO).says("2").asking == "write"
     assert owner(TWO).says("skip").asking == "write"
     a = owner(TWO).says("banana")
-    assert a.shown[0].startswith("I did not find that")
+    assert a.shown[0].startswith("I am not sure where that")
     assert a.asking == "call"
     assert owner(TWO).says("not relevant").shown == [
         "This one cannot be left out. If something stands in the way, ask for help."
@@ -120,7 +120,7 @@ def test_not_relevant_asks_why() -> None:
     assert b.submits("call/reason", reason="I will not").errors == {
         "reason": "This one cannot be left out. If something stands in the way, ask for help."
     }
-    assert b.presses("banana").shown[0].startswith("I did not find that")
+    assert b.presses("banana").shown[0].startswith("I am not sure where that")
 
 
 def test_the_form_of_a_reason_never_marks_a_task_as_done() -> None:
@@ -153,7 +153,7 @@ def test_a_record_is_asked_before_done() -> None:
     assert [f.id for f in a.form.fields] == ["state"]
     assert a.session.tasks["talk.one"].state is TaskState.OPEN
     assert a.opens("one").form.title == "First"
-    assert a.submits("one", state="banana").errors["state"].startswith("I did not find that")
+    assert a.submits("one", state="banana").errors["state"].startswith("I am not sure where that")
     a.submits("one", state="unsafe")
     assert a.decided == [TaskDone("one"), RaiseLevel(Level.CRITICAL)]
     assert a.answer("state") == One("unsafe")

@@ -52,7 +52,7 @@ def test_one_is_typed() -> None:
 def test_what_is_not_offered_is_asked_again() -> None:
     """Neither words nor a press that is not among the options is taken."""
     a = talk(ONE).says("banana")
-    assert a.shown[0].startswith("I did not find that among the answers.")
+    assert a.shown[0].startswith("I am not sure where that belongs. Please choose one of the answers.")
     assert a.last.text == "What would you like?"
     a.presses("banana")
     assert a.asking == "wish"
@@ -98,7 +98,7 @@ def test_skip() -> None:
 def test_words_a_form_and_files_are_no_answer() -> None:
     """What cannot answer a choice leaves it open."""
     a = talk(ONE).submits(wish="report")
-    assert a.errors == {"wish": "I did not find that among the answers. Choose one, or write it as it stands there."}
+    assert a.errors == {"wish": "I am not sure where that belongs. Please choose one of the answers."}
     a.attaches("a.png")
     assert a.shown[0].startswith("I was not expecting a file")
     assert a.asking == "wish"

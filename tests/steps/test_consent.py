@@ -129,7 +129,7 @@ def test_contradictions_are_asked_again() -> None:
     """Nobody and somebody contradict each other; without a name alone names nobody to tell."""
     for options in (("nobody", "hr"), ("without_name",), ("on_call",), ()):
         a = talk(STEPS).presses(*options)
-        assert a.shown[0].startswith("I did not find that among the answers")
+        assert a.shown[0].startswith("I am not sure where that belongs. Please choose one of the answers.")
         assert a.asking == "may_know"
 
 
@@ -205,7 +205,7 @@ def test_it_can_be_skipped() -> None:
 
 def test_a_form_is_no_answer() -> None:
     """Only ticks and words answer a consent."""
-    assert talk(STEPS).submits(may_know="hr").errors["may_know"].startswith("I did not find that")
+    assert talk(STEPS).submits(may_know="hr").errors["may_know"].startswith("I am not sure where that")
 
 
 def test_a_hint_of_its_own() -> None:

@@ -218,3 +218,49 @@ def test_mistakes() -> None:
     assert "empty-form" in problems_of("- form: A\n  id: f\n  fields:\n  - say: Q\n    id: q")
     assert "not-a-question" in problems_of("- form: A\n  id: f\n  fields:\n  - words")
     assert "not-a-list" in problems_of("- form: A\n  id: f\n  fields: words")
+
+
+TOLD = """
+- choose: Who did it?
+  id: who
+  options:
+    other: Somebody else
+    unknown: I do not know
+- form: A
+  id: f
+  fields:
+  - ask: A word
+    id: word
+- choose: And?
+  id: more
+  options:
+    a: Apples
+    b: Pears
+"""
+
+
+def test_what_was_told_before_the_form_waits_in_it() -> None:
+    """Before the talk, and at a question with options; a few words there are only a wrong choice."""
+    a = talk(TOLD, told="He is after me")
+    assert a.shown[0].startswith("Thank you for telling me. I have kept what you wrote and shown it to nobody.")
+    assert a.says("He knows where I live").shown[0].startswith("Thank you for telling me. I have kept it for the form")
+    assert a.says("who then").shown[0].startswith("I am not sure where that belongs.")
+    assert a.asking == "who"
+    a.presses("unknown").opens()
+    assert a.form.fields[0].initial == ("He is after me He knows where I live",)
+    assert a.answer("word") is None
+    a.submits(word="x").says("I cannot tell you that")
+    assert (a.shown[0], a.answer("word")) == (
+        "I am not sure where that belongs. Please choose one of the answers.",
+        Words("x"),
+    )
+
+
+def test_what_was_told_where_there_is_no_place_for_it() -> None:
+    """Nothing is promised that is not kept."""
+    assert talk("- ask: B\n  id: b", told="He is after me").shown == ["B"]
+    number = "- form: A\n  id: f\n  fields:\n  - ask: N\n    id: n\n    type: number"
+    assert talk(number, told="He is after me").shown == ["A"]
+    assert (
+        talk(TOLD, told="x" * (LONGEST_ANSWER + 1)).shown[0].startswith("Thank you for telling me. What you wrote is")
+    )

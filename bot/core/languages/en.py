@@ -23,7 +23,7 @@ ENGLISH = Phrases(
     rather_not="I would rather not say",
     doubt="Did you mean **{option}**?",
     doubt_many="Which one did you mean?",
-    no_match="I did not find that among the answers. Choose one, or write it as it stands there.",
+    no_match="I am not sure where that belongs. Please choose one of the answers.",
     choose_several="You can choose several. If you write them, put commas between.",
     cannot_skip="I need an answer to this one to go on. You can also take a break, or stop.",
     not_answered="Not answered",
@@ -100,6 +100,16 @@ ENGLISH = Phrases(
     which_talk="I want to be sure where this belongs. Which one is it for?",
     greeting="Hello. I am Bistand, a bot that helps when somebody at {organisation} is harassed or threatened.\n\n"
     "Write *report* to begin. No report is sent before you say so. If it is urgent, write *emergency*.",
+    greeting_told="Thank you for writing. I am Bistand, a bot that helps when somebody at {organisation} is "
+    "harassed or threatened.\n\nIf it is about something like that, press a button below. We go one step at a time. "
+    "I have not kept what you wrote yet: you can put it in the form that comes in a moment. "
+    "No report is sent before you say so. If it is urgent, write *emergency*.",
+    kept_for_form="Thank you for telling me. I have kept it for the form that comes later. "
+    "Please choose one of the answers here first.",
+    told_kept="Thank you for telling me. I have kept what you wrote and shown it to nobody. "
+    "I put it in the form that comes in a moment, so you do not have to tell it twice.",
+    told_too_long="Thank you for telling me. What you wrote is longer than I can keep in one piece. "
+    "You can put the most important of it in the form that comes in a moment. The rest can go in a file.",
     unfinished="You began one before, and I have kept it. Do you want to go on with it?",
     go_on="Go on with it",
     start_new="Begin a new one",
