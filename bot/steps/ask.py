@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
+from zoneinfo import ZoneInfo
 
 from bot.core.answers import Answer, Clock, Day, FileRef, Files, Moment, Number, Skipped, Someone, Words
 from bot.core.messages import Asks, Choice, Field, Form, Input, Message
@@ -234,7 +235,7 @@ class Ask(BaseQuestion):
             case Words():
                 return self.type in IN_FORM
             case Day():
-                return self.type is Type.DATE
+                return self.type in (Type.DATE, Type.DATETIME)
             case Clock():
                 return self.type is Type.TIME
             case Moment():
@@ -257,7 +258,7 @@ class Ask(BaseQuestion):
             required=self.required,
             hint=scene.say(self.hint) if self.hint else "",
             options=self.scale(scene) if self.type is Type.SCALE else (),
-            initial=written(before.answer if before else None),
+            initial=written(before.answer if before else None, ZoneInfo(scene.facts.zone)),
         )
 
     def from_field(self, scene: Scene, values: tuple[str, ...]) -> Answer | str:

@@ -14,6 +14,8 @@ from bot.steps.scene import Scene
 
 
 class Type(StrEnum):
+    """What kind of answer. For a `datetime` a day alone is enough: not everybody knows when it was."""
+
     TEXT = "text"
     PARAGRAPH = "paragraph"
     NUMBER = "number"
@@ -64,13 +66,14 @@ def _time(kind: Type, text: str, scene: Scene, bounds: Bounds) -> Answer | str:
         return phrases.not_a_time if at is None else Clock(at)
     if kind is Type.DATETIME:
         moment = typed.moment(text, now, zone)
-        if moment is None:
-            return phrases.not_a_date
-        return phrases.in_future if bounds.past_only and moment > now else Moment(moment)
+        if moment is not None:
+            return phrases.in_future if bounds.past_only and moment > now else Moment(moment)
+        if typed.clock(text) is not None:
+            return phrases.not_a_moment  # 3.11 may be a time or a day
     today = now.astimezone(zone).date()
     on = typed.day(text, today)
     if on is None:
-        return phrases.not_a_date
+        return phrases.not_a_moment if kind is Type.DATETIME else phrases.not_a_date
     return phrases.in_future if bounds.past_only and on > today else Day(on)
 
 
@@ -92,8 +95,8 @@ def _words(kind: Type, text: str, scene: Scene) -> Answer | str:
     return wrong if found is None else Words(found)
 
 
-def written(answer: Answer | None) -> tuple[str, ...]:
-    """An answer as a form's field shows it again."""
+def written(answer: Answer | None, zone: ZoneInfo) -> tuple[str, ...]:
+    """An answer as a form's field shows it again; times as the clock at the person's place has them."""
     match answer:
         case Words(text):
             return (text,)
@@ -104,7 +107,7 @@ def written(answer: Answer | None) -> tuple[str, ...]:
         case Clock(value=clock):
             return (clock.isoformat("minutes"),)
         case Moment(value=moment):
-            return (moment.isoformat(),)
+            return (moment.astimezone(zone).isoformat(),)
         case Someone(person) if person is not None:
             return (person,)
         case _:

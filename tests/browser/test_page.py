@@ -106,3 +106,22 @@ async def test_the_top_takes_two_rows_at_most(desk: Desk) -> None:
             "all => all.map(each => each.getBoundingClientRect()).map(({top, height}) => Math.round(top + height / 2))"
         )
         assert max(tops) - min(tops) <= 3, language
+
+
+async def test_a_day_alone_is_enough_and_stands_there_again(desk: Desk) -> None:
+    """A time without a day is no answer; what was given stands in the form when it is changed."""
+    await desk.serve()
+    window = await desk.window()
+    await to_the_form(window)
+    await (await window.chat("ana")).locator("[data-do=form]").last.click()
+    field = window.page.locator("dialog[open] [data-field=last_time]")
+    await field.locator("input[type=time]").fill("14:30")
+    await window.page.locator("dialog[open] button[type=submit]").click()
+    await expect(field.locator(".error")).to_contain_text("Choose the whole day")
+    await field.locator("input[type=time]").fill("")
+    await field.locator("input[type=date]").fill("2026-11-20")
+    await window.page.locator("dialog[open] button[type=submit]").click()
+    await expect(window.page.locator("dialog[open]")).to_have_count(0)
+    await window.does("ana", "back")
+    await (await window.chat("ana")).locator("[data-do=form]").last.click()
+    await expect(field.locator("input[type=date]")).to_have_value("2026-11-20")

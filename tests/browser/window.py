@@ -183,11 +183,12 @@ class Window:
         kind = await control.evaluate("e => e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase()")
         if kind == "select":
             await control.select_option(value)
-        elif kind == "datetime-local":
-            local = await self.now()
-            at = moment(value, local, ZoneInfo("Europe/Copenhagen"))
+        elif kind == "date" and await place.locator("input[type=time]").count():
+            zone = ZoneInfo("Europe/Copenhagen")
+            at = moment(value, await self.now(), zone)
             assert at is not None
-            await control.fill(f"{at:%Y-%m-%dT%H:%M}")
+            await control.fill(f"{at.astimezone(zone):%Y-%m-%d}")
+            await place.locator("input[type=time]").fill(f"{at.astimezone(zone):%H:%M}")
         else:
             await control.fill(value)
 

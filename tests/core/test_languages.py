@@ -162,13 +162,14 @@ def test_danish_is_written_in_danish() -> None:
 def test_days_and_times_given_as_examples_are_read() -> None:
     now, zone = datetime(2026, 11, 25, 9, tzinfo=UTC), ZoneInfo("Europe/Copenhagen")
     for said, example, moment, clock in (
-        (LANGUAGES["en"], "24 November", "yesterday at 14:30", "14:30"),
-        (LANGUAGES["da"], "24. november", "i går kl. 14.30", "14.30"),
+        (LANGUAGES["en"], "last Monday", "yesterday at 14:30", "14:30"),
+        (LANGUAGES["da"], "i mandags", "i går kl. 14.30", "14.30"),
     ):
         assert example in said.not_a_date
-        assert moment in said.not_a_date
+        assert example in said.not_a_moment
+        assert moment in said.not_a_moment
         assert clock in said.not_a_time
-        assert typed.day(example, now.date()) == date(2026, 11, 24)
+        assert typed.day(example, now.date()) == date(2026, 11, 23)
         assert typed.moment(moment, now, zone) == datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
         assert typed.clock(clock) == time(14, 30)
 

@@ -79,9 +79,9 @@ def test_typed_values(kind: str, typed: str, kept: object) -> None:
     ("kind", "said"),
     [
         ("number", "Please write a number"),
-        ("date", "Please write a day"),
+        ("date", "Please give a day"),
         ("time", "Please write a time"),
-        ("datetime", "Please write a day"),
+        ("datetime", "Please give a day"),
         ("email", "That does not look like an e-mail"),
         ("phone", "That does not look like a phone"),
         ("url", "That does not look like a link"),
@@ -241,3 +241,20 @@ def test_mistakes() -> None:
     assert "key-of-other" in problems_of("- ask: How?\n  id: a\n  type: text\n  from: 1")
     assert "missing-key" in problems_of("- ask: How?")
     assert "unknown-word" in problems_of("- ask: How?\n  id: a\n  type: txt\n  means: accusd")
+
+
+def test_a_day_is_enough_where_a_time_is_asked() -> None:
+    """Never a day to come where it has been; and what may be a day or a time is asked again."""
+    past = "  means: incident_time\n"
+    assert talk(ask("datetime", past)).says("yesterday").shown == ["You said 24 November 2026."]
+    assert talk(ask("datetime", past)).says("2026-11-20").shown == ["You said 20 November 2026."]
+    assert talk(ask("datetime", past)).says("2026-12-24").shown[0].startswith("That has not come yet")
+    assert talk(ask("datetime", past)).says("3.11").shown[0].startswith("Please give a day")
+
+
+def test_a_day_stands_in_the_form_again() -> None:
+    a = talk("- form: A\n  id: f\n  fields:\n  - ask: When?\n    id: at\n    type: datetime\n- ask: B\n  id: b")
+    a.submits(at="2026-11-24").says("back").opens()
+    assert a.form.fields[0].initial == ("2026-11-24",)
+    a.submits(at="2026-11-24T14:30").says("back").opens()
+    assert a.form.fields[0].initial == ("2026-11-24T14:30:00+01:00",)

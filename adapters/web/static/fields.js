@@ -3,7 +3,8 @@
 import {fresh, make, rich, set, setText} from "./make.js";
 import {words} from "./words.js";
 
-const TYPES = {text: "text", number: "text", date: "date", time: "time", datetime: "datetime-local", email: "email", phone: "tel", url: "url"};
+const TYPES = {text: "text", number: "text", date: "date", time: "time", email: "email", phone: "tel", url: "url"};
+const HALVES = {date: "half_date", datetime: "half_date", time: "half_time"};
 const MODES = {number: "decimal", email: "email", phone: "tel", url: "url"};
 
 export function makeField(field, initial, people, code, changed) {
@@ -19,9 +20,11 @@ export function makeField(field, initial, people, code, changed) {
   let read;
   let focus;
   let grow;
+  let inputs;
+  let half = () => Boolean(control.validity?.badInput);
 
   if (group) {
-    const inputs = field.options.map((option) => make("input", {type: many ? "checkbox" : "radio", name: id, value: option.id, checked: initial.includes(option.id), "data-choice": option.id, ...on}));
+    inputs = field.options.map((option) => make("input", {type: many ? "checkbox" : "radio", name: id, value: option.id, checked: initial.includes(option.id), "data-choice": option.id, ...on}));
     read = () => inputs.filter((input) => input.checked).map((input) => input.value);
     const clear = !many && !field.required && make("button", {class: "plain", hidden: !read().length, onclick: () => {
       for (const input of inputs) input.checked = false;
@@ -32,6 +35,17 @@ export function makeField(field, initial, people, code, changed) {
     control = make("div", {class: "options", onchange: () => clear && (clear.hidden = !read().length)},
       inputs.map((input, place) => make("label", {class: "tick"}, input, make("span", {}, field.options[place].label))), clear);
     focus = () => (inputs.find((input) => input.checked) ?? inputs[0])?.focus();
+  } else if (field.input === "datetime") {
+    // The day alone is enough: not everybody knows when it was.
+    const described = {"aria-describedby": told, autocomplete: "off", ...on};
+    const date = make("input", {id, name: field.id, type: "date", "aria-required": field.required ? "true" : null, ...described});
+    const time = make("input", {type: "time", "aria-label": words("time_if_known", {}, code), ...described});
+    [date.value, time.value] = [(initial[0] ?? "").slice(0, 10), (initial[0] ?? "").slice(11, 16)];
+    control = make("div", {class: "moment"}, date, make("span", {"aria-hidden": "true"}, words("time_if_known", {}, code)), time);
+    inputs = [date, time];
+    read = () => (date.value ? [time.value ? `${date.value}T${time.value}` : date.value] : []);
+    half = () => date.validity.badInput || time.validity.badInput || Boolean(time.value && !date.value);
+    focus = () => date.focus();
   } else {
     const common = {id, name: field.id, "aria-describedby": told, "aria-required": field.required ? "true" : null, ...on};
     if (field.input === "one" || field.input === "person") {
@@ -58,11 +72,11 @@ export function makeField(field, initial, people, code, changed) {
 
   return {
     id: field.id, element: parts, read, focus, grow,
-    half: () => Boolean(control.validity?.badInput),
+    half: () => (half() ? HALVES[field.input] ?? "half_number" : null),
     wrong(text) {
       setText(error, text);
       error.hidden = !text;
-      for (const input of group ? control.querySelectorAll("input") : [control]) {
+      for (const input of inputs ?? [control]) {
         set(input, "aria-invalid", text ? "true" : null);
         if (group) set(input, "aria-describedby", text ? error.id : null);
       }

@@ -39,8 +39,8 @@ export function openForm(person, form, hands) {
     if (submit.getAttribute("aria-disabled")) return;
     for (const field of fields) field.wrong("");
     // what the browser cannot read it does not send: it would be gone without a word
-    const halves = fields.filter((field) => field.half());
-    if (halves.length) return showErrors(halves.map(({id}) => ({field: id, text: words("half_date", {}, code)})));
+    const halves = fields.map(({id, half}) => ({field: id, half: half()})).filter(({half}) => half);
+    if (halves.length) return showErrors(halves.map(({field, half}) => ({field, text: words(half, {}, code)})));
     submit.setAttribute("aria-disabled", "true");
     submit.classList.add("pressed");
     const reply = await hands.submit(values(), trying);

@@ -34,8 +34,9 @@ DANISH = Phrases(
     required_field="Her har jeg brug for et svar.",
     not_a_number="Skriv et tal, for eksempel 4.",
     out_of_scale="Vælg et tal fra {low} til {high}.",
-    not_a_date="Skriv en dag, for eksempel 24. november eller i går. "
-    "Har jeg også brug for klokkeslættet, så skriv det med, for eksempel: i går kl. 14.30.",
+    not_a_date="Skriv en dag, jeg kan læse, for eksempel i går eller i mandags.",
+    not_a_moment="Skriv en dag, jeg kan læse, for eksempel i går eller i mandags. "
+    "Hvis du kender tidspunktet, kan du skrive det med, for eksempel: i går kl. 14.30.",
     not_a_time="Skriv et klokkeslæt, for eksempel 14.30.",
     not_an_email="Det ligner ikke en mailadresse. De ser sådan ud: navn@eksempel.dk",
     not_a_phone="Det ligner ikke et telefonnummer. Brug tal, mellemrum og +.",

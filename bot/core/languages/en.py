@@ -34,8 +34,9 @@ ENGLISH = Phrases(
     required_field="Please answer this one.",
     not_a_number="Please write a number, like 4.",
     out_of_scale="Please choose a number from {low} to {high}.",
-    not_a_date="Please write a day, like 24 November or yesterday. "
-    "If I also need the time, add it, like: yesterday at 14:30.",
+    not_a_date="Please give a day that I can read, like yesterday or last Monday.",
+    not_a_moment="Please give a day that I can read, like yesterday or last Monday. "
+    "If you know the time, you can add it, like: yesterday at 14:30.",
     not_a_time="Please write a time, like 14:30.",
     not_an_email="That does not look like an e-mail address. One looks like name@example.org.",
     not_a_phone="That does not look like a phone number. You can use digits, spaces and +.",

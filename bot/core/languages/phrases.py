@@ -44,6 +44,7 @@ class Phrases:
     not_a_number: str
     out_of_scale: str  # {low} {high}
     not_a_date: str
+    not_a_moment: str  # where a time may stand with the day
     not_a_time: str
     not_an_email: str
     not_a_phone: str
