@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import structlog
 from aiohttp import web
@@ -18,6 +18,7 @@ from adapters.web.parse import BadRequest
 from adapters.web.render import Json
 from adapters.web.simulator import Simulator
 from adapters.web.words import WORDS, words
+from bot.core.ids import CaseId
 from bot.core.people import PersonId
 from bot.runtime.files import Attachment
 from bot.simulation.screens import PLATFORM
@@ -27,6 +28,8 @@ log = structlog.get_logger(__name__)
 ALIVE: Final = 15.0
 #: The page comes back so soon when its stream is cut, in milliseconds.
 RETRY: Final = 500
+#: What a browser shows and never runs.
+PICTURES: Final = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 LARGEST: Final = 60 * 1024 * 1024
 TYPES: Final = {
     ".html": "text/html; charset=utf-8",
@@ -47,6 +50,7 @@ class Site:
             web.get("/{token}/static/{name}", self.static),
             web.get("/{token}/events", self.events),
             web.get("/{token}/flow/{name}", self.flow),
+            web.get("/{token}/file/{case}/{file}", self.told_file),
             web.post("/{token}/do/act", self.act),
             web.post("/{token}/do/file", self.file),
             web.post("/{token}/do/wait", self.wait),
@@ -102,6 +106,22 @@ class Site:
         except KeyError:
             raise web.HTTPNotFound from None
         return web.json_response(found)
+
+    async def told_file(self, request: web.Request) -> web.Response:
+        """A file that was told, for whoever may read it: pictures to look at, all else to keep. It runs nothing."""
+        person = PersonId(request.query.get("person", ""))
+        case, name = CaseId(request.match_info["case"]), request.match_info["file"]
+        found = await self.simulator.file(person, case, name)
+        if found is None:
+            raise web.HTTPNotFound
+        seen = found.media_type in PICTURES
+        called = f"{'inline' if seen else 'attachment'}; filename*=UTF-8''{quote(found.name, safe='')}"
+        headers = {
+            "Content-Type": found.media_type if seen else "application/octet-stream",
+            "Content-Disposition": called,
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        }
+        return web.Response(body=found.data, headers=headers)
 
     # --- what is done ---
 

@@ -40,6 +40,9 @@ class House(Protocol):
         self, event_id: str, at: datetime, person: PersonId, platform: str, attached: tuple[Attachment, ...]
     ) -> Reply | NotKept: ...
 
+    async def file(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
+        """A file that this person may read; None for all else, as if there were none."""
+
     async def quiet(self) -> None: ...
 
     async def fire_due(self) -> int: ...

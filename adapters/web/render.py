@@ -79,7 +79,10 @@ def message(shown: Message) -> dict[str, Json]:
 
 
 def fact(found: Fact) -> dict[str, Json]:
-    return {"label": plain(found.label), "value": tree(found.value)}
+    files: list[Json] = [
+        {"case": f.case, "id": f.id, "name": f.name, "size": f.size, "type": f.media_type} for f in found.files
+    ]
+    return {"label": plain(found.label), "value": tree(found.value), "files": files}
 
 
 def choice(found: Choice) -> dict[str, Json]:

@@ -27,7 +27,7 @@ from adapters.web.parse import BadRequest, Language, Wait
 from adapters.web.render import Json
 from adapters.web.scribe import Scribe
 from bot.core.events import PersonEvent, Said, Started
-from bot.core.ids import Slot
+from bot.core.ids import CaseId, Slot
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
 from bot.core.people import PersonId
@@ -120,6 +120,11 @@ class Simulator:
             self.chats.told(person, event_id, Slot(event_id), Message(reply.text))
             return {"kind": "refused", "text": reply.text}
         return render.reply(reply)
+
+    async def file(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
+        """What somebody may open of what was told."""
+        await self._up.wait()
+        return await self.house.file(person, case, name)
 
     async def _taken(self, take: Callable[[], Awaitable[R]]) -> R:
         world = self._worlds

@@ -9,6 +9,7 @@ from bot import wiring
 from bot.cases.case import CaseFile
 from bot.cases.permissions import Engine
 from bot.core.events import PersonEvent
+from bot.core.ids import CaseId
 from bot.core.people import People, PersonId
 from bot.core.replies import Reply
 from bot.runtime.clocks import MovableClock
@@ -73,6 +74,9 @@ class SimulatedBot:
         self, event_id: str, at: datetime, person: PersonId, platform: str, attached: tuple[Attachment, ...]
     ) -> Reply | NotKept:
         return await self.service.attach(event_id, at, person, platform, attached)
+
+    async def file(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
+        return await self.service.file(person, case, name)
 
     async def quiet(self) -> None:
         await self.service.quiet()

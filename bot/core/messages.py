@@ -8,10 +8,10 @@ Rule 4. Adapters render every message there can be: rendering is total.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.core.ids import Token
+from bot.core.ids import CaseId, Token
 
 
 class Tone(StrEnum):
@@ -57,11 +57,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class TellsFile:
+    """A file that whoever reads this may open: it is asked for by its case and id. `size` is in bytes."""
+
+    case: CaseId
+    id: str
+    name: str = field(repr=False)
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value, as in a review; `value` is small Markdown."""
+    """A labelled value, as in a review; `value` is small Markdown, and names its files too."""
 
     label: str
     value: str
+    files: tuple[TellsFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

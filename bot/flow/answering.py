@@ -98,7 +98,7 @@ def keep_told(talk: Talk, text: str) -> None:
     if field is None:
         return
     if len(text) > LONGEST_ANSWER:
-        talk.tell(talk.phrases.told_too_long)
+        talk.tell(talk.phrases.too_long)
         return
     hold(talk, flow, {field.id: Words(text)})
     talk.tell(talk.phrases.told_kept)

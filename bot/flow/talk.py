@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.core.answers import Skipped
+from bot.core.answers import Answer, Files, Skipped
 from bot.core.effects import Effect, Send
 from bot.core.facts import Facts
 from bot.core.ids import Token
 from bot.core.languages import Phrases
 from bot.core.languages import phrases as phrases_of
-from bot.core.messages import Choice, Fact, Message
+from bot.core.messages import Choice, Fact, Message, TellsFile
 from bot.core.replies import Nothing, Reply
 from bot.core.session import Frame, Given, Session, Status
 from bot.flow.model import Flow, Flows
@@ -134,11 +134,16 @@ class Talk:
                 given = answers.get(key)
                 if given is not None and not isinstance(given.answer, Skipped):
                     scene = self.scene(flow, key)
-                    yield Fact(scene.say(question.text), show_answer(key, given.answer, scene, longest=LONGEST_READ))
+                    told = show_answer(key, given.answer, scene, longest=LONGEST_READ)
+                    yield Fact(scene.say(question.text), told, self._files(given.answer))
             note = f"{flow.name}.{NOTE_BEFORE}"
             if note in answers:
                 shown = show_answer(note, answers[note].answer, self.scene(flow, note), longest=LONGEST_READ)
                 yield Fact(self.phrases.note_before, shown)
+
+    def _files(self, answer: Answer) -> tuple[TellsFile, ...]:
+        files = answer.files if isinstance(answer, Files) else ()
+        return tuple(TellsFile(self.session.case, f.id, f.name, f.size, f.media_type) for f in files)
 
     def _label(self, question: str, option: str) -> str | None:
         name, _, key = question.partition(".")

@@ -3,6 +3,7 @@
 Rule 1. A file that may not be kept is never written anywhere: the person is told why instead.
 Rule 2. A file that nobody asked for is not kept either: the talk says so.
 Rule 3. The same event keeps the same file: a resent one keeps nothing twice.
+Rule 4. A file is opened for whoever may read the answer that it stands in. For all others it was never there.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.cases.permissions import Action, Asked
 from bot.core.answers import FileRef
+from bot.core.answers import Files as Told
 from bot.core.events import Uploaded
 from bot.core.files import TELLING, refused, sentence
 from bot.core.ids import CaseId, SessionId
@@ -22,6 +25,7 @@ from bot.core.texts import clean
 from bot.flow.interpret import asks_for_files
 from bot.runtime.find import focused
 from bot.runtime.ports import Clock, Store
+from bot.runtime.talks import stands_for
 from bot.runtime.view import Setting, facts_for
 from bot.runtime.warrants import for_talk
 
@@ -65,6 +69,21 @@ class Files:
         for file, ref in zip(attached, refs, strict=True):
             await self._store.put_file(case, file.data, ref)
         return Uploaded(event_id, at, person, platform, refs, meant_for=session)
+
+    async def opened(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
+        """A file of the case, called as this reader may know; None where there is none for this person."""
+        setting, now = self._setting(), self._clock.now()
+        mine = Asked(person, Action.READ, setting.people)
+        async with self._store.begin() as tx:
+            file = await tx.load(case, mine)
+        if file is None:
+            return None
+        facts = facts_for(file, stands_for(case, person, setting.language_of(person)), setting, now)
+        answers = (given.answer for talk in facts.told for given in talk.values())
+        told = (ref for answer in answers if isinstance(answer, Told) for ref in answer.files)
+        ref = next((ref for ref in told if ref.id == name), None)
+        data = await self._store.file(case, name, mine) if ref is not None else None
+        return Attachment(ref.name, ref.media_type, data) if ref is not None and data is not None else None
 
     async def _wanted(self, person: PersonId, platform: str) -> tuple[tuple[SessionId, CaseId] | None, str]:
         """The talk that asks this person for files, with its case; and the person's language."""

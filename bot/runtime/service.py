@@ -10,6 +10,7 @@ import structlog
 
 from bot.cases.watch import Watched
 from bot.core.events import Event
+from bot.core.ids import CaseId
 from bot.core.people import PersonId
 from bot.core.replies import Reply
 from bot.runtime.deliver import Deliveries
@@ -80,6 +81,10 @@ class Service:
         """Keep files and take the event that tells of them; or say why not, in which case nothing was kept."""
         kept = await self._files.keep(event_id, at, person, platform, attached)
         return kept if isinstance(kept, NotKept) else await self.take(kept)
+
+    async def file(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
+        """A file that this person may read, by its id; None for all else, as if there were none."""
+        return await self._files.opened(person, case, name)
 
     async def people_changed(self) -> None:
         """Let every case hear of the people as they are now."""

@@ -47,7 +47,7 @@ export const isOpen = () => shown !== null;
 export function showFacts(person, title, facts) {
   const {dialog, leave} = open({title, lang: person?.language, note: person?.name, kind: "show"});
   const close = make("button", {class: "press main", "data-do": "done", onclick: leave}, words("close", {}, person?.language));
-  dialog.append(make("div", {class: "inside", tabindex: "0"}, factList(facts)), make("footer", {}, close));
+  dialog.append(make("div", {class: "inside", tabindex: "0"}, factList(facts, person?.id, person?.language)), make("footer", {}, close));
   close.focus();
 }
 

@@ -20,9 +20,21 @@ export const thumbnailKey = (person, file) => `${person}/${file.name}/${file.siz
  * @property {Map<number, any>} half half done answers by item
  */
 
-/** The facts that the bot shows. */
-export function factList(facts) {
-  return make("dl", {class: "facts"}, facts.map(({label, value}) => make("div", {}, make("dt", {}, label), make("dd", {}, rich(value)))));
+/** The facts that the bot shows; their files can be opened by the person who reads them. */
+export function factList(facts, person, code) {
+  return make("dl", {class: "facts"}, facts.map(({label, value, files}) => make("div", {}, make("dt", {}, label),
+    make("dd", {}, files?.length ? fileList(files, person, code) : rich(value)))));
+}
+
+const PICTURES = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"]);
+
+function fileList(files, person, code) {
+  return make("ul", {class: "files"}, files.map((file) => {
+    const href = `file/${encodeURIComponent(file.case)}/${encodeURIComponent(file.id)}?person=${encodeURIComponent(person)}`;
+    const seen = PICTURES.has(file.type);
+    return make("li", {}, seen ? make("img", {src: href, alt: "", loading: "lazy"}) : icon("file"),
+      make("span", {}, make("a", {href, target: "_blank", rel: "noopener", "data-file": file.id}, file.name), make("small", {}, size(file.size, code))));
+  }));
 }
 
 /** Lines that only hold words and tags within a line are one paragraph. */
@@ -124,7 +136,7 @@ export class Line {
     // What was answered stands beneath its question, with a tick.
     const last = told.at(-1);
     if (told.length > 1 && last.textContent.startsWith("✓")) last.className = "answered";
-    return make("div", {}, make("div", {class: "text"}, told), facts?.length > 0 && factList(facts),
+    return make("div", {}, make("div", {class: "text"}, told), facts?.length > 0 && factList(facts, this.person, this.place.code),
       hint?.length > 0 && make("div", {class: "hint"}, paragraphs(hint)));
   }
 

@@ -104,15 +104,11 @@ DANISH = Phrases(
     "Skriv *chikane* eller *truet* for at begynde. Der bliver ikke sendt en henvendelse, før du siger til. "
     "Skriv *akut*, hvis det haster.",
     greeting_told="Tak, fordi du skriver. Jeg er Bistand, en bot, der hjælper, når nogen hos {organisation} bliver "
-    "chikaneret eller truet.\n\nHvis det handler om sådan noget, så tryk på en knap herunder. Så tager vi ét skridt "
-    "ad gangen. Jeg har ikke gemt det, du skrev, endnu: Du kan skrive det i skemaet, der kommer om lidt. "
-    "Der bliver ikke sendt noget, før du siger til. Hvis det haster, så skriv *akut*.",
-    kept_for_form="Tak, fordi du fortæller mig det. Jeg har gemt det til skemaet, der kommer senere. "
-    "Vælg først et af svarene her.",
+    "chikaneret eller truet.\n\nHvis det handler om det, så tryk på en knap herunder. Så tager vi ét skridt ad gangen. "
+    "Jeg har ikke gemt det, du skrev: Du kan skrive det i skemaet om lidt. Skriv *akut*, hvis det haster.",
+    kept_for_form="Tak. Jeg har gemt det til skemaet, der kommer senere. Vælg først et af svarene her.",
     told_kept="Tak, fordi du fortæller mig det. Jeg har gemt det, du skrev, og ikke vist det til nogen. "
     "Jeg sætter det ind i skemaet, der kommer om lidt, så du ikke skal fortælle det to gange.",
-    told_too_long="Tak, fordi du fortæller mig det. Det er længere, end jeg kan gemme på én gang. "
-    "Du kan skrive det vigtigste i skemaet, der kommer om lidt. Resten kan du vedhæfte som en fil.",
     unfinished="Du er begyndt på en før, og jeg har gemt den. Vil du fortsætte med den?",
     go_on="Fortsæt med den",
     start_new="Begynd på en ny",

@@ -105,12 +105,9 @@ ENGLISH = Phrases(
     "harassed or threatened.\n\nIf it is about something like that, press a button below. We go one step at a time. "
     "I have not kept what you wrote yet: you can put it in the form that comes in a moment. "
     "No report is sent before you say so. If it is urgent, write *emergency*.",
-    kept_for_form="Thank you for telling me. I have kept it for the form that comes later. "
-    "Please choose one of the answers here first.",
+    kept_for_form="Thank you. I have kept that for the form that comes later. Please choose one of the answers first.",
     told_kept="Thank you for telling me. I have kept what you wrote and shown it to nobody. "
     "I put it in the form that comes in a moment, so you do not have to tell it twice.",
-    told_too_long="Thank you for telling me. What you wrote is longer than I can keep in one piece. "
-    "You can put the most important of it in the form that comes in a moment. The rest can go in a file.",
     unfinished="You began one before, and I have kept it. Do you want to go on with it?",
     go_on="Go on with it",
     start_new="Begin a new one",

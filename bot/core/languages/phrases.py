@@ -96,7 +96,6 @@ class Phrases:
     greeting_told: str  # {organisation}; to a whole sentence
     kept_for_form: str
     told_kept: str  # what was told before a flow began
-    told_too_long: str
     unfinished: str
     go_on: str
     start_new: str
