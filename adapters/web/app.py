@@ -111,7 +111,8 @@ class Site:
         """A file that was told, for whoever may read it: pictures to look at, all else to keep. It runs nothing."""
         person = PersonId(request.query.get("person", ""))
         case, name = CaseId(request.match_info["case"]), request.match_info["file"]
-        found = await self.simulator.file(person, case, name)
+        await self.simulator.up.wait()
+        found = await self.simulator.house.file(person, case, name)
         if found is None:
             raise web.HTTPNotFound
         seen = found.media_type in PICTURES

@@ -27,7 +27,7 @@ from adapters.web.parse import BadRequest, Language, Wait
 from adapters.web.render import Json
 from adapters.web.scribe import Scribe
 from bot.core.events import PersonEvent, Said, Started
-from bot.core.ids import CaseId, Slot
+from bot.core.ids import Slot
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Message
 from bot.core.people import PersonId
@@ -49,7 +49,7 @@ class Simulator:
         self.hub = Hub()
         self.problems: tuple[Problem, ...] = ()
         self.saved: datetime | None = None
-        self._up = asyncio.Event()
+        self.up = asyncio.Event()
         self._lives = 0
         self._worlds = 0
         self._moving = asyncio.Lock()
@@ -67,7 +67,7 @@ class Simulator:
         for person, language in self.chats.spoken.items():
             self.house.speakers.speak(person, language)
         await self.house.open()
-        self._up.set()
+        self.up.set()
         for work in (self._tick, self._watch_flows):
             self._keep(asyncio.create_task(work()))
 
@@ -121,15 +121,10 @@ class Simulator:
             return {"kind": "refused", "text": reply.text}
         return render.reply(reply)
 
-    async def file(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
-        """What somebody may open of what was told."""
-        await self._up.wait()
-        return await self.house.file(person, case, name)
-
     async def _taken(self, take: Callable[[], Awaitable[R]]) -> R:
         world = self._worlds
         while True:
-            await self._up.wait()
+            await self.up.wait()
             if world != self._worlds:
                 raise BadRequest("begun_anew")
             life = self._lives
@@ -137,7 +132,7 @@ class Simulator:
                 reply = await take()
                 await self.house.quiet()
             except Exception:
-                if self._up.is_set() and life == self._lives:
+                if self.up.is_set() and life == self._lives:
                     raise
                 continue  # the bot was killed meanwhile: the event is known by its id, so it counts once
             if world != self._worlds:
@@ -150,7 +145,7 @@ class Simulator:
     async def wait(self, asked: Wait) -> Json:
         end = asked.end(self.house.clock.now(), self.zone)
         async with self._moving:
-            await self._up.wait()
+            await self.up.wait()
             by = end - self.house.clock.now()
             if by > timedelta():
                 with self._busy("wait"):
@@ -179,7 +174,7 @@ class Simulator:
         """Time goes on of itself as well."""
         while True:
             await asyncio.sleep(TICK)
-            if self._moving.locked() or not self._up.is_set():
+            if self._moving.locked() or not self.up.is_set():
                 continue
             async with self._moving:
                 with suppress(Exception):  # a bot that is killed meanwhile fires it when it is back
@@ -193,12 +188,12 @@ class Simulator:
     async def restart(self) -> Json:
         async with self._moving:
             with self._busy("restart"):
-                self._up.clear()
+                self.up.clear()
                 self._lives += 1
                 await self.house.drop()
                 self.chats.passed(Happened.KILLED)  # that it is back is told by `busy`
                 await self.house.open()
-                self._up.set()
+                self.up.set()
                 await self.house.quiet()
         self._look_behind()
         return {}
@@ -208,13 +203,13 @@ class Simulator:
             await self._look_at_flows()
             if self.problems:  # an empty bot could not begin with them
                 raise BadRequest("flows")
-            self._up.clear()
+            self.up.clear()
             self._lives += 1
             await self.house.clear()
             self.chats.clear()
             self._worlds += 1
             await self.house.open()
-            self._up.set()
+            self.up.set()
         self._behind.clear()
         await self._tell_everything()
         return {}
@@ -250,7 +245,7 @@ class Simulator:
 
     async def stage(self, language: str) -> Json:
         """All that stands behind the chats."""
-        await self._up.wait()
+        await self.up.wait()
         return await behind.stage(self.house, language, self.problems, self.saved)
 
     def _item_changed(self, one: Item) -> None:
@@ -267,7 +262,7 @@ class Simulator:
         try:
             made = {language: await self.stage(language) for language in self.hub.languages()}
         except Exception:
-            if self._up.is_set():
+            if self.up.is_set():
                 log.exception("stage_not_told")
             return  # a bot that was killed meanwhile tells it anew when it is back
         for language, stage in made.items():
@@ -284,7 +279,7 @@ class Simulator:
     async def _watch_flows(self) -> None:
         while True:
             await asyncio.sleep(LOOK_AT_FLOWS)
-            if not self._up.is_set() or self._moving.locked():
+            if not self.up.is_set() or self._moving.locked():
                 continue
             async with self._moving:
                 try:

@@ -125,3 +125,16 @@ async def test_a_day_alone_is_enough_and_stands_there_again(desk: Desk) -> None:
     await window.does("ana", "back")
     await (await window.chat("ana")).locator("[data-do=form]").last.click()
     await expect(field.locator("input[type=date]")).to_have_value("2026-11-20")
+
+
+async def test_the_way_out_of_a_form_is_no_way_to_close_a_case(desk: Desk) -> None:
+    """Next to a button that closes the case, one that is called Close is pressed by mistake."""
+    await desk.serve()
+    window = await desk.window()
+    await to_the_form(window)
+    await (await window.chat("ana")).locator("[data-do=form]").last.click()
+    dialog = window.page.locator("dialog[open]")
+    await expect(dialog.locator("[data-do=left]")).to_have_text("Back to the chat")
+    await expect(dialog.locator("[data-do=close]")).to_have_attribute("aria-label", "Back to the chat")
+    await dialog.locator("[data-do=left]").click()
+    await expect(dialog).to_have_count(0)

@@ -7,8 +7,8 @@ import {words} from "./words.js";
 let shown = null;
 
 /**
- * A window. `onLeave` is told when it is left without an answer, `onOver` however it went.
- * @param {{title: string, lang?: string, note?: string, onLeave?: () => void, onOver?: () => void, kind: string}} about
+ * A window. `onLeave` is told when it is left without an answer, `onOver` however it went; `close` names the way out.
+ * @param {{title: string, lang?: string, note?: string, onLeave?: () => void, onOver?: () => void, kind: string, close?: string}} about
  * @param {...any} children
  */
 export function open(about, ...children) {
@@ -33,7 +33,7 @@ export function open(about, ...children) {
   const dialog = make("dialog", {"aria-labelledby": heading, lang: about.lang, class: about.kind, "data-dialog": about.kind,
     oncancel: (event) => { event.preventDefault(); leave(); }, onclose: leave},
   make("header", {}, make("div", {}, about.note && make("p", {class: "note"}, about.note), make("h2", {id: heading}, about.title)),
-    make("button", {class: "round quiet", "data-do": "close", "aria-label": words("close", {}, about.lang), onclick: leave}, icon("close"))),
+    make("button", {class: "round quiet", "data-do": "close", "aria-label": about.close ?? words("close", {}, about.lang), onclick: leave}, icon("close"))),
   ...children);
   document.body.append(dialog);
   dialog.showModal();

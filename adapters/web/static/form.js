@@ -54,7 +54,7 @@ export function openForm(person, form, hands) {
       hands.then(reply);
     }
   }}, told, make("div", {class: "inside"}, fields.map(({element}) => element)), make("footer", {}, ask, trouble,
-    make("button", {class: "press", "data-do": "left", onclick: () => window.leave()}, words("close", {}, code)), submit));
+    make("button", {class: "press", "data-do": "left", onclick: () => window.leave()}, words("to_chat", {}, code)), submit));
 
   function showErrors(errors) {
     let first = null;
@@ -69,7 +69,7 @@ export function openForm(person, form, hands) {
     first?.focus();
   }
 
-  const window = open({title: form.title, lang: code, note: person.name, kind: "form", onOver: hands.over, onLeave: () => { keep(OPEN, null); hands.left(); }}, body);
+  const window = open({title: form.title, lang: code, note: person.name, kind: "form", close: words("to_chat", {}, code), onOver: hands.over, onLeave: () => { keep(OPEN, null); hands.left(); }}, body);
   for (const field of fields) field.grow?.();
   fields[0]?.focus();
 }

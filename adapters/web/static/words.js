@@ -75,6 +75,7 @@ const WORDS = {
   over_done: ["A new beginning. All chats are empty.", "En ny begyndelse. Alle chats er tomme."],
   cancel: ["Cancel", "Fortryd"],
   close: ["Close", "Luk"],
+  to_chat: ["Back to the chat", "Tilbage til samtalen"],
   save_title: ["Save the talk as a test", "Gem samtalen som test"],
   save_text: ["What has been said so far is written to a file that can be replayed as a test.", "Det, der er sagt indtil nu, bliver skrevet til en fil, der kan afspilles igen som test."],
   save_name: ["Name of the test", "Testens navn"],
