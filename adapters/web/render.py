@@ -75,6 +75,7 @@ def message(shown: Message) -> dict[str, Json]:
         "form": form(shown.form) if shown.form is not None else None,
         "progress": list(shown.progress) if shown.progress is not None else None,
         "tone": shown.tone.value,
+        "chosen": list(shown.chosen),
     }
 
 
@@ -86,7 +87,7 @@ def fact(found: Fact) -> dict[str, Json]:
 
 
 def choice(found: Choice) -> dict[str, Json]:
-    return {"id": found.id, "label": plain(found.label)}
+    return {"id": found.id, "label": plain(found.label), "alone": found.alone}
 
 
 def token(found: Token) -> dict[str, Json]:

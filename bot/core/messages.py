@@ -50,10 +50,11 @@ class Input(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button or an option: `id` comes back when it is chosen."""
+    """A button or an option: `id` comes back when it is chosen. One that stands `alone` goes with no other."""
 
     id: str
     label: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. `commands` are the quiet ways out (back, skip, stop, emergency help)."""
+    """One message. `commands` are the quiet ways out (back, skip, stop, emergency help).
+
+    `chosen` are options that were the answer before: they are shown as chosen, and can be chosen again.
+    """
 
     text: str
     asks: Asks = Asks.NOTHING
@@ -121,3 +125,4 @@ class Message:
     hint: str = ""
     progress: tuple[int, int] | None = None
     tone: Tone = Tone.CALM
+    chosen: tuple[str, ...] = ()

@@ -120,6 +120,7 @@ class Ask(BaseQuestion):
         asks = Asks.FORM if self.type in IN_FORM else Asks.WORDS
         choices: tuple[Choice, ...] = ()
         hint = scene.say(self.hint) if self.hint else ""
+        before = scene.before(self.id)
         match self.type:
             case Type.SCALE:
                 asks, choices = Asks.ONE, self.scale(scene)
@@ -142,6 +143,7 @@ class Ask(BaseQuestion):
                 token=token,
                 form=form,
                 hint=hint,
+                chosen=written(before.answer, ZoneInfo(scene.facts.zone)) if before and choices else (),
             )
         )
 

@@ -30,6 +30,8 @@ from bot.steps.matching import NoMatch, Sure, Unsure, match, match_many
 from bot.steps.reader import Reader
 from bot.steps.scene import Scene
 
+#: The option that stands for none of the others: with one of them it would contradict itself.
+NONE = "none"
 #: Slack's radio buttons and checkboxes hold ten; more would not be read on a phone either.
 MOST_OPTIONS = 10
 READERS = tuple(role for role in Role if role is not Role.MANAGER)
@@ -40,7 +42,7 @@ class Choose(BaseQuestion):
     VERB: ClassVar = "choose"
     KEYS: ClassVar = (
         Key("choose", Shape.TEXT, "The question."),
-        Key("options", Shape.OPTIONS, "A word and its text, one line an option."),
+        Key("options", Shape.OPTIONS, "A word and its text, one line an option. `none` goes with no other."),
         Key("many", Shape.FLAG, "true: several may be chosen."),
         *QUESTION_KEYS,
     )
@@ -83,7 +85,7 @@ class Choose(BaseQuestion):
         return tuple(name.word for name, _ in self.options)
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
-        return tuple(Choice(name.word, scene.say(text)) for name, text in self.options)
+        return tuple(Choice(name.word, scene.say(text), self.many and name.word == NONE) for name, text in self.options)
 
     def enter(self, scene: Scene) -> Outcome:
         hint = scene.say(self.hint) if self.hint else scene.phrases.choose_several if self.many else ""
@@ -95,13 +97,25 @@ class Choose(BaseQuestion):
                 commands=scene.ways_out(skip=not self.required),
                 token=scene.token(),
                 hint=hint,
+                chosen=self.before(scene),
             )
         )
+
+    def before(self, scene: Scene) -> tuple[str, ...]:
+        """What was chosen before a change."""
+        given = scene.before(self.id)
+        match given.answer if given is not None else None:
+            case One(option):
+                return (option,)
+            case Many(options):
+                return options
+            case _:
+                return ()
 
     def take(self, scene: Scene, put: Put) -> Taken:
         match put:
             case Picked(options) if self._offered(options):
-                return Accept({self.id: self._answer(options)})
+                return self._taken(scene, options)
             case Typed(text):
                 return self._typed(scene, text)
             case _:
@@ -116,13 +130,21 @@ class Choose(BaseQuestion):
             matched = match(text, choices)
         match matched:
             case Sure(option):
-                return Accept({self.id: self._answer(found or (option,))})
+                return self._taken(scene, found or (option,))
             case Unsure(options):
                 return Doubtful(options)
             case NoMatch():
                 return Refuse(scene.phrases.no_match)
             case _:
                 assert_never(matched)
+
+    def _taken(self, scene: Scene, options: tuple[str, ...]) -> Taken:
+        wrong = self._contradicts(scene, options)
+        return Refuse(wrong) if wrong else Accept({self.id: self._answer(options)})
+
+    def _contradicts(self, scene: Scene, options: tuple[str, ...]) -> str:
+        alone = next((choice.label for choice in self.choices(scene) if choice.alone and choice.id in options), "")
+        return scene.phrases.stands_alone.format(option=alone) if alone and len(options) > 1 else ""
 
     def _offered(self, options: tuple[str, ...]) -> bool:
         return set(options) <= set(self.words()) and (len(options) == 1 or (self.many and bool(options)))
@@ -144,14 +166,6 @@ class Choose(BaseQuestion):
     # --- as a field of a form ---
 
     def field(self, scene: Scene) -> Field:
-        before = scene.before(self.id)
-        match before.answer if before else None:
-            case One(option):
-                initial: tuple[str, ...] = (option,)
-            case Many(options):
-                initial = options
-            case _:
-                initial = ()
         return Field(
             self.id,
             scene.say(self.text),
@@ -159,9 +173,11 @@ class Choose(BaseQuestion):
             required=self.required,
             hint=scene.say(self.hint) if self.hint else "",
             options=self.choices(scene),
-            initial=initial,
+            initial=self.before(scene),
         )
 
     def from_field(self, scene: Scene, values: tuple[str, ...]) -> Answer | str:
         """The answer in a field's values, or what is to be mended."""
-        return self._answer(values) if self._offered(values) else scene.phrases.no_match
+        if not self._offered(values):
+            return scene.phrases.no_match
+        return self._contradicts(scene, values) or self._answer(values)

@@ -100,7 +100,7 @@ class Consent(BaseQuestion):
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         offered = [Choice(role, scene.say(text)) for role, text in self.options if role_persons(role, scene)]
-        nobody = Choice(NOBODY, scene.phrases.nobody)
+        nobody = Choice(NOBODY, scene.phrases.nobody, alone=True)
         if self.without_name is None or not offered:
             return (*offered, nobody)
         return (*offered, nobody, Choice(WITHOUT_NAME, scene.say(self.without_name)))
@@ -118,8 +118,15 @@ class Consent(BaseQuestion):
                 commands=scene.ways_out(skip=not self.required),
                 token=scene.token(),
                 hint=scene.phrases.nobody_left if alone else hint,
+                chosen=self._before(scene, choices),
             )
         )
+
+    def _before(self, scene: Scene, choices: tuple[Choice, ...]) -> tuple[str, ...]:
+        """Who was ticked before a change, of those who are still offered."""
+        given = scene.before(self.id)
+        ticked = given.answer.options if given is not None and isinstance(given.answer, Many) else ()
+        return tuple(choice.id for choice in choices if choice.id in ticked)
 
     def take(self, scene: Scene, put: Put) -> Taken:
         choices = self.choices(scene)
@@ -146,8 +153,10 @@ class Consent(BaseQuestion):
         offered = [choice.id for choice in self.choices(scene)]
         roles = tuple(o for o in options if o not in (NOBODY, WITHOUT_NAME))
         # "nobody" and a name contradict each other; only "without my name" names no one to tell
-        if not set(options) <= set(offered) or (NOBODY in options and roles) or options == (WITHOUT_NAME,):
+        if not set(options) <= set(offered) or options == (WITHOUT_NAME,):
             return Refuse(scene.phrases.no_match)
+        if NOBODY in options and roles:
+            return Refuse(scene.phrases.stands_alone.format(option=scene.phrases.nobody))
         ordered = tuple(o for o in offered if o in options)
         return Accept({self.id: Many(ordered)})
 

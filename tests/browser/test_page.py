@@ -138,3 +138,21 @@ async def test_the_way_out_of_a_form_is_no_way_to_close_a_case(desk: Desk) -> No
     await expect(dialog.locator("[data-do=close]")).to_have_attribute("aria-label", "Back to the chat")
     await dialog.locator("[data-do=left]").click()
     await expect(dialog).to_have_count(0)
+
+
+async def test_what_was_ticked_before_is_ticked_and_none_goes_with_no_other(desk: Desk) -> None:
+    await desk.serve()
+    window = await desk.window()
+    await to_the_form(window)
+    await window.does("ana", "[Back]")
+    chat = await window.chat("ana")
+    ticks = chat.locator(".ticks").last
+    await expect(ticks.locator("[data-choice=manager]")).to_be_checked()
+    await ticks.locator("[data-choice=nobody]").check()
+    await expect(ticks.locator("[data-choice=manager]")).not_to_be_checked()
+    await ticks.locator("[data-choice=hr]").check()
+    await expect(ticks.locator("[data-choice=nobody]")).not_to_be_checked()
+    await window.does("ana", "back")
+    await expect(chat.locator("[data-choice=outside], [aria-pressed=true]").last).to_have_attribute(
+        "aria-pressed", "true"
+    )

@@ -143,3 +143,56 @@ def test_what_it_means_is_kept() -> None:
     )
     a.presses("manager")
     assert "mia" in a.facts.view.excluded
+
+
+SIGNS = """
+- choose: Does any of this fit?
+  id: signs
+  many: true
+  options:
+    weapon: A weapon
+    home: My home
+    none: None of these
+- choose: One?
+  id: one
+  options:
+    none: None
+    some: Some
+- ask: How afraid?
+  id: fear
+  type: scale
+  from: 1
+  to: 5
+- form: F
+  id: f
+  fields:
+  - choose: Does any of this fit?
+    id: again
+    many: true
+    options:
+      weapon: A weapon
+      none: None of these
+"""
+
+
+def test_what_was_chosen_before_is_shown_as_chosen() -> None:
+    a = talk(SIGNS)
+    assert a.last.chosen == ()
+    a.presses("weapon", "home").presses("some")
+    assert a.presses("4").says("back").last.chosen == ("4",)
+    assert a.says("back").last.chosen == ("some",)
+    assert a.says("back").last.chosen == ("weapon", "home")
+    assert talk(SIGNS).says("skip").says("back").last.chosen == ()
+
+
+def test_none_of_these_goes_with_no_other() -> None:
+    """Pressed, typed or in a form; and it is an option like any other where one is chosen."""
+    alone = "**None of these** stands alone. Please choose it by itself, or leave it out."
+    a = talk(SIGNS)
+    assert [choice.id for choice in a.last.choices if choice.alone] == ["none"]
+    assert a.presses("weapon", "none").shown[0] == alone
+    assert a.says("a weapon, none of these").shown[0] == alone
+    assert not any(choice.alone for choice in a.presses("none").last.choices)
+    a.presses("none").says("3")
+    assert a.submits(again=("weapon", "none")).errors == {"again": alone}
+    assert a.submits(again="none").form_closed

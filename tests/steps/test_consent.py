@@ -127,10 +127,19 @@ def test_nobody_is_an_answer() -> None:
 
 def test_contradictions_are_asked_again() -> None:
     """Nobody and somebody contradict each other; without a name alone names nobody to tell."""
-    for options in (("nobody", "hr"), ("without_name",), ("on_call",), ()):
+    for options in (("without_name",), ("on_call",), ()):
         a = talk(STEPS).presses(*options)
         assert a.shown[0].startswith("I am not sure where that belongs. Please choose one of the answers.")
         assert a.asking == "may_know"
+    a = talk(STEPS).presses("nobody", "hr")
+    assert a.shown[0] == "**Nobody** stands alone. Please choose it by itself, or leave it out."
+    assert a.asking == "may_know"
+
+
+def test_who_was_ticked_before_is_ticked_when_it_is_asked_again() -> None:
+    a = talk(STEPS + "- ask: Anything else?\n  id: more")
+    assert a.last.chosen == ()
+    assert a.presses("hr", "without_name").says("back").last.chosen == ("hr", "without_name")
 
 
 def test_the_accused_are_left_out() -> None:

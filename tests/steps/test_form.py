@@ -242,7 +242,7 @@ TOLD = """
 def test_what_was_told_before_the_form_waits_in_it() -> None:
     """Before the talk, and at a question with options; a few words there are only a wrong choice."""
     a = talk(TOLD, told="He is after me")
-    assert a.shown[0].startswith("Thank you for telling me. I have kept what you wrote and shown it to nobody.")
+    assert a.shown[0].startswith("Thank you for telling me. I have kept it and shown it to nobody.")
     assert a.says("He knows where I live").shown[0].startswith("Thank you. I have kept that for the form")
     assert a.says("who then").shown[0].startswith("I am not sure where that belongs.")
     assert a.asking == "who"

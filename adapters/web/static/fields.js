@@ -1,6 +1,6 @@
 // One field of a form: its element, how it is read, and how an error is shown at it.
 
-import {fresh, make, rich, set, setText} from "./make.js";
+import {fresh, make, oneAlone, rich, set, setText} from "./make.js";
 import {words} from "./words.js";
 
 const TYPES = {text: "text", number: "text", date: "date", time: "time", email: "email", phone: "tel", url: "url"};
@@ -24,7 +24,10 @@ export function makeField(field, initial, people, code, changed) {
   let half = () => Boolean(control.validity?.badInput);
 
   if (group) {
-    inputs = field.options.map((option) => make("input", {type: many ? "checkbox" : "radio", name: id, value: option.id, checked: initial.includes(option.id), "data-choice": option.id, ...on}));
+    inputs = field.options.map((option) => make("input", {type: many ? "checkbox" : "radio", name: id, value: option.id, checked: initial.includes(option.id), "data-choice": option.id, ...on, onchange: (event) => {
+      if (many && event.target.checked) oneAlone(field.options, inputs, option);
+      changed();
+    }}));
     read = () => inputs.filter((input) => input.checked).map((input) => input.value);
     const clear = !many && !field.required && make("button", {class: "plain", hidden: !read().length, onclick: () => {
       for (const input of inputs) input.checked = false;

@@ -1,7 +1,7 @@
 // One line of a chat: from the bot, from the person, or from the stage. A line is patched in parts, so that a change of
 // its buttons does not read its text aloud again.
 
-import {fresh, icon, make, rich, set, setText, size} from "./make.js";
+import {fresh, icon, make, oneAlone, rich, set, setText, size} from "./make.js";
 import {Picker} from "./picker.js";
 import {hour, short} from "./times.js";
 import {words} from "./words.js";
@@ -85,7 +85,7 @@ export class Line {
       this.element.classList.toggle("newest", Boolean(place.newest));
       this.part("progress", [item.progress, place.newest, place.code], () => place.newest && item.progress && this.progress());
       this.part("bubble", [item.text, item.facts, item.hint], () => this.told());
-      this.part("answers", [item.asks, item.choices, item.token, item.form, place.code], () => this.answers());
+      this.part("answers", [item.asks, item.choices, item.chosen, item.token, item.form, place.code], () => this.answers());
       this.part("commands", [item.commands, place.newest, place.code, item.token], () => place.newest && this.commands());
     }
   }
@@ -163,19 +163,23 @@ export class Line {
   }
 
   choice({id, label}) {
-    return this.button(label, {class: id.startsWith("change:") ? "press small" : "press", "data-choice": id}, (pressed) => this.hands.act(this.item, "chose", {token: this.item.token, options: [id]}, pressed));
+    const before = this.item.chosen?.includes(id) ? "true" : null;
+    return this.button(label, {class: id.startsWith("change:") ? "press small" : "press", "aria-pressed": before, "data-choice": id}, (pressed) => this.hands.act(this.item, "chose", {token: this.item.token, options: [id]}, pressed));
   }
 
   ticks() {
-    const {id, choices, token} = this.item;
-    const ticked = new Set(this.hands.half.get(id) ?? []);
-    const boxes = choices.map((choice) => make("label", {class: "tick"}, make("input", {
+    const {id, choices, token, chosen} = this.item;
+    const ticked = new Set(this.hands.half.get(id) ?? chosen ?? []);
+    const inputs = choices.map((choice) => make("input", {
       type: "checkbox", "data-choice": choice.id, checked: ticked.has(choice.id),
       onchange: (event) => {
-        event.target.checked ? ticked.add(choice.id) : ticked.delete(choice.id);
+        if (event.target.checked) oneAlone(choices, inputs, choice);
+        ticked.clear();
+        for (const [place, input] of inputs.entries()) if (input.checked) ticked.add(choices[place].id);
         this.hands.half.set(id, [...ticked]);
       },
-    }), make("span", {}, choice.label)));
+    }));
+    const boxes = choices.map(({label}, place) => make("label", {class: "tick"}, inputs[place], make("span", {}, label)));
     const send = this.button(words("send_chosen", {}, this.place.code), {class: "press main", "data-do": "send"}, (pressed) => {
       if (!ticked.size) return this.hands.say(words("choose_first", {}, this.place.code));
       const options = choices.map((choice) => choice.id).filter((choice) => ticked.has(choice));

@@ -48,6 +48,13 @@ export const fresh = (name) => `${name}-${++count}`;
 /** Text for screen readers only. */
 export const unseen = (text) => make("span", {class: "unseen"}, text);
 
+/** What goes with no other is ticked by itself: the others go, or it goes. */
+export function oneAlone(choices, inputs, ticked) {
+  for (const [place, choice] of choices.entries()) {
+    if (choice.id !== ticked.id && (ticked.alone || choice.alone)) inputs[place].checked = false;
+  }
+}
+
 /** "Ana Holm" is AH. @param {string} name */
 export function initials(name) {
   const parts = name.trim().split(/\s+/);

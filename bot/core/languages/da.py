@@ -24,6 +24,7 @@ DANISH = Phrases(
     doubt="Mente du **{option}**?",
     doubt_many="Hvad af det her mente du?",
     no_match="Jeg er ikke sikker på, hvor det hører til. Vælg et af svarene.",
+    stands_alone="**{option}** står alene. Vælg det for sig selv, eller lad det være.",
     choose_several="Du kan vælge flere. Skriver du dem, så sæt komma imellem.",
     cannot_skip="Jeg har brug for et svar her for at komme videre. Du kan også holde pause eller stoppe.",
     not_answered="Ikke besvaret",
@@ -107,8 +108,7 @@ DANISH = Phrases(
     "chikaneret eller truet.\n\nHvis det handler om det, så tryk på en knap herunder. Så tager vi ét skridt ad gangen. "
     "Jeg har ikke gemt det, du skrev: Du kan skrive det i skemaet om lidt. Skriv *akut*, hvis det haster.",
     kept_for_form="Tak. Jeg har gemt det til skemaet, der kommer senere. Vælg først et af svarene her.",
-    told_kept="Tak, fordi du fortæller mig det. Jeg har gemt det, du skrev, og ikke vist det til nogen. "
-    "Jeg sætter det ind i skemaet, der kommer om lidt, så du ikke skal fortælle det to gange.",
+    told_kept="Tak, fordi du fortæller mig det. Jeg har gemt det og ikke vist det til nogen. Det står i skemaet om lidt.",
     unfinished="Du er begyndt på en før, og jeg har gemt den. Vil du fortsætte med den?",
     go_on="Fortsæt med den",
     start_new="Begynd på en ny",

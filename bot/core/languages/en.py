@@ -24,6 +24,7 @@ ENGLISH = Phrases(
     doubt="Did you mean **{option}**?",
     doubt_many="Which one did you mean?",
     no_match="I am not sure where that belongs. Please choose one of the answers.",
+    stands_alone="**{option}** stands alone. Please choose it by itself, or leave it out.",
     choose_several="You can choose several. If you write them, put commas between.",
     cannot_skip="I need an answer to this one to go on. You can also take a break, or stop.",
     not_answered="Not answered",
@@ -106,8 +107,7 @@ ENGLISH = Phrases(
     "I have not kept what you wrote yet: you can put it in the form that comes in a moment. "
     "No report is sent before you say so. If it is urgent, write *emergency*.",
     kept_for_form="Thank you. I have kept that for the form that comes later. Please choose one of the answers first.",
-    told_kept="Thank you for telling me. I have kept what you wrote and shown it to nobody. "
-    "I put it in the form that comes in a moment, so you do not have to tell it twice.",
+    told_kept="Thank you for telling me. I have kept it and shown it to nobody. It will stand in the form in a moment.",
     unfinished="You began one before, and I have kept it. Do you want to go on with it?",
     go_on="Go on with it",
     start_new="Begin a new one",

@@ -34,6 +34,7 @@ class Phrases:
     doubt: str  # {option}
     doubt_many: str
     no_match: str
+    stands_alone: str  # {option}: ticked together with others
     choose_several: str
     cannot_skip: str
     not_answered: str

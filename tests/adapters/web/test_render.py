@@ -86,7 +86,7 @@ def test_every_message_is_shown(asks: Asks, tone: Tone, input_: Input, required:
     )
     shown = render.message(message)
     assert shown["asks"] == asks.value
-    assert shown["choices"] == [{"id": "o", "label": "_O_"}] or shown["choices"] == [{"id": "o", "label": "O"}]
+    assert shown["choices"] == [{"id": "o", "label": "O", "alone": False}]
     assert shown["progress"] == [1, 2]
     opened = shown["form"]
     assert isinstance(opened, dict)
@@ -97,7 +97,7 @@ def test_every_message_is_shown(asks: Asks, tone: Tone, input_: Input, required:
             "input": input_.value,
             "required": required,
             "hint": [{"t": "p", "c": [{"t": "i", "c": ["hint"]}]}],
-            "options": [{"id": "a", "label": "A"}],
+            "options": [{"id": "a", "label": "A", "alone": False}],
             "initial": ["a"],
         }
     ]
