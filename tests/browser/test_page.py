@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.desk import Desk
 from tests.browser.steps import to_the_form
-from tests.browser.window import DESKTOP, Window
+from tests.browser.window import DESKTOP, PHONE, Window
 
 HEAVIEST = 200_000
 
@@ -156,3 +156,23 @@ async def test_what_was_ticked_before_is_ticked_and_none_goes_with_no_other(desk
     await expect(chat.locator("[data-choice=outside], [aria-pressed=true]").last).to_have_attribute(
         "aria-pressed", "true"
     )
+
+
+async def test_a_small_window_that_is_magnified_leaves_room_for_the_question(desk: Desk) -> None:
+    """640 by 400 is what is left of a laptop's screen at 200 %: more than half of it is the chat."""
+    await desk.serve()
+    window = await desk.window({"width": 640, "height": 400})
+    await window.does("ana", "report")
+    chat = await window.chat("ana")
+    height = await chat.locator("[data-item]").first.evaluate("e => e.closest('.chat').querySelector('.log').clientHeight")
+    assert height > 200
+
+
+async def test_nobody_is_told_to_drop_files_with_a_finger(desk: Desk) -> None:
+    await desk.serve()
+    window = await desk.window(PHONE, has_touch=True, is_mobile=True)
+    await to_the_form(window)
+    await window.does("ana", "skip")
+    drop = (await window.chat("ana")).locator(".drop")
+    await expect(drop.locator("[data-do=files]")).to_be_visible()
+    await expect(drop.locator(".by-hand")).to_be_hidden()

@@ -83,7 +83,7 @@ export class Line {
       set(this.element, "data-asks", item.asks);
       set(this.element, "data-tone", item.tone);
       this.element.classList.toggle("newest", Boolean(place.newest));
-      this.part("progress", [item.progress, place.newest, place.code], () => place.newest && item.progress && this.progress());
+      this.part("progress", [item.progress, place.newest, place.code], () => place.newest && item.progress?.[1] > 1 && this.progress());
       this.part("bubble", [item.text, item.facts, item.hint], () => this.told());
       this.part("answers", [item.asks, item.choices, item.chosen, item.token, item.form, place.code], () => this.answers());
       this.part("commands", [item.commands, place.newest, place.code, item.token], () => place.newest && this.commands());
@@ -206,7 +206,7 @@ export class Line {
   }
 
   dropZone() {
-    return make("div", {class: "drop"}, icon("clip"), make("span", {}, words("drop", {}, this.place.code), " ",
+    return make("div", {class: "drop"}, icon("clip"), make("span", {}, make("span", {class: "by-hand"}, words("drop", {}, this.place.code), " "),
       this.button(words("choose_files", {}, this.place.code), {class: "plain", "data-do": "files"}, () => this.hands.chooseFiles())));
   }
 

@@ -108,7 +108,7 @@ DANISH = Phrases(
     "chikaneret eller truet.\n\nHvis det handler om det, så tryk på en knap herunder. Så tager vi ét skridt ad gangen. "
     "Jeg har ikke gemt det, du skrev: Du kan skrive det i skemaet om lidt. Skriv *akut*, hvis det haster.",
     kept_for_form="Tak. Jeg har gemt det til skemaet, der kommer senere. Vælg først et af svarene her.",
-    told_kept="Tak, fordi du fortæller mig det. Jeg har gemt det og ikke vist det til nogen. Det står i skemaet om lidt.",
+    told_kept="Tak, fordi du fortæller mig det. Jeg har gemt det og ikke vist det til nogen. Du ser det i skemaet.",
     unfinished="Du er begyndt på en før, og jeg har gemt den. Vil du fortsætte med den?",
     go_on="Fortsæt med den",
     start_new="Begynd på en ny",
