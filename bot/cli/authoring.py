@@ -13,7 +13,7 @@ import typer
 
 from adapters.files.flows import read_flows
 from bot import ways, wiring
-from bot.cli.options import Config, load_settings
+from bot.cli.options import Config, as_called, called, load_settings
 from bot.core.languages.codes import is_language, meant_language
 from bot.errors import FlowError, SettingsError
 from bot.flow.check import RULES
@@ -41,20 +41,21 @@ def check(
     library = wiring.read_library(
         folder or settings.flows.path, settings.organisation.languages, datetime.now(UTC).date()
     )
-    for warning in library.warnings:
-        typer.echo(f"{warning}  (a warning)")
     problems = (*library.problems, *ways.unheard(settings, library))
     for problem in problems:
-        typer.echo(f"{problem}  [{problem.rule}]")
+        typer.echo(as_called(f"{problem}  [{problem.rule}]"))
     if ways.ends_in_chat(settings):
         raise SettingsError(ways.ENDS_IN_CHAT)
     if problems:
         count = len(problems)
-        typer.echo(
-            f"\n{count} {'problem' if count == 1 else 'problems'}. bistand flows check --explain RULE says more."
-        )
-        raise typer.Exit(1)
+        said = f"{count} {'problem' if count == 1 else 'problems'}"
+        typer.echo(f"\n{said}. {called()} flows check --explain RULE says more.")
+        raise typer.Exit(1)  # what is only in doubt is told when the rest is well
     typer.echo(f"{len(library.flows)} flows are well.")
+    if library.warnings:
+        typer.echo("\nNothing is wrong with these, but please look at them before anybody relies on them:")
+    for warning in library.warnings:
+        typer.echo(f"  {warning}")
 
 
 def _explain(rule: str) -> None:

@@ -17,7 +17,7 @@ from typer.exceptions import TyperException
 
 from bot import __version__
 from bot.cli import authoring, people
-from bot.cli.options import Config, load_settings
+from bot.cli.options import Config, as_called, called, load_settings
 from bot.errors import BistandError, FlowError, Invariant
 
 app = typer.Typer(
@@ -103,10 +103,10 @@ def _run() -> int:
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except TyperException as error:
-        typer.echo(f"bistand: {error}. Try: bistand --help", err=True)
+        typer.echo(f"bistand: {error}. Try: {called()} --help", err=True)
         return 2
     except FlowError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(as_called(str(error)), err=True)
         return 1
     except Invariant as error:
         return _ours(error)

@@ -18,6 +18,7 @@ import typer
 
 from adapters.terminal import render
 from bot.cli.house import remove
+from bot.cli.options import called
 from bot.cli.rehearse import Rehearsal
 from bot.core.languages import phrases
 from bot.core.messages import Form, Message
@@ -184,7 +185,7 @@ class Play:
         start = f"at: {self.made.clock.now().astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join([f"# {path.stem}", start, "", *self.lines, ""]), encoding="utf-8")
-        self.show(f"  (written to {path}; bistand flows test {path} replays it)")
+        self.show(f"  (written to {path}; {called()} flows test {path} replays it)")
 
     # --- what is seen ---
 

@@ -164,7 +164,9 @@ async def test_a_small_window_that_is_magnified_leaves_room_for_the_question(des
     window = await desk.window({"width": 640, "height": 400})
     await window.does("ana", "report")
     chat = await window.chat("ana")
-    height = await chat.locator("[data-item]").first.evaluate("e => e.closest('.chat').querySelector('.log').clientHeight")
+    height = await chat.locator("[data-item]").first.evaluate(
+        "e => e.closest('.chat').querySelector('.log').clientHeight"
+    )
     assert height > 200
 
 

@@ -163,7 +163,9 @@ def test_a_check_with_a_real_platform_asks_for_a_way_beside_the_chat(
     call: Called, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    assert call("flows", "check")[0] == 0
+    code, out, _ = call("flows", "check")
+    assert code == 0
+    assert out.splitlines()[0].endswith(" flows are well.")  # and then what is only in doubt
     monkeypatch.setenv("BISTAND_SLACK__BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("BISTAND_SLACK__APP_TOKEN", "xapp-1")
     code, out, err = call("flows", "check")
