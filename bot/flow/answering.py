@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core.answers import Answer, Skipped, Words
+from bot.core.answers import Answer, Number, Skipped, Words
 from bot.core.effects import Delete, Send, Update
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt
@@ -28,6 +28,7 @@ from bot.steps.names import show_answer
 from bot.steps.review import CONFIRM
 from bot.steps.scene import Scene, slot_of
 from bot.steps.values import Type
+from bot.steps.wording import show_number
 
 #: From so many words on, somebody has told something, and not only tried to choose.
 A_SENTENCE = 4
@@ -135,7 +136,10 @@ def _option_label(scene: Scene, step: Question, option: str) -> str:
 def _show_answered(talk: Talk, flow: Flow, step: Question, key: str, answers: Mapping[str, Answer]) -> None:
     scene = talk.scene(flow, key)
     chosen = [
-        show_answer(f"{flow.name}.{name}", answer, scene, longest=80)
+        # a point is not told with its scale where that was asked just now
+        show_number(answer.value, scene.session.language)
+        if isinstance(answer, Number)
+        else show_answer(f"{flow.name}.{name}", answer, scene, longest=80)
         for name, answer in answers.items()
         if not isinstance(answer, Words)
     ]

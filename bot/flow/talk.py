@@ -23,6 +23,7 @@ from bot.flow.turn import More, Turn
 from bot.steps import Ask, Choose, Consent, Form, Question, Review, Step, Task
 from bot.steps.names import resolve, show_answer
 from bot.steps.scene import Asked, Scene, slot_of
+from bot.steps.values import Type
 
 #: The longest piece of one answer that is shown for reading, in characters: what a modal of both platforms holds.
 LONGEST_READ = 2800
@@ -150,8 +151,10 @@ class Talk:
         structure = self.session.pinned.get(name)
         flow = self.flows.get(name, structure) if structure is not None else self._flow_of_another(name)
         asked = flow.questions.get(key) if flow is not None else None
-        if flow is None or not isinstance(asked, Choose | Consent):
+        if flow is None or asked is None:
             return None
+        if isinstance(asked, Ask):
+            return _point(asked, self.scene(flow, question), option)
         text = next(
             (text for word, text in asked.options if (word if isinstance(word, str) else word.word) == option), None
         )
@@ -167,3 +170,12 @@ class Talk:
     def open_tasks(self) -> tuple[str, ...]:
         """Tasks that were shown and are neither done nor marked."""
         return tuple(key for key, task in self.session.tasks.items() if not task.state.settled)
+
+
+def _point(asked: Ask, scene: Scene, option: str) -> str | None:
+    """A point of a scale with its ends: a number alone says nothing to whoever has not seen the scale."""
+    points = {choice.id: choice.label for choice in asked.scale(scene)} if asked.type is Type.SCALE else {}
+    if option not in points:
+        return None
+    ends = [points[str(end)] for end in (asked.low, asked.high) if str(end) != option]
+    return f"{points[option]} ({', '.join(ends)})" if asked.labels else f"{option} ({asked.low}–{asked.high})"

@@ -153,7 +153,7 @@ def _facts(file: CaseFile, person: PersonId, setting: Setting, now: datetime, sa
     playbook = playbook_of(setting.flows, file.sessions.values())
     if playbook is not None and playbook.tasks:
         settled = sum(task.state.settled for task in playbook.tasks.values())
-        yield Fact(said.card_steps, said.card_steps_done.format(done=settled, shown=len(playbook.tasks)))
+        yield Fact(said.card_steps, said.card_steps_done.format(done=settled, left=len(playbook.tasks) - settled))
         due = [task.due for task in playbook.tasks.values() if task.due is not None and not task.state.settled]
         if due:
             yield Fact(said.task_due, escape(world.when(min(due), person)))

@@ -149,7 +149,7 @@ def show_answer(question: str, answer: Answer, scene: Scene, *, longest: int) ->
         case Words(text):
             return escape(shorten(clean_spaces(text), longest))
         case Number(value):
-            return show_number(value, language)
+            return scene.label(question, str(value)) or show_number(value, language)
         case Day(value=day):
             return show_day(day, language)
         case Clock(value=clock):

@@ -24,8 +24,8 @@ def show_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: str) 
     """A point in time; today it is the time alone."""
     local = moment.astimezone(zone)
     if local.date() == now.astimezone(zone).date():
-        return format_time(local, "HH:mm", tzinfo=zone, locale=_locale(language))
-    pattern = "EEEE d. MMMM 'kl.' HH:mm" if language == "da" else "EEEE d MMMM 'at' HH:mm"
+        return show_clock(local.time(), language)
+    pattern = "EEEE d. MMMM 'kl.' HH.mm" if language == "da" else "EEEE d MMMM 'at' HH:mm"
     return format_datetime(local, pattern, tzinfo=zone, locale=_locale(language))
 
 
@@ -41,7 +41,7 @@ def show_day_soon(day: date, today: date, language: str) -> str:
 
 
 def show_clock(clock: time, language: str) -> str:
-    return format_time(clock, "HH:mm", locale=_locale(language))
+    return format_time(clock, "HH.mm" if language == "da" else "HH:mm", locale=_locale(language))
 
 
 def show_number(number: Decimal, language: str) -> str:

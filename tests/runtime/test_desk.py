@@ -163,7 +163,7 @@ def test_a_card_counts_steps_and_tells_the_next_time() -> None:
         fact.label: fact.value
         for fact in a_card(replace(file, sessions={**file.sessions, playbook.id: playbook}), LUIS).facts
     }
-    assert facts["Steps"] == "1 of 3 so far"
+    assert facts["Steps"] == "1 done, 2 to do"
     assert facts["Do this by"] == "11\\:00"
 
 

@@ -258,3 +258,10 @@ def test_a_day_stands_in_the_form_again() -> None:
     assert a.form.fields[0].initial == ("2026-11-24",)
     a.submits(at="2026-11-24T14:30").says("back").opens()
     assert a.form.fields[0].initial == ("2026-11-24T14:30:00+01:00",)
+
+
+def test_a_point_of_a_scale_is_shown_with_its_ends() -> None:
+    labels = "  from: 1\n  to: 5\n  labels:\n    1: Not afraid\n    5: Very afraid\n"
+    assert talk(ask("scale", labels)).presses("4").shown == ["You said 4 (1 – Not afraid, 5 – Very afraid)."]
+    assert talk(ask("scale", labels)).presses("5").shown == ["You said 5 – Very afraid (1 – Not afraid)."]
+    assert talk(ask("scale", "  from: 1\n  to: 5\n")).presses("4").shown == ["You said 4 (1–5)."]

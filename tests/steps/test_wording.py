@@ -17,7 +17,7 @@ def test_a_moment() -> None:
     assert show_moment(NOW, NOW, COPENHAGEN, "en") == "10:00"
     late = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)  # past midnight there
     assert show_moment(late, NOW, COPENHAGEN, "en") == "Thursday 26 November at 00:30"
-    assert show_moment(late, NOW, COPENHAGEN, "da") == "torsdag 26. november kl. 00:30"
+    assert show_moment(late, NOW, COPENHAGEN, "da") == "torsdag 26. november kl. 00.30"
 
 
 def test_days_times_numbers() -> None:
@@ -25,6 +25,8 @@ def test_days_times_numbers() -> None:
     assert show_day(date(2026, 3, 2), "en") == "2 March 2026"
     assert show_day(date(2026, 3, 2), "da") == "2. marts 2026"
     assert show_clock(time(9, 5), "en") == "09:05"
+    assert show_clock(time(9, 5), "da") == "09.05"
+    assert show_moment(NOW, NOW, COPENHAGEN, "da") == "10.00"
     assert show_number(Decimal("1.5"), "da") == "1,5"
 
 

@@ -138,7 +138,7 @@ class Phrases:
     card_shared: str
     card_answer_by: str
     card_steps: str
-    card_steps_done: str  # {done} {shown}
+    card_steps_done: str  # {done} {left}
     card_read: str
     card_who: str
     card_withdraw: str
