@@ -128,8 +128,9 @@ def fill(screen: Screen, token: Token, given: dict[str, tuple[str, ...]], people
     A form that was opened with its button is newer than the message that holds it: which step it asks is what counts.
     """
     forms = [message.form for message in screen if message.form is not None]
-    alike = [replace(one.token, revision=token.revision) == token for one in forms]
-    which = next((number for number, found in enumerate(alike, 1) if found), None)
+    same = [number for number, one in enumerate(forms, 1) if one.token == token]
+    alike = [number for number, one in enumerate(forms, 1) if replace(one.token, revision=token.revision) == token]
+    which = next(iter(same or alike), None)
     if which is None:
         return None
     parts = []
