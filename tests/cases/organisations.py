@@ -219,7 +219,8 @@ class Told:
         return not any(absence.start <= self.now < absence.end for absence in found.away)
 
     def tellable(self, person: PersonId) -> bool:
-        return self.here(person) and not self.out(person) and person != self.case.reporter
+        out = self.out(person) or person in self.case.recused
+        return self.here(person) and not out and person != self.case.reporter
 
     def stands_for(self, person: PersonId, holders: set[PersonId]) -> bool:
         """One of these, or the deputy of one."""

@@ -133,7 +133,9 @@ class Walk:
             case "take" | "decline" | "noted" | "call":
                 self.press(what, first, second)
             case _:
-                self.do(self.wish(what, first, second), self.actor(what, second))
+                actor = self.actor(what, second)
+                if actor in (None, self.case.reporter) or not self.case.gap:  # with a fallback there is no talk
+                    self.do(self.wish(what, first, second), actor)
 
     def set_manager(self, person: PersonId, manager: PersonId) -> None:
         """Somebody comes to stand under somebody else: the directory is synced while the case is open."""
