@@ -186,9 +186,9 @@ def ask_handing(case: Case, person: PersonId, world: World) -> Send:
         said.ask_handing.format(**names),
         asks=Asks.ONE,
         choices=(Choice(YES, said.yes), Choice(WAIT, said.no)),
-        token=token(case, HANDING, case.revision),
+        token=token(case, HANDING, case.handing_asked),
     )
-    return Send(case.reporter, message, slot(HANDING, case.revision))
+    return Send(case.reporter, message, slot(HANDING, case.handing_asked))
 
 
 def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:

@@ -217,7 +217,8 @@ class Case:
     wants: frozenset[str] = frozenset()
     handing: PersonId | None = None  # whom it would be handed to, if the reporter agrees
     handing_by: PersonId | None = None  # who would, or did, hand it over
-    handing_asked: int = 0  # the revision at which the reporter was asked about it
+    handing_asked: int = 0  # the revision of the question about it that is open, or was answered last
+    sure_asked: int = 0  # the revision at which the reporter was asked whether nobody is meant, while that is open
     recused: frozenset[PersonId] = frozenset()
     rung: int = 0
     alerted: tuple[Alerted, ...] = ()

@@ -5,7 +5,8 @@ Rule 2. Who may do it is asked of the permissions table before; `decide` trusts 
 Rule 3. When the owner turns out to be involved, the case climbs at once, and what stands on the screens of those
         involved is taken away.
 Rule 4. A talk of an excluded person's commands nothing; an excluded owner's makes the case climb.
-Rule 5. Whatever is decided: a case that is not at rest has an owner who is not excluded, or a fallback was told of it,
+Rule 5. A question that is open no more loses its buttons, whatever ended it (`questions.py`).
+Rule 6. Whatever is decided: a case that is not at rest has an owner who is not excluded, or a fallback was told of it,
         or there is nobody left to tell.
 """
 
@@ -14,7 +15,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.cases import changed, drafts, handing, identity, ladder, life, needs, night, presses, reading, sharing, watch
+from bot.cases import (
+    changed,
+    drafts,
+    handing,
+    identity,
+    ladder,
+    life,
+    needs,
+    night,
+    presses,
+    questions,
+    reading,
+    sharing,
+    watch,
+)
 from bot.cases.alerts import World
 from bot.cases.case import AT_REST, UNTAKEN, Case, Trigger, move
 from bot.cases.changed import may_own_no_more
@@ -75,9 +90,9 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
     """The case after a wish. `actor` is whose talk or press it came from, None for the time and the platforms.
 
     Raises:
-        Invariant: Rule 5 would be broken.
+        Invariant: Rule 6 would be broken.
     """
-    decision = _decide(case, wish, actor, world)
+    decision = questions.close(case, _decide(case, wish, actor, world), world)
     _check(decision.case, case, world)
     return decision
 
@@ -152,8 +167,8 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
             return presses.note_fallback(case, person, world)
         case TakeCall(person):
             return night.take_call(case, person, world)
-        case Widen(person):
-            return presses.widen(case, person, world)
+        case Widen(person, asked):
+            return presses.widen(case, person, asked, world)
         case MayHandOver(yes, asked):
             return handing.may_hand_over(case, world, yes=yes, asked=asked)
         case AnswerReader(number, yes):
@@ -196,12 +211,12 @@ def _who_may_know(
             return sharing.change(case, wish, world)
         case AskName(person, reason):
             return identity.ask(case, person, reason, world)
-        case AgreeToName(person, agrees):
-            return identity.answer(case, person, agrees, world)
+        case AgreeToName(person, agrees, number):
+            return identity.answer(case, person, agrees, number, world)
         case NameQuestionCame(number):
             return identity.came(case, number, world)
-        case AnswerName(tells):
-            return identity.decided(case, tells, world)
+        case AnswerName(tells, number):
+            return identity.decided(case, tells, number, world)
         case NameOver(number):
             return identity.over(case, number, world)
         case _:

@@ -71,7 +71,7 @@ def test_a_fallback_of_a_case_that_somebody_keeps_hears_that_it_stands_still() -
 
 
 def test_the_reporter_is_asked_about_one_person_by_name() -> None:
-    found = alerts.ask_handing(replace(CASE, handing_by=MONA), HANNE, world())
+    found = alerts.ask_handing(replace(CASE, handing_by=MONA, handing_asked=7), HANNE, world())
     assert found.to == RITA
     assert found.message.text == ENGLISH.ask_handing.format(owner="Mona Jensen", person="Hanne Jensen")
     assert found.message.choices == (Choice("yes", "Yes"), Choice("wait", "No"))

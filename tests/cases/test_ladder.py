@@ -243,12 +243,15 @@ def test_when_everybody_was_tried_no_failure_makes_a_message() -> None:
 
 def test_whom_the_reporter_adds_is_alerted_next() -> None:
     case = run_out(opened(Role.MANAGER), world(), 2).case
-    found = decide(case, Widen(HANNE), RITA, world())
+    found = decide(case, Widen(HANNE, 1), RITA, world())
     assert (found.case.owner, found.case.ownerless) == (HANNE, 0)
     assert found.case.consent.persons == {HANNE}
     assert alerted(found) == [HANNE]
     assert found.noted == (Noted("widened", HANNE), Noted("alerted", HANNE, "rung 4"))
-    assert found.effects[0] == alerts.tell(case, RITA, ENGLISH.ask_more_thanks.format(person="Hanne Jensen"), "widened")
+    (answered, told, *_) = found.effects
+    assert isinstance(answered, Update)
+    assert (answered.slot, answered.message.choices) == ("ask_more:1", ())
+    assert told == alerts.tell(case, RITA, ENGLISH.ask_more_thanks.format(person="Hanne Jensen"), "widened")
 
 
 # --- calls at once -------------------------------------------------------------------------------------------------

@@ -175,16 +175,16 @@ def test_nobody_calls_when_it_is_over(status: Status) -> None:
     ],
 )
 def test_nobody_is_told_whom_the_reporter_was_not_asked_about(person: PersonId | None) -> None:
-    found = decide(CASE, Widen(person), RITA, world())
+    found = decide(CASE, Widen(person, 1), RITA, world())
     assert found == Decision(
         CASE, (alerts.tell(CASE, RITA, ENGLISH.ask_more_waiting, "waiting"),), (Noted("not_widened"),)
     )
 
 
-def test_in_a_taken_case_whom_the_reporter_adds_may_know_and_is_not_alerted() -> None:
-    found = decide(TAKEN_BY_MONA, Widen(SARA), RITA, world())
-    assert found.case == replace(TAKEN_BY_MONA, consent=replace(CASE.consent, persons=frozenset({SARA})))
-    assert sent(found) == [(RITA, ENGLISH.ask_more_thanks.format(person="Sara Jensen"))]
+def test_in_a_taken_case_the_question_is_not_open_any_more() -> None:
+    found = decide(TAKEN_BY_MONA, Widen(SARA, 1), RITA, world())
+    assert found.case == TAKEN_BY_MONA
+    assert sent(found) == [(RITA, ENGLISH.knowing.name_no_more)]
 
 
 # --- help with a task ----------------------------------------------------------------------------------------------
