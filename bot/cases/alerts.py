@@ -113,6 +113,7 @@ def alert(case: Case, to: PersonId, world: World, call: Call = Call.FIRST) -> Se
         Call.NO_HELP: said.alert_no_help,
         Call.HELP: said.alert_help,
         Call.HANDED: said.alert_handed,
+        Call.REOPENED: said.alert_reopened,
     }[call]
     owner = case.handing_by if call is Call.HANDED and case.handing_by is not None else case.owner
     text = words.format(who=who(case, to, world), owner=world.name(owner, said.somebody))

@@ -167,6 +167,7 @@ class Call(StrEnum):
     NO_HELP = "no_help"
     HELP = "help"
     HANDED = "handed"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,7 @@ class Case:
     opened: datetime | None = None
     taken: datetime | None = None
     closed: datetime | None = None
+    checked: bool = False  # the employee was asked once more how it goes, after the end
     unreached: bool = False  # the reporter left, and the owner knows
 
     @property

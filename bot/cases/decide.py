@@ -17,6 +17,7 @@ from typing import assert_never
 
 from bot.cases import (
     changed,
+    closing,
     drafts,
     handing,
     identity,
@@ -31,7 +32,7 @@ from bot.cases import (
     watch,
 )
 from bot.cases.alerts import World
-from bot.cases.case import AT_REST, UNTAKEN, Case, Trigger, move
+from bot.cases.case import AT_REST, UNTAKEN, Case, Status, Trigger, move
 from bot.cases.changed import may_own_no_more
 from bot.cases.inputs import (
     AgreeToName,
@@ -72,6 +73,7 @@ from bot.core.case_commands import (
     PageOnCall,
     RaiseLevel,
     Recuse,
+    Reopen,
     SetAccused,
     SetAffected,
     SetConsent,
@@ -122,7 +124,7 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
         case PageOnCall():
             return night.page_now(case, world)
         case RaiseLevel(to):
-            higher = to.at_least(case.level) is not case.level
+            higher = to.at_least(case.level) is not case.level or case.status is Status.CLOSED
             return needs.raise_level(case, wish, actor, world) if higher else Decision(case)
         case Escalate():
             return needs.escalate(case, wish, actor, world)
@@ -139,7 +141,9 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
         case WriteNote():
             return Decision(case, (), (Noted("note", actor),))
         case CloseCase():
-            return life.close(case, world)
+            return closing.close(case, actor, world)
+        case Reopen():
+            return closing.not_over(case, actor, world)
         case WithdrawCase():
             return life.withdraw(case, world)
         case TaskDone(task):
@@ -176,7 +180,7 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
         case Look(waits):
             return watch.look(case, world, waits=waits)
         case StartDue(flow, role):
-            return life.checked_in(life.begin(case, flow, role, world), role)
+            return life.start_due(case, flow, role, world)
         case Arrived(rung, platform):
             return ladder.arrived(case, rung, platform, world)
         case Failed(rung, to):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.cases import alerts, drafts, identity, reading, sharing, sights
+from bot.cases import alerts, closing, drafts, identity, reading, sharing, sights
 from bot.cases.inputs import (
     AgreeToName,
     AnswerName,
@@ -26,7 +26,7 @@ from bot.cases.inputs import (
     TakeCall,
     Widen,
 )
-from bot.core.case_commands import SetConsent, WithdrawCase
+from bot.core.case_commands import Reopen, SetConsent, WithdrawCase
 from bot.core.effects import Send, Update
 from bot.core.events import Chose, Opened, Submitted
 from bot.core.ids import Slot
@@ -60,8 +60,8 @@ def press(work: Work, event: Chose) -> bool:
     return True
 
 
-def _wish(step: str, option: str, person: PersonId, number: int) -> CaseInput | None:
-    wish: CaseInput | None = None
+def _wish(step: str, option: str, person: PersonId, number: int) -> CaseInput | Reopen | None:
+    wish: CaseInput | Reopen | None = None
     match step, option:
         case (alerts.ALERT, alerts.TAKE):
             wish = Take(person)
@@ -83,6 +83,8 @@ def _wish(step: str, option: str, person: PersonId, number: int) -> CaseInput | 
             wish = AnswerName(option == identity.YES, number)
         case (drafts.DRAFT, drafts.KEEP):
             wish = KeepDraft()
+        case (closing.CLOSED, closing.NOT_OVER):
+            wish = Reopen()
         case _:
             pass
     return wish

@@ -54,6 +54,7 @@ from bot.core.case_commands import (
     PageOnCall,
     RaiseLevel,
     Recuse,
+    Reopen,
     SetAccused,
     SetAffected,
     SetConsent,
@@ -86,7 +87,21 @@ MOVES_OF_WALK = (
     # the time and the platforms have most of the say
     *("arrive", "arrive", "arrive", "arrive", "fail", "time", "time", "time", "time", "wait"),
     *(*PRESSES, "take", "widen", "widen", "consent", "consent", "accuse", "chart", "leave", "partner", "affect"),
-    *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
+    *(
+        "open",
+        "page",
+        "raise",
+        "escalate",
+        "start",
+        "start_due",
+        "hand_over",
+        "note",
+        "close",
+        "close",
+        "not_over",
+        "not_over",
+    ),
+    "withdraw",
     *("task_done", "task_dropped", "help", "stale", "overdue", "overdue", "hand_to", "hand_to", "handing", "recuse"),
     *("look", "look", "away", "change", "change", "read"),
     *("share", "share", "share", "answer_reader", "answer_reader", "answer_reader"),
@@ -258,6 +273,7 @@ class Walk:
                     "recuse": Recuse(),
                     "note": WriteNote("words"),
                     "close": CloseCase(),
+                    "not_over": Reopen(),
                     "withdraw": WithdrawCase(),
                 }[what]
 
@@ -477,7 +493,8 @@ class Walk:
                         assert not _names(effect), "an alert that is taken back tells nobody's name"
                 case Begin(person=person) | BeginPlaybook(person=person):
                     assert person == self.case.reporter or not self.told.out(person), "no talk with the excluded"
-                    assert self.case.status not in AT_REST
+                    after = isinstance(effect, Begin) and self.case.status is Status.CLOSED and self.case.checked
+                    assert self.case.status not in AT_REST or (after and person == self.case.reporter)
                 case _:
                     pass
 

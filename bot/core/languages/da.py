@@ -203,6 +203,7 @@ DANISH = Phrases(
     alert_help="{owner} kan have brug for hjælp med en sag. "
     "Du kan tage den over eller spørge {owner}, hvad der hjælper.",
     alert_handed="{owner} vil gerne have dig til at overtage en sag.",
+    alert_reopened="{who} siger, at det ikke er slut, og har brug for din hjælp igen.",
     alert_before="Svar her inden {when}.",
     alert_reference="Sag",
     alert_level="Hvor hurtigt",
@@ -279,12 +280,22 @@ DANISH = Phrases(
     away_open="{person} er væk for tiden.",
     unreached="Jeg kan ikke få fat i {person} her lige nu.",
     away_deputy="{deputy} træder til imens.",
-    case_closed="Din sag er lukket nu. Sker der noget igen, så skriv *chikane*, når som helst.",
+    case_closed="{person} har lukket din sag, så ingen arbejder med den længere. Er det ikke slut for dig, eller er du "
+    "ikke enig, så tryk på knappen, eller skriv *det er ikke slut* inden for {days} dage. Så åbner jeg den igen, og du "
+    "behøver ikke sige hvorfor. Sker der noget nyt, så skriv *chikane*, når som helst.",
+    whoever_had_it="Den, der havde den,",
+    not_over="Det er ikke slut",
+    not_closed="Du har ingen lukket sag her, som jeg kan åbne igen. Er der noget, du vil fortælle, så skriv *chikane*.",
+    closed_long_ago="Den sag blev lukket for et stykke tid siden, så jeg begynder på en ny sammen med dig: "
+    "Skriv *chikane*. Der kan du sige, at det fortsætter.",
+    reopened_with="Tak, fordi du siger det. Din sag er åben igen, og jeg beder {person} om at gå videre med den. "
+    "Du skal ikke gøre noget.",
+    no_open_steps="ingen",
     case_withdrawn="Jeg har trukket din henvendelse tilbage og siger det til dem, der kendte til den. "
     "Du kan altid komme igen: Skriv *chikane*.",
     withdrawn_told="Medarbejderen har trukket sag {reference} tilbage, så dine skridt i den slutter her. "
     "Spørg ikke hvorfor. Ved du, at nogen er i fare, kan du stadig have pligt til at handle.",
-    case_reopened="Din sag er åben igen, og jeg beder en om at se på den.",
+    case_reopened="Tak, fordi du siger det. Din sag er åben igen, og jeg beder en om at se på den.",
     owner_gone="Den, der havde din henvendelse, kan ikke længere tage sig af den.",
     reporter_gone="Jeg kan ikke længere få fat i medarbejderen i sag {reference} her. Sagen er stadig din: "
     "Det, der er fortalt, gælder stadig, og andre kan have brug for det, du gør.",

@@ -201,6 +201,7 @@ ENGLISH = Phrases(
     "I am asking somebody else as well.",
     alert_help="{owner} may need help with a case. You can take it over, or ask {owner} what would help.",
     alert_handed="{owner} would like you to take over a case.",
+    alert_reopened="{who} says that it is not over, and could use your help again.",
     alert_before="Please answer here before {when}.",
     alert_reference="Case",
     alert_level="How soon",
@@ -277,12 +278,23 @@ ENGLISH = Phrases(
     away_open="{person} is away for now.",
     unreached="I cannot reach {person} here just now.",
     away_deputy="{deputy} stands in.",
-    case_closed="Your case is closed now. If something happens again, write *report*, whenever it is.",
+    case_closed="{person} has closed your case, so nobody works on it any more. If it is not over for you, or you do "
+    "not agree, press the button or write *it is not over* within {days} days. Then it opens again, and you do not "
+    "have to say why. If something new happens, write *report*, whenever it is.",
+    whoever_had_it="Whoever had it",
+    not_over="It is not over",
+    not_closed="You have no closed case here that I could open again. If there is something you want to tell, "
+    "write *report*.",
+    closed_long_ago="That case was closed a while ago, so I begin a new one with you: write *report*. "
+    "You can say there that it goes on.",
+    reopened_with="Thank you for telling me. Your case is open again, and I am asking {person} to go on with it. "
+    "You do not have to do anything.",
+    no_open_steps="none",
     case_withdrawn="I have withdrawn your report and am telling those who knew of it. "
     "You can always come back: write *report*.",
     withdrawn_told="The employee has withdrawn case {reference}, so your steps in it end here. Please do not ask why. "
     "If you know of a danger, you may still have to act on it.",
-    case_reopened="Your case is open again, and I am asking somebody to look at it.",
+    case_reopened="Thank you for telling me. Your case is open again, and I am asking somebody to look at it.",
     owner_gone="The person who had your report can no longer look after it.",
     reporter_gone="I can no longer reach the employee of case {reference} here. The case stays with you: "
     "what was told still counts, and others may need what you do.",

@@ -163,6 +163,7 @@ class Phrases:
     alert_no_help: str  # {who}
     alert_help: str  # {owner}
     alert_handed: str  # {owner}
+    alert_reopened: str  # {who}
     alert_before: str  # {when}
     alert_reference: str
     alert_level: str
@@ -226,7 +227,13 @@ class Phrases:
     away_open: str  # {person}
     unreached: str  # {person}
     away_deputy: str  # {deputy}
-    case_closed: str
+    case_closed: str  # {person} {days}
+    whoever_had_it: str  # at the beginning of a sentence
+    not_over: str
+    not_closed: str
+    closed_long_ago: str
+    reopened_with: str  # {person}
+    no_open_steps: str
     case_withdrawn: str
     withdrawn_told: str  # {reference}
     case_reopened: str
