@@ -244,7 +244,8 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
             learned, kind = replace(case, affected=person), "affected"
         case _:
             assert_never(wish)
-    noted = Decision(learned, (), (Noted(kind),)).then(changed.clear(learned, world))
+    lines = (Noted(kind),) if learned != case else ()
+    noted = Decision(learned, (), lines).then(changed.clear(learned, world))
     if case.status in AT_REST:
         return noted
     if may_own_no_more(noted.case, world):

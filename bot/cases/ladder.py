@@ -151,7 +151,8 @@ def _end_of_ladder(case: Case, world: World) -> Decision:
     elif person is None and not case.ownerless:
         text = world.phrases_of(case.reporter).nobody_more
         effects.append(alerts.tell(stepped, case.reporter, text, "nobody"))
-    return Decision(stepped, tuple(effects), (Noted("no_owner", owner, f"rung {stepped.rung}"),))
+    noted = Noted("stands_still", person, f"rung {stepped.rung}") if case.kept else None
+    return Decision(stepped, tuple(effects), (noted or Noted("no_owner", owner, f"rung {stepped.rung}"),))
 
 
 def can_open(case: Case, world: World) -> bool:
@@ -203,7 +204,7 @@ def goes_on(case: Case, world: World) -> Decision:
     for alerted in (a for a in new if a.person not in out):
         said = world.phrases_of(alerted.person)
         text = said.alert_goes_on.format(person=world.name(case.owner, said.somebody))
-        effects.append(alerts.close_alert(alerted.person, alerted.rung, text))
+        effects.append(alerts.settle(case, alerted.person, alerted.rung, text, world))
     effects.extend(alerts.take_back(told, world, FALLBACK))
     before = tuple(a for a in case.alerted if a.rung <= case.kept)
     known = {case.owner, *(a.person for a in before)}

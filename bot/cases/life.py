@@ -9,7 +9,7 @@ from bot.cases.alerts import FALLBACK, PAGE, World
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
 from bot.cases.daytime import by_day
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import excluded
+from bot.cases.people import excluded, left_out
 from bot.core.case_commands import (
     StartFlow,
 )
@@ -104,7 +104,7 @@ def withdraw(case: Case, world: World) -> Decision:
     effects.extend(alerts.take_back(case.told, world, FALLBACK))
     if case.called_by is None:
         effects.extend(alerts.take_back((Alerted(person, case.pages) for person in case.paged), world, PAGE))
-    out = excluded(case, world.people)
+    out = excluded(case, world.people) | left_out(case, world.people)
     for person in dict.fromkeys(seen.person for seen in (*case.alerted, *case.told) if seen.person not in out):
         said = world.phrases_of(person)
         effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))

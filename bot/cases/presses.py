@@ -47,7 +47,7 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
         heard = world.phrases_of(other)
         name = world.name(person, heard.somebody)
         text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
-        effects.append(alerts.close_alert(other, alerted.rung, text))
+        effects.append(alerts.settle(taken, other, alerted.rung, text, world))
     before = case.owner if case.status is Status.HANDED_OVER and case.kept else None
     if before is not None and before != person:
         effects.append(alerts.tell(taken, before, world.phrases_of(before).handed_over, "handed"))
@@ -61,7 +61,7 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
 def _answered(case: Case, owner: PersonId, overdue: frozenset[str], world: World) -> Decision:
     """The owner answers, and what is overdue is still to be done."""
     text = world.phrases_of(owner).alert_you_took
-    closed = (alerts.close_alert(owner, a.rung, text) for a in case.alerted if a.person == owner)
+    closed = (alerts.settle(case, owner, a.rung, text, world) for a in case.alerted if a.person == owner)
     return Decision(replace(case, wants=overdue), tuple(closed), (Noted("answered", owner),))
 
 

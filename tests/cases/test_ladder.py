@@ -283,8 +283,9 @@ def test_a_page_goes_out_again_four_times_in_all() -> None:
         found = decide(found.case, PageOver(number - 1), None, world())
         assert found.case.pages == number
         assert found.case.paged == (OLLY,)
-        assert found.effects[:3] == (
+        assert found.effects[:4] == (
             CancelTimer(f"page:{number - 1}"),
+            alerts.close_alert(OLLY, number - 1, ENGLISH.page_again, alerts.PAGE),
             alerts.page(found.case, OLLY, world()),
             alerts.tell(found.case, RITA, ENGLISH.page_nobody.format(emergency="112"), "page"),
         )

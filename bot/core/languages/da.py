@@ -210,7 +210,7 @@ DANISH = Phrases(
     alert_take="Jeg tager sagen",
     alert_decline="Jeg kan ikke tage sagen",
     alert_taken_by="Tak. Nu er det {person}, der tager sig af det.",
-    alert_you_took="Tak, fordi du tager sagen. Jeg går den igennem sammen med dig, ét skridt ad gangen.",
+    alert_you_took="Tak, fordi du tager sagen.",
     alert_gone="Tak. Du skal ikke gøre mere her.",
     fallback="En sag har lige nu ingen, der tager sig af den. Jeg må ikke fortælle dig mere, "
     "så prøv ikke at finde ud af, hvem det er. Medarbejderen bestemmer, hvem der ellers må vide noget. "
@@ -223,6 +223,8 @@ DANISH = Phrases(
     page="{who} er måske i fare og har bedt om at blive ringet op **med det samme**.",
     page_night="{who} har brug for en uden for arbejdstiden. Ring **nu**.",
     page_take="Jeg ringer nu",
+    page_yours="Tak. Ring til **{who}** nu.",
+    page_again="Jeg har spurgt igen. Brug knappen i den nyeste besked.",
     page_taken="Du bliver ringet op nu af {person}. Bliver det værre, så vent ikke: Ring **{emergency}**.",
     page_nobody="Ingen på vagt har svaret endnu. Er du i fare, så vent ikke: Ring **{emergency}** nu.",
     nudge="Bistand har brug for dig",
@@ -230,9 +232,10 @@ DANISH = Phrases(
     nudge_why="Der står med vilje ikke mere i denne mail. Du skal ikke svare på den: Ingen læser svarene.",
     night_calling="Der er ingen på arbejde lige nu, så jeg ringer til {person}. "
     "Er du i fare, så vent ikke: Ring **{emergency}**.",
-    night_nobody="Der er ingen på arbejde lige nu, så det er ikke sikkert, at nogen læser det her før {when}. "
-    "Er du i fare, så ring **{emergency}**. Her er der også nogen, der lytter:",
+    night_nobody="Der er ingen på arbejde lige nu. Jeg spørger dem alligevel, men der kan gå til {when}, før "
+    "nogen svarer. Er du i fare, så ring **{emergency}**. Her er der også nogen, der lytter:",
     taken="Din henvendelse er nået frem til {person}, som tager sig af den herfra.",
+    hear_by="{person} er bedt om at kontakte dig inden {when}.",
     came_late="Beskeder kom ikke igennem i en periode, så det tog længere tid at få fat i {person}. "
     "Jeg venter på svar inden {when}.",
     climbed="Jeg beder nu {person} om at hjælpe med din henvendelse. Du skal ikke gøre noget.",
@@ -242,8 +245,8 @@ DANISH = Phrases(
     nobody_more="Det er jeg ked af: Her er ikke andre, jeg må spørge lige nu. "
     "Du kan få hjælp uden for arbejdet: Skriv *akut*, så viser jeg dig hvor.",
     nobody_answered="Ingen af dem, du valgte, har svaret endnu. Det er jeg ked af. Du skal ikke selv rykke for svar.",
-    stands_still="Det er jeg ked af: Din sag har stået stille, og ingen andre af dem, du valgte, har svaret endnu. "
-    "Du skal ikke selv rykke for svar.",
+    stands_still="Jeg vil gerne bede en mere om at hjælpe med din sag. {owner} har den stadig, "
+    "og du skal ikke selv rykke for svar.",
     nobody_reached="Ingen af dem, du valgte, kan træffes lige nu. Det er jeg ked af.",
     ask_more="Må jeg spørge en anden? Den, jeg spørger, får det samme at vide som dem, du har valgt.",
     ask_more_wait="Nej, vent lidt",

@@ -208,7 +208,7 @@ ENGLISH = Phrases(
     alert_take="I will take this",
     alert_decline="I cannot take this",
     alert_taken_by="Thank you. This is with {person} now.",
-    alert_you_took="Thank you for taking this. I will go through it with you, one step at a time.",
+    alert_you_took="Thank you for taking this.",
     alert_gone="Thank you. There is nothing more for you to do here.",
     fallback="A case has nobody who looks after it just now. I may not tell you more than this, "
     "so please do not look for who it is. "
@@ -221,6 +221,8 @@ ENGLISH = Phrases(
     page="{who} may be in danger and has asked for a call **at once**.",
     page_night="{who} needs somebody outside working hours. Please call **now**.",
     page_take="I am calling now",
+    page_yours="Thank you. Please call **{who}** now.",
+    page_again="I have asked again. Please use the button of the newest message.",
     page_taken="You will get a call from {person} now. If it gets worse, do not wait: call **{emergency}**.",
     page_nobody="Nobody on call has answered yet. If you are in danger, do not wait: call **{emergency}** now.",
     nudge="Bistand needs you",
@@ -228,9 +230,10 @@ ENGLISH = Phrases(
     nudge_why="This mail says no more on purpose. Please do not answer it: nobody reads the answers.",
     night_calling="Nobody is at work just now, so I am calling {person}. "
     "If you are in danger, do not wait: call **{emergency}**.",
-    night_nobody="Nobody is at work just now, so nobody is sure to read this before {when}. "
-    "If you are in danger, call **{emergency}**. These listen to you, too:",
+    night_nobody="Nobody is at work just now. I ask them all the same, but it can take until {when} before "
+    "somebody answers. If you are in danger, call **{emergency}**. These listen to you, too:",
     taken="Your report has reached {person}, who takes care of it from here.",
+    hear_by="{person} is asked to get in touch with you before {when}.",
     came_late="For a while messages did not get through, so it took longer to reach {person}. "
     "I wait for an answer until {when}.",
     climbed="I am asking {person} to help with your report now. You do not have to do anything.",
@@ -240,8 +243,8 @@ ENGLISH = Phrases(
     nobody_more="I am sorry: there is nobody else here whom I may ask just now. "
     "You can get help outside work: write *emergency* to see where.",
     nobody_answered="None of the people you chose has answered yet. I am sorry. You do not have to chase them.",
-    stands_still="I am sorry: your case has stood still, and nobody else of those you chose has answered yet. "
-    "You do not have to chase them.",
+    stands_still="I would like to ask somebody more to help with your case. {owner} still has it, "
+    "and you do not have to chase anybody.",
     nobody_reached="None of the people you chose can be reached just now. I am sorry.",
     ask_more="May I ask somebody else? They would get to know the same as the people you chose.",
     ask_more_wait="No, wait a little",

@@ -179,6 +179,8 @@ class Phrases:
     page: str  # {who}
     page_take: str
     page_night: str  # {who}
+    page_yours: str  # {who}
+    page_again: str
     page_taken: str  # {person} {emergency}
     page_nobody: str  # {emergency}
     nudge: str  # outside the chat: this and the next two tell nothing of what waits
@@ -187,13 +189,14 @@ class Phrases:
     night_calling: str  # {person} {emergency}
     night_nobody: str  # {when} {emergency}
     taken: str  # {person}
+    hear_by: str  # {person} {when}
     climbed: str  # {person}
     came_late: str  # {person} {when}
     goes_on: str  # {person}
     needs_another: str
     nobody_more: str
     nobody_answered: str
-    stands_still: str
+    stands_still: str  # {owner}
     nobody_reached: str
     ask_more: str
     ask_more_wait: str
