@@ -46,6 +46,7 @@ from bot.cases.inputs import (
     DraftOver,
     Failed,
     FoundAlike,
+    Halfway,
     KeepDraft,
     Look,
     MayHandOver,
@@ -187,6 +188,8 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
             return ladder.failed(case, to, rung, world)
         case RungOver(rung):
             return _rung_over(case, rung, world)
+        case Halfway(rung):
+            return ladder.halfway(case, rung, world)
         case PageOver(number):
             return night.page(case, world) if number == case.pages else Decision(case)
         case NewPeople():

@@ -95,6 +95,13 @@ class RungOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Halfway:
+    """Half of a rung's time is over."""
+
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageOver:
     """A page was not answered in time."""
 
@@ -202,6 +209,7 @@ CaseInput = (
     | Arrived
     | Failed
     | RungOver
+    | Halfway
     | PageOver
     | StartDue
     | ChangeConsent

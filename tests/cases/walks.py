@@ -26,6 +26,7 @@ from bot.cases.inputs import (
     Decline,
     DraftOver,
     Failed,
+    Halfway,
     KeepDraft,
     Look,
     MayHandOver,
@@ -343,6 +344,8 @@ class Walk:
         match key.split(":"):
             case ["rung", number]:
                 self.do(RungOver(int(number)), None)
+            case ["half", number]:
+                self.do(Halfway(int(number)), None)
             case ["page", number]:
                 self.do(PageOver(int(number)), None)
             case ["name", number]:

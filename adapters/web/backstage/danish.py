@@ -125,6 +125,7 @@ DANISH = Words(
         "reporter_gone": "{person} kan ikke længere nås",
         "asked": "{person} blev spurgt først",
         "not_asked": "Den, det er gået ud over, kunne ikke spørges",
+        "reminded": "{person} blev mindet om at svare",
         "stands_still": "Sagen står stille: {person} fik besked",
         "escalated": "En anden end {person} blev spurgt",
         "unreachable": "Beskeden til {person} kunne ikke leveres",

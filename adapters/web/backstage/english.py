@@ -125,6 +125,7 @@ ENGLISH = Words(
         "reporter_gone": "{person} cannot be reached any more",
         "asked": "{person} was asked first",
         "not_asked": "Whoever it happened to could not be asked",
+        "reminded": "{person} was reminded to answer",
         "stands_still": "The case stands still: {person} was told",
         "escalated": "Somebody other than {person} was asked",
         "unreachable": "The alert to {person} could not be delivered",

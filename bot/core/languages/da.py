@@ -133,6 +133,8 @@ DANISH = Phrases(
     reminder="En påmindelse: **{task}**. Gør det inden {due}.",
     reminder_many="Mens jeg var væk, er der kommet det her. Det venter stadig på dig:",
     overdue="Tiden for **{task}** er gået, så jeg beder om mere hjælp. Du kan stadig nå at gøre det.",
+    chase="{who} har stadig brug for det her fra dig, sag {reference}:\n\n{tasks}\n\n"
+    "Kan du ikke nå det nu, er det helt i orden: Du kan give sagen til en anden.",
     cases_own="Det, du har fortalt mig:",
     cases_at_work="Sager på arbejdet, som du må se:",
     cases_more="Og {count} til. De kommer frem, når disse er klaret.",
@@ -205,6 +207,7 @@ DANISH = Phrases(
     alert_handed="{owner} vil gerne have dig til at overtage en sag.",
     alert_reopened="{who} siger, at det ikke er slut, og har brug for din hjælp igen.",
     alert_before="Svar her inden {when}.",
+    alert_waits="{who} venter stadig på dit svar, sag {reference}. Brug en knap i min besked ovenfor inden {when}.",
     alert_reference="Sag",
     alert_level="Hvor hurtigt",
     alert_take="Jeg tager sagen",

@@ -132,6 +132,8 @@ ENGLISH = Phrases(
     reminder="A reminder: **{task}**. Please do it before {due}.",
     reminder_many="While I was away, these came up. They still wait for you:",
     overdue="The time for **{task}** has passed, so I am asking for more help. You can still do it.",
+    chase="{who} still needs this from you, case {reference}:\n\n{tasks}\n\n"
+    "If you cannot get to it now, that is all right: you can give the case to somebody else.",
     cases_own="What you have told me:",
     cases_at_work="Cases at work that you may see:",
     cases_more="And {count} more. They come up here when these are done.",
@@ -203,6 +205,8 @@ ENGLISH = Phrases(
     alert_handed="{owner} would like you to take over a case.",
     alert_reopened="{who} says that it is not over, and could use your help again.",
     alert_before="Please answer here before {when}.",
+    alert_waits="{who} still waits for your answer, case {reference}. Please use a button of my message above "
+    "before {when}.",
     alert_reference="Case",
     alert_level="How soon",
     alert_take="I will take this",

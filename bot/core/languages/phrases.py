@@ -123,6 +123,7 @@ class Phrases:
     reminder: str  # {task} {due}
     reminder_many: str
     overdue: str  # {task}
+    chase: str  # {who} {reference} {tasks}
 
     # the list of cases, and a case's card; statuses by name, with {person}
     cases_own: str
@@ -165,6 +166,7 @@ class Phrases:
     alert_handed: str  # {owner}
     alert_reopened: str  # {who}
     alert_before: str  # {when}
+    alert_waits: str  # {who} {reference} {when}
     alert_reference: str
     alert_level: str
     alert_take: str
