@@ -147,6 +147,8 @@ DANISH = Words(
         "wait": "{person} går videre med næste skridt",
         "due": "“{task}” er over tiden: Der bliver bedt om mere hjælp",
         "remind": "En påmindelse til {person}: {task}",
+        "half": "{person} har ikke svaret endnu og bliver mindet om det",
+        "chase": "En påmindelse til {person} om det, der er over tiden",
         "deadline": "Fristen nærmer sig. En påmindelse til {person}: {task}",
     },
     start_owner="En samtale med {person} begynder: {flow}",

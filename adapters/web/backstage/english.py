@@ -147,6 +147,8 @@ ENGLISH = Words(
         "wait": "{person} goes on with the next step",
         "due": "“{task}” is overdue: more help is asked for",
         "remind": "A reminder to {person}: {task}",
+        "half": "{person} has not answered yet, and is reminded",
+        "chase": "A reminder to {person} of what is overdue",
         "deadline": "The deadline is near. A reminder to {person}: {task}",
     },
     start_owner="A talk with {person} begins: {flow}",
