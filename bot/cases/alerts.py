@@ -103,6 +103,12 @@ def who(case: Case, reader: PersonId, world: World) -> str:
     return world.name(case.reporter, said.an_employee) if knows_name(reader, case, world.people) else said.an_employee
 
 
+def employee(case: Case, reader: PersonId, world: World) -> str:
+    """The employee, as this reader may know it, within a sentence."""
+    said = world.phrases_of(reader)
+    return world.name(case.reporter, said.the_employee) if knows_name(reader, case, world.people) else said.the_employee
+
+
 def alert(case: Case, to: PersonId, world: World, call: Call = Call.FIRST) -> Send:
     """Somebody is needed: take it, or say that it cannot be."""
     said = world.phrases_of(to)
@@ -113,6 +119,7 @@ def alert(case: Case, to: PersonId, world: World, call: Call = Call.FIRST) -> Se
         Call.NO_HELP: said.alert_no_help,
         Call.HELP: said.alert_help,
         Call.HANDED: said.alert_handed,
+        Call.REOPENED: said.alert_reopened,
     }[call]
     owner = case.handing_by if call is Call.HANDED and case.handing_by is not None else case.owner
     text = words.format(who=who(case, to, world), owner=world.name(owner, said.somebody))
@@ -164,7 +171,7 @@ def ask_more(case: Case, persons: tuple[PersonId, ...], world: World, *, lost: b
     said = world.phrases_of(case.reporter)
     choices = [Choice(person, world.name(person, said.somebody)) for person in persons[:MOST_ASKED]]
     message = Message(
-        f"{said.needs_another if lost else _why_more(case, said)}\n\n{said.ask_more}",
+        f"{said.needs_another if lost else _why_more(case, said, world)}\n\n{said.ask_more}",
         asks=Asks.ONE,
         choices=(*choices, Choice(WAIT, said.ask_more_wait)),
         token=token(case, ASK_MORE, case.rung),
@@ -172,10 +179,12 @@ def ask_more(case: Case, persons: tuple[PersonId, ...], world: World, *, lost: b
     return Send(case.reporter, message, slot(ASK_MORE, case.rung))
 
 
-def _why_more(case: Case, said: Phrases) -> str:
+def _why_more(case: Case, said: Phrases, world: World) -> str:
     if not case.alerted:
         return said.nobody_reached
-    return said.nobody_answered if case.taken is None else said.stands_still
+    if not case.kept:
+        return said.nobody_answered
+    return said.stands_still.format(owner=world.name(case.owner, said.somebody))
 
 
 def ask_handing(case: Case, person: PersonId, world: World) -> Send:
@@ -186,9 +195,9 @@ def ask_handing(case: Case, person: PersonId, world: World) -> Send:
         said.ask_handing.format(**names),
         asks=Asks.ONE,
         choices=(Choice(YES, said.yes), Choice(WAIT, said.no)),
-        token=token(case, HANDING, case.revision),
+        token=token(case, HANDING, case.handing_asked),
     )
-    return Send(case.reporter, message, slot(HANDING, case.revision))
+    return Send(case.reporter, message, slot(HANDING, case.handing_asked))
 
 
 def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:
@@ -199,6 +208,13 @@ def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:
 def close_alert(to: PersonId, number: int, text: str, step: str = ALERT) -> Update:
     """An alert loses its buttons and says what became of it."""
     return Update(to, Message(text), slot(step, number), lane=Lane.ALERT)
+
+
+def settle(case: Case, to: PersonId, number: int, text: str, world: World, step: str = ALERT) -> Update:
+    """The same for somebody who may know: what stays says whose it is, as far as they may know that, and which case."""
+    said = world.phrases_of(to)
+    facts = (Fact(said.card_employee, employee(case, to, world)), Fact(said.alert_reference, escape(case.reference)))
+    return Update(to, Message(text, facts=facts), slot(step, number), lane=Lane.ALERT)
 
 
 def take_back(persons: Iterable[Alerted], world: World, step: str = ALERT) -> tuple[Update, ...]:

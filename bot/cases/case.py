@@ -167,6 +167,7 @@ class Call(StrEnum):
     NO_HELP = "no_help"
     HELP = "help"
     HANDED = "handed"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,8 @@ class Case:
     wants: frozenset[str] = frozenset()
     handing: PersonId | None = None  # whom it would be handed to, if the reporter agrees
     handing_by: PersonId | None = None  # who would, or did, hand it over
-    handing_asked: int = 0  # the revision at which the reporter was asked about it
+    handing_asked: int = 0  # the revision of the question about it that is open, or was answered last
+    sure_asked: int = 0  # the revision at which the reporter was asked whether nobody is meant, while that is open
     recused: frozenset[PersonId] = frozenset()
     rung: int = 0
     alerted: tuple[Alerted, ...] = ()
@@ -242,6 +244,7 @@ class Case:
     opened: datetime | None = None
     taken: datetime | None = None
     closed: datetime | None = None
+    checked: bool = False  # the employee was asked once more how it goes, after the end
     unreached: bool = False  # the reporter left, and the owner knows
 
     @property

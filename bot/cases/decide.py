@@ -5,7 +5,8 @@ Rule 2. Who may do it is asked of the permissions table before; `decide` trusts 
 Rule 3. When the owner turns out to be involved, the case climbs at once, and what stands on the screens of those
         involved is taken away.
 Rule 4. A talk of an excluded person's commands nothing; an excluded owner's makes the case climb.
-Rule 5. Whatever is decided: a case that is not at rest has an owner who is not excluded, or a fallback was told of it,
+Rule 5. A question that is open no more loses its buttons, whatever ended it (`questions.py`).
+Rule 6. Whatever is decided: a case that is not at rest has an owner who is not excluded, or a fallback was told of it,
         or there is nobody left to tell.
 """
 
@@ -14,9 +15,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.cases import changed, drafts, handing, identity, ladder, life, needs, night, presses, reading, sharing, watch
+from bot.cases import (
+    changed,
+    closing,
+    drafts,
+    handing,
+    identity,
+    ladder,
+    life,
+    needs,
+    night,
+    presses,
+    questions,
+    reading,
+    sharing,
+    watch,
+)
 from bot.cases.alerts import World
-from bot.cases.case import AT_REST, UNTAKEN, Case, Trigger, move
+from bot.cases.case import AT_REST, UNTAKEN, Case, Status, Trigger, move
 from bot.cases.changed import may_own_no_more
 from bot.cases.inputs import (
     AgreeToName,
@@ -30,6 +46,7 @@ from bot.cases.inputs import (
     DraftOver,
     Failed,
     FoundAlike,
+    Halfway,
     KeepDraft,
     Look,
     MayHandOver,
@@ -57,6 +74,7 @@ from bot.core.case_commands import (
     PageOnCall,
     RaiseLevel,
     Recuse,
+    Reopen,
     SetAccused,
     SetAffected,
     SetConsent,
@@ -75,9 +93,9 @@ def decide(case: Case, wish: CaseCommand | CaseInput, actor: PersonId | None, wo
     """The case after a wish. `actor` is whose talk or press it came from, None for the time and the platforms.
 
     Raises:
-        Invariant: Rule 5 would be broken.
+        Invariant: Rule 6 would be broken.
     """
-    decision = _decide(case, wish, actor, world)
+    decision = questions.close(case, _decide(case, wish, actor, world), world)
     _check(decision.case, case, world)
     return decision
 
@@ -107,7 +125,7 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
         case PageOnCall():
             return night.page_now(case, world)
         case RaiseLevel(to):
-            higher = to.at_least(case.level) is not case.level
+            higher = to.at_least(case.level) is not case.level or case.status is Status.CLOSED
             return needs.raise_level(case, wish, actor, world) if higher else Decision(case)
         case Escalate():
             return needs.escalate(case, wish, actor, world)
@@ -124,7 +142,9 @@ def _command(case: Case, wish: CaseCommand, actor: PersonId | None, world: World
         case WriteNote():
             return Decision(case, (), (Noted("note", actor),))
         case CloseCase():
-            return life.close(case, world)
+            return closing.close(case, actor, world)
+        case Reopen():
+            return closing.not_over(case, actor, world)
         case WithdrawCase():
             return life.withdraw(case, world)
         case TaskDone(task):
@@ -152,8 +172,8 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
             return presses.note_fallback(case, person, world)
         case TakeCall(person):
             return night.take_call(case, person, world)
-        case Widen(person):
-            return presses.widen(case, person, world)
+        case Widen(person, asked):
+            return presses.widen(case, person, asked, world)
         case MayHandOver(yes, asked):
             return handing.may_hand_over(case, world, yes=yes, asked=asked)
         case AnswerReader(number, yes):
@@ -161,13 +181,15 @@ def _input(case: Case, wish: CaseInput, world: World) -> Decision:
         case Look(waits):
             return watch.look(case, world, waits=waits)
         case StartDue(flow, role):
-            return life.checked_in(life.begin(case, flow, role, world), role)
+            return life.start_due(case, flow, role, world)
         case Arrived(rung, platform):
             return ladder.arrived(case, rung, platform, world)
         case Failed(rung, to):
             return ladder.failed(case, to, rung, world)
         case RungOver(rung):
             return _rung_over(case, rung, world)
+        case Halfway(rung):
+            return ladder.halfway(case, rung, world)
         case PageOver(number):
             return night.page(case, world) if number == case.pages else Decision(case)
         case NewPeople():
@@ -196,12 +218,12 @@ def _who_may_know(
             return sharing.change(case, wish, world)
         case AskName(person, reason):
             return identity.ask(case, person, reason, world)
-        case AgreeToName(person, agrees):
-            return identity.answer(case, person, agrees, world)
+        case AgreeToName(person, agrees, number):
+            return identity.answer(case, person, agrees, number, world)
         case NameQuestionCame(number):
             return identity.came(case, number, world)
-        case AnswerName(tells):
-            return identity.decided(case, tells, world)
+        case AnswerName(tells, number):
+            return identity.decided(case, tells, number, world)
         case NameOver(number):
             return identity.over(case, number, world)
         case _:
@@ -225,7 +247,8 @@ def _learn(case: Case, wish: SetConsent | SetAccused | SetAffected, world: World
             learned, kind = replace(case, affected=person), "affected"
         case _:
             assert_never(wish)
-    noted = Decision(learned, (), (Noted(kind),)).then(changed.clear(learned, world))
+    lines = (Noted(kind),) if learned != case else ()
+    noted = Decision(learned, (), lines).then(changed.clear(learned, world))
     if case.status in AT_REST:
         return noted
     if may_own_no_more(noted.case, world):

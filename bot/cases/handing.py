@@ -2,7 +2,8 @@
 
 Rule 1. A case is handed over to somebody who may know, or else the reporter is asked first. Of a person who cannot be
         asked the one who hands it over hears the same as of one who is away: nobody learns from it who is left out.
-        An answer counts for the person who was asked about, and the newest question alone can be answered.
+        An answer counts for the person who was asked about: the newest question alone can be answered, and a newer
+        wish takes it back.
 Rule 2. The old owner keeps the case until somebody has taken it; who does not take it in time is passed by.
 Rule 3. Where the one who is meant is away, the deputy is asked, if the deputy may know.
 Rule 4. Who says that they cannot take, or have, a case gives no reason. From then on it is not theirs to know: no
@@ -38,7 +39,7 @@ def hand_over(case: Case, to: PersonId | None, actor: PersonId | None, world: Wo
     if by is not None and not may(case, by, Action.HAND_OVER, world.people):
         return Decision(case, _tell(case, by, "handed_refused", None, world), (Noted("not_handed", by),))
     if to is None:
-        handed = _handed(case)
+        handed = replace(_handed(case), handing=None)
         told = _tell(case, by, "handed_next" if handed.kept and by == case.owner else "handed_over", None, world)
         return Decision(case, told, (Noted("handed_over", by),)).then(ladder.climb(handed, world, told=True))
     person = _stand_in(case, to, world)
@@ -49,7 +50,7 @@ def hand_over(case: Case, to: PersonId | None, actor: PersonId | None, world: Wo
     by_whom = by if by is not None else case.owner
     asked = replace(case, handing=person, handing_by=by_whom, handing_asked=case.revision)
     question = alerts.ask_handing(asked, person, world)
-    effects = (*_close_question(case, world), question, *_tell(asked, by, "handed_asked", person, world))
+    effects = (question, *_tell(asked, by, "handed_asked", person, world))
     return Decision(asked, effects, (Noted("handing", by),))
 
 
@@ -75,32 +76,27 @@ def _offer(case: Case, person: PersonId, by: PersonId | None, world: World) -> D
     told = _tell(case, by, "handed_waits", person, world)
     gone = alerts.take_back((a for a in case.alerted if a.person == case.helper and a.rung == case.rung), world)
     noted = Decision(case, (*told, *gone), (Noted("handed_over", by),))
-    handed = replace(_handed(case), handing_by=by)
+    handed = replace(_handed(case), handing=None, handing_by=by)
     return noted.then(ladder.ask(handed, person, world, Call.HANDED, told=True))
-
-
-def _close_question(case: Case, world: World) -> tuple[Effect, ...]:
-    """Of two questions the reporter can answer the newer one."""
-    if case.handing is None:
-        return ()
-    text = world.phrases_of(case.reporter).knowing.name_no_more
-    return (Update(case.reporter, Message(text), alerts.slot(alerts.HANDING, case.handing_asked)),)
 
 
 def may_hand_over(case: Case, world: World, *, yes: bool, asked: int) -> Decision:
     """The reporter's word on the person whom the case would be handed to."""
     said = world.phrases_of(case.reporter)
     person, by = case.handing, case.handing_by
-    if person is not None and asked != case.handing_asked:
-        return Decision(case, (alerts.tell(case, case.reporter, said.knowing.name_no_more, "waiting"),))
+    if person is None or asked != case.handing_asked or move(case.status, Trigger.HANDED) is None:
+        answered = person is None and asked == case.handing_asked
+        text = said.repeated if answered else said.knowing.name_no_more
+        return Decision(case, (alerts.tell(case, case.reporter, text, "waiting"),))
     settled = replace(case, handing=None, handing_by=None)
-    if person is None or move(case.status, Trigger.HANDED) is None:
-        return Decision(settled, (alerts.tell(case, case.reporter, said.repeated, "waiting"),))
+    shown = alerts.ask_handing(case, person, world)
+    chosen = Message(f"{shown.message.text}\n\n✓ {said.yes if yes else said.no}")
+    closed = Update(case.reporter, chosen, shown.slot)
     if not yes:
-        told = (_stays(case, world), *_tell(case, by, "handed_no", person, world))
+        told = (closed, _stays(case, world), *_tell(case, by, "handed_no", person, world))
         return Decision(settled, told, (Noted("not_handed"),))
     consent = replace(case.consent, persons=case.consent.persons | {person})
-    widened = Decision(replace(settled, consent=consent), (), (Noted("widened", person),))
+    widened = Decision(replace(settled, consent=consent), (closed,), (Noted("widened", person),))
     handed = widened.then(hand_over(widened.case, person, by, world))
     if handed.case.rung == case.rung:  # gone away meanwhile
         return handed.then(Decision(handed.case, (_stays(case, world),)))

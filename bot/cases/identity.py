@@ -9,7 +9,8 @@ Rule 4. Before anything is shown the reporter is told who asked, who agreed and 
         ends it: whoever answers can be asked what they need. Only silence shows the name, a quarter of an hour after
         that message arrived or the reporter last wrote: whoever is in danger may be the one who cannot answer.
 Rule 5. The name is told to those two alone, and only while both may still know; nobody's screen shows it but theirs.
-Rule 6. Whatever ends the case's hurry, the consent, or the case, ends the question.
+Rule 6. Whatever ends the case's hurry, the consent, or the case, ends the question. An answer counts for its own
+        question, never for a later one.
 """
 
 from __future__ import annotations
@@ -91,10 +92,10 @@ def _question(case: Case, to: PersonId, by: PersonId, reason: str, world: World)
     return Send(to, message, alerts.slot(AGREE, case.names_asked), lane=Lane.ALERT)
 
 
-def answer(case: Case, person: PersonId, agrees: bool, world: World) -> Decision:
+def answer(case: Case, person: PersonId, agrees: bool, number: int, world: World) -> Decision:
     """A second person agrees, or does not."""
     asked = case.name_asked
-    open_ = asked is not None and asked.second is None and person in asked.asked
+    open_ = asked is not None and asked.number == number and asked.second is None and person in asked.asked
     if asked is None or not open_ or not _holds(case, (asked.by, person), world):
         return _word(case, person, world.phrases_of(person).knowing.name_no_more)
     if not agrees:
@@ -129,10 +130,10 @@ def came(case: Case, number: int, world: World) -> Decision:
     return Decision(case, (SetTimer(f"name:{number}", world.now + ANSWER_WITHIN),))
 
 
-def decided(case: Case, tells: bool, world: World) -> Decision:
+def decided(case: Case, tells: bool, number: int, world: World) -> Decision:
     """The reporter answers."""
     asked = case.name_asked
-    if asked is None or asked.second is None:
+    if asked is None or asked.number != number or asked.second is None:
         return _word(case, case.reporter, world.phrases_of(case.reporter).knowing.name_no_more)
     said = world.phrases_of(case.reporter).knowing
     if tells:

@@ -39,9 +39,10 @@ class TakeCall:
 
 @dataclass(frozen=True, slots=True)
 class Widen:
-    """The reporter lets one more person know, or with None nobody for now."""
+    """The reporter lets one more person know, or with None nobody for now. `asked` is the rung of the question."""
 
     person: PersonId | None
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,13 @@ class RungOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Halfway:
+    """Half of a rung's time is over."""
+
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageOver:
     """A page was not answered in time."""
 
@@ -138,10 +146,11 @@ class AskName:
 
 @dataclass(frozen=True, slots=True)
 class AgreeToName:
-    """A second person agrees to ask for the name, or does not."""
+    """A second person agrees to ask for the name, or does not. `number` is the question's."""
 
     person: PersonId
     agrees: bool
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +162,10 @@ class NameQuestionCame:
 
 @dataclass(frozen=True, slots=True)
 class AnswerName:
-    """The reporter tells those two the name, or does not."""
+    """The reporter tells those two the name, or does not. `number` is the question's."""
 
     tells: bool
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +209,7 @@ CaseInput = (
     | Arrived
     | Failed
     | RungOver
+    | Halfway
     | PageOver
     | StartDue
     | ChangeConsent

@@ -9,6 +9,7 @@ Rule 4. At the end of those ticked the fallback is told, knowing only that a cas
         a case that nobody has. The reporter is asked who else may know.
 Rule 5. The rung's timer starts when the alert was delivered; a fallback's at once, and fallbacks take turns. An alert
         that comes late shows the time that counts then, and the reporter hears it.
+        Whoever does not answer is reminded once, halfway.
 Rule 6. Where there is no fallback left either, those who may know are alerted again, in turn.
 Rule 7. Nobody is passed over because a platform is down: who cannot answer was not silent. Fallbacks take turns all the
         same, since each is mailed.
@@ -35,6 +36,8 @@ from bot.errors import Invariant
 
 #: By so much an alert comes late: what is less nobody notices.
 LATE = timedelta(minutes=5)
+#: Whoever has at least so long to answer is reminded halfway.
+REMINDED_FROM = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ def _end_of_ladder(case: Case, world: World) -> Decision:
     elif person is None and not case.ownerless:
         text = world.phrases_of(case.reporter).nobody_more
         effects.append(alerts.tell(stepped, case.reporter, text, "nobody"))
-    return Decision(stepped, tuple(effects), (Noted("no_owner", owner, f"rung {stepped.rung}"),))
+    noted = Noted("stands_still", person, f"rung {stepped.rung}") if case.kept else None
+    return Decision(stepped, tuple(effects), (noted or Noted("no_owner", owner, f"rung {stepped.rung}"),))
 
 
 def can_open(case: Case, world: World) -> bool:
@@ -203,7 +207,7 @@ def goes_on(case: Case, world: World) -> Decision:
     for alerted in (a for a in new if a.person not in out):
         said = world.phrases_of(alerted.person)
         text = said.alert_goes_on.format(person=world.name(case.owner, said.somebody))
-        effects.append(alerts.close_alert(alerted.person, alerted.rung, text))
+        effects.append(alerts.settle(case, alerted.person, alerted.rung, text, world))
     effects.extend(alerts.take_back(told, world, FALLBACK))
     before = tuple(a for a in case.alerted if a.rung <= case.kept)
     known = {case.owner, *(a.person for a in before)}
@@ -232,7 +236,35 @@ def arrived(case: Case, rung: int, platform: str, world: World) -> Decision:
     alerted = tuple(replace(a, platform=platform) if a.rung == rung else a for a in case.alerted)
     came = replace(case, status=status, acknowledge_by=until, alerted=alerted)
     late = case.acknowledge_by is not None and until - case.acknowledge_by >= LATE
-    return Decision(came, (SetTimer(f"rung:{rung}", until), *(_came_late(came, until, world) if late else ())))
+    half = _halfway(came, until, world)
+    reminded = (SetTimer(f"half:{rung}", half),) if half is not None else ()
+    effects = (SetTimer(f"rung:{rung}", until), *reminded, *(_came_late(came, until, world) if late else ()))
+    return Decision(came, effects)
+
+
+def _halfway(case: Case, until: datetime, world: World) -> datetime | None:
+    """When whoever is asked is reminded, once: in working hours, where the time reaches into them."""
+    if until - world.now < REMINDED_FROM:
+        return None
+    half, site = world.now + (until - world.now) / 2, world.site_of(case.waited_for)
+    opens = next_open(half, site)  # itself, if the site is open then
+    if opens < until:
+        return opens
+    return half if case.level in URGENT else None
+
+
+def halfway(case: Case, rung: int, world: World) -> Decision:
+    """Half of a rung's time is over: whoever is asked is reminded."""
+    person = case.waited_for
+    waits = rung == case.rung and case.status in UNTAKEN and not case.ownerless
+    if not waits or person is None or case.acknowledge_by is None or person in excluded(case, world.people):
+        return Decision(case)
+    text = world.phrases_of(person).alert_waits.format(
+        who=alerts.who(case, person, world),
+        reference=escape(case.reference),
+        when=escape(world.when(case.acknowledge_by, person)),
+    )
+    return Decision(case, (alerts.tell(case, person, text, "half"),), (Noted("reminded", person),))
 
 
 def _came_late(case: Case, until: datetime, world: World) -> Iterator[Effect]:

@@ -1,4 +1,4 @@
-"""A case's life: it is opened, flows of it begin, and it is closed or taken back."""
+"""A case's life: it is opened, flows of it begin, and it is taken back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.cases.alerts import FALLBACK, PAGE, World
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Case, Consent, Status, Trigger, move
 from bot.cases.daytime import by_day
 from bot.cases.ladder import Decision, Noted
-from bot.cases.people import excluded
+from bot.cases.people import excluded, left_out
 from bot.core.case_commands import (
     StartFlow,
 )
@@ -62,6 +62,15 @@ def begin(case: Case, flow: str, role: Role, world: World) -> Decision:
     return Decision(case, (Begin(flow, person),), (Noted("begun", person, flow),))
 
 
+def start_due(case: Case, flow: str, role: Role, world: World) -> Decision:
+    """What was planned begins; of what was planned for the employee, one may still begin after the end."""
+    if case.status is Status.CLOSED and role is Role.REPORTER and not case.checked:
+        there = world.people.get(case.reporter) is not None
+        effects = (Begin(flow, case.reporter),) if there else ()
+        return Decision(replace(case, checked=True), effects, (Noted("begun", case.reporter, flow),))
+    return checked_in(begin(case, flow, role, world), role)
+
+
 def checked_in(begun: Decision, role: Role) -> Decision:
     """What was planned for the employee is a check-in; what is asked at once is a question."""
     status = move(begun.case.status, Trigger.CHECKED_IN) if role is Role.REPORTER and begun.effects else None
@@ -81,16 +90,6 @@ def found_alike(case: Case, other: CaseId, seated: frozenset[PersonId], world: W
     return Decision(found, (alerts.tell(found, owner, text, "alike"),))
 
 
-def close(case: Case, world: World) -> Decision:
-    status = move(case.status, Trigger.CLOSE)
-    if status is None:
-        return Decision(case)
-    closed = replace(case, status=status, closed=world.now)
-    text = world.phrases_of(case.reporter).case_closed
-    effects = (EndTalks(case.reporter), alerts.tell(closed, case.reporter, text, "closed"))
-    return Decision(closed, effects, (Noted("closed", case.owner),)).then(reading.over(closed, world))
-
-
 def withdraw(case: Case, world: World) -> Decision:
     status = move(case.status, Trigger.WITHDRAW)
     if status is None:
@@ -105,7 +104,7 @@ def withdraw(case: Case, world: World) -> Decision:
     effects.extend(alerts.take_back(case.told, world, FALLBACK))
     if case.called_by is None:
         effects.extend(alerts.take_back((Alerted(person, case.pages) for person in case.paged), world, PAGE))
-    out = excluded(case, world.people)
+    out = excluded(case, world.people) | left_out(case, world.people)
     for person in dict.fromkeys(seen.person for seen in (*case.alerted, *case.told) if seen.person not in out):
         said = world.phrases_of(person)
         effects.append(alerts.tell(gone, person, said.withdrawn_told.format(reference=case.reference), "withdrawn"))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cases import alerts, handing, ladder, night
+from bot.cases import alerts, closing, handing, ladder, night
 from bot.cases.alerts import World
 from bot.cases.case import AT_REST, TASK, UNTAKEN, Alerted, Call, Case, Status, Trigger, move
 from bot.cases.changed import may_own_no_more
@@ -26,8 +26,10 @@ RAISED = "raised"
 
 
 def raise_level(case: Case, wish: RaiseLevel, actor: PersonId | None, world: World) -> Decision:
-    raised = replace(case, level=wish.to)
+    raised = replace(case, level=wish.to.at_least(case.level))
     noted = Decision(raised, (), (Noted("raised", actor, wish.to),))
+    if case.status is Status.CLOSED and actor == case.reporter:
+        return noted.then(closing.again(raised, world))  # a check-in after the end
     if case.status in AT_REST or actor == case.owner or case.owner is None:
         return noted
     owner = world.people.get(case.owner)
@@ -63,10 +65,7 @@ def escalate(case: Case, wish: Escalate, actor: PersonId | None, world: World) -
     if case.status in UNTAKEN:  # the ladder is climbing already
         return noted.then(Decision(replace(case, wants=case.wants | {want}))) if case.kept else noted
     if case.status is Status.CLOSED:
-        reopened = replace(case, status=move(case.status, Trigger.REOPEN) or case.status, tried=())
-        text = world.phrases_of(case.reporter).case_reopened
-        told = Decision(reopened, (alerts.tell(reopened, case.reporter, text, "reopened"),), (Noted("reopened"),))
-        return noted.then(told).then(night.first_asked(reopened, world))
+        return noted.then(closing.again(case, world))
     if move(case.status, Trigger.SILENCE) is None:
         return noted
     wanting = replace(ladder.keep(case), wants=case.wants | {want})

@@ -1,6 +1,7 @@
 """Calls at once, and what a case does outside working hours.
 
 Rule 1. Whoever is on call is called only where the reporter agreed, all of them at once, and again until one answers.
+        Only the newest call has a button.
 Rule 2. A critical or high case that is opened outside the hours of the first rung's site calls on-call first. The
         ladder climbs from there; when somebody on call answers, the first rung is asked without haste: it has until the
         site is open again, and then as long as the level allows.
@@ -10,6 +11,7 @@ Rule 4. Where nobody is called, the reporter is told when somebody at work reads
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.cases import alerts, ladder
@@ -93,6 +95,8 @@ def page(case: Case, world: World) -> Decision:
     paged = tuple(dict.fromkeys((*case.paged, *persons)))
     stepped = replace(case, pages=case.pages + 1, paged=paged)
     effects: list[Effect] = [CancelTimer(f"page:{case.pages}")] if again else []
+    if again and persons:
+        effects.extend(_once_more(case, persons, world))
     effects.extend(alerts.page(stepped, person, world) for person in persons)
     said = world.phrases_of(case.reporter)
     if again or not persons:
@@ -101,6 +105,15 @@ def page(case: Case, world: World) -> Decision:
         at = add(world.now, PAGE_AGAIN[stepped.pages - 1], world.site)
         effects.append(SetTimer(f"page:{stepped.pages}", at))
     return Decision(stepped, tuple(effects), (Noted("paged", None, f"{len(persons)} persons"),))
+
+
+def _once_more(case: Case, persons: tuple[PersonId, ...], world: World) -> Iterator[Effect]:
+    """The page before loses its button: whoever is called has one button, also when a chat was down for long."""
+    out = excluded(case, world.people)
+    for person in (person for person in case.paged if person not in out):
+        said = world.phrases_of(person)
+        text = said.page_again if person in persons else said.alert_gone
+        yield alerts.close_alert(person, case.pages, text, alerts.PAGE)
 
 
 def _may_page(case: Case) -> bool:
@@ -127,7 +140,8 @@ def take_call(case: Case, person: PersonId, world: World) -> Decision:
     for other in (p for p in case.paged if p not in out):
         heard = world.phrases_of(other)
         taken_by = heard.alert_taken_by.format(person=world.name(person, heard.somebody))
-        effects.append(alerts.close_alert(other, case.pages, taken_by, alerts.PAGE))
+        text = heard.page_yours.format(who=alerts.employee(case, other, world)) if other == person else taken_by
+        effects.append(alerts.settle(case, other, case.pages, text, world, alerts.PAGE))
     return Decision(called, tuple(effects), (Noted("called", person),)).then(_rest(called, world))
 
 

@@ -32,6 +32,7 @@ class Action(StrEnum):
     CHANGE_CONSENT = "change_consent"  # who may know, and whether by name
     ASK_NAME = "ask_name"  # of a reporter without one, and agree to it
     WITHDRAW = "withdraw"
+    REOPEN = "reopen"  # say of a closed case that it is not over
     SEE_CASE = "see_case"  # reference, level, status
     READ = "read"  # what was told, and files: each answer is asked of `reveal`
     ACT = "act"  # begin what a button of the card offers
@@ -69,6 +70,7 @@ ALLOWED: Mapping[Action, Mapping[Relation, frozenset[Status]]] = {
     A.CHANGE_CONSENT: {R.REPORTER: SENT - {Status.WITHDRAWN}},
     A.ASK_NAME: {R.OWNER: OPEN, R.TICKED: OPEN},
     A.WITHDRAW: {R.REPORTER: BEFORE_THE_END},
+    A.REOPEN: {R.REPORTER: SENT - {Status.WITHDRAWN}},
     A.SEE_CASE: {R.REPORTER: ALWAYS, R.OWNER: SENT, R.ALERTED: SENT, R.TICKED: OPEN, R.READER: OPEN},
     A.READ: {R.REPORTER: ALWAYS, R.OWNER: OPEN, R.TICKED: OPEN, R.READER: OPEN},
     A.ACT: {R.REPORTER: OPEN, R.OWNER: OPEN, R.TICKED: OPEN},

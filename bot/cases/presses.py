@@ -16,7 +16,8 @@ from bot.cases.case import AT_REST, TASK, UNTAKEN, Case, Status, Trigger, move
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
 from bot.cases.policy import askable, fallbacks, recipients
-from bot.core.effects import BeginPlaybook, CancelTimer, Effect
+from bot.core.effects import BeginPlaybook, CancelTimer, Effect, Update
+from bot.core.messages import Message
 from bot.core.people import PersonId
 
 
@@ -46,7 +47,7 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
         heard = world.phrases_of(other)
         name = world.name(person, heard.somebody)
         text = heard.alert_you_took if other == person else heard.alert_taken_by.format(person=name)
-        effects.append(alerts.close_alert(other, alerted.rung, text))
+        effects.append(alerts.settle(taken, other, alerted.rung, text, world))
     before = case.owner if case.status is Status.HANDED_OVER and case.kept else None
     if before is not None and before != person:
         effects.append(alerts.tell(taken, before, world.phrases_of(before).handed_over, "handed"))
@@ -60,7 +61,7 @@ def take(case: Case, person: PersonId, world: World) -> Decision:
 def _answered(case: Case, owner: PersonId, overdue: frozenset[str], world: World) -> Decision:
     """The owner answers, and what is overdue is still to be done."""
     text = world.phrases_of(owner).alert_you_took
-    closed = (alerts.close_alert(owner, a.rung, text) for a in case.alerted if a.person == owner)
+    closed = (alerts.settle(case, owner, a.rung, text, world) for a in case.alerted if a.person == owner)
     return Decision(replace(case, wants=overdue), tuple(closed), (Noted("answered", owner),))
 
 
@@ -71,21 +72,25 @@ def note_fallback(case: Case, person: PersonId, world: World) -> Decision:
     return Decision(case, closed, (Noted("noted", person),))
 
 
-def widen(case: Case, person: PersonId | None, world: World) -> Decision:
+def widen(case: Case, person: PersonId | None, asked: int, world: World) -> Decision:
     said = world.phrases_of(case.reporter)
+    if case.status not in UNTAKEN:
+        return Decision(case, (alerts.tell(case, case.reporter, said.knowing.name_no_more, "waiting"),))
     if person is None or person not in case.asked or person not in askable(case, world.people, world.now):
         waiting = alerts.tell(case, case.reporter, said.ask_more_waiting, "waiting")
         return Decision(case, (waiting,), (Noted("not_widened"),))
     consent = replace(case.consent, persons=case.consent.persons | {person})
     thanks = said.ask_more_thanks.format(person=world.name(person, said.somebody))
+    chosen = Message(f"{said.ask_more}\n\n✓ {world.name(person, said.somebody)}")
     widened = Decision(
         replace(case, consent=consent, ownerless=0),
-        (alerts.tell(case, case.reporter, thanks, "widened"),),
+        (
+            Update(case.reporter, chosen, alerts.slot(alerts.ASK_MORE, asked)),
+            alerts.tell(case, case.reporter, thanks, "widened"),
+        ),
         (Noted("widened", person),),
     )
-    if case.status in UNTAKEN:
-        return widened.then(ladder.climb(widened.case, world, told=False))
-    return widened
+    return widened.then(ladder.climb(widened.case, world, told=False))
 
 
 def help_wanted(case: Case, task: str, actor: PersonId | None, world: World) -> Decision:

@@ -113,7 +113,8 @@ def change(case: Case, wish: ChangeConsent, world: World) -> Decision:
         return Decision(case, (_close_form(case, said.unchanged),))
     wanted = replace(case, consent=consent)
     if case.status not in AT_REST and not wish.sure and not ticked(wanted, world.people):
-        return Decision(case, (_close_form(case, said.change_title), _ask_sure(case, world)))
+        asked = replace(case, sure_asked=case.revision)
+        return Decision(asked, (_close_form(case, said.change_title), _ask_sure(asked, world)))
     return _change(case, wanted, world)
 
 
@@ -126,6 +127,7 @@ def _change(case: Case, wanted: Case, world: World) -> Decision:
     heard = gone & _heard(case)
     changed = replace(
         wanted,
+        sure_asked=0,
         alerted=tuple(a for a in case.alerted if a.person not in heard),
         paged=tuple(p for p in case.paged if p not in heard),
         tried=tuple(p for p in case.tried if p not in added),

@@ -100,6 +100,11 @@ class CloseCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopen:
+    """The employee says of a closed case that it is not over."""
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawCase:
     pass
 
@@ -140,6 +145,7 @@ CaseCommand = (
     | Share
     | WriteNote
     | CloseCase
+    | Reopen
     | WithdrawCase
     | TaskDone
     | TaskDropped

@@ -37,6 +37,7 @@ class Command(StrEnum):
     HAND_OVER = "hand_over"
     RECUSE = "recuse"
     CASES = "cases"
+    NOT_OVER = "not_over"
 
 
 @dataclass(frozen=True, slots=True)

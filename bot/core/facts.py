@@ -59,6 +59,7 @@ class CaseView:
     acknowledge_by: datetime | None = None
     excluded: frozenset[PersonId] = frozenset()
     no_line_manager: bool = False
+    open_steps: tuple[str, ...] = ()  # required tasks that were shown and are not done, as the reader's language says
 
 
 @dataclass(frozen=True, slots=True)

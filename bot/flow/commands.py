@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.core.answers import Skipped
-from bot.core.case_commands import WithdrawCase
+from bot.core.case_commands import Reopen, WithdrawCase
 from bot.core.effects import AskWhoMayKnow, Delete, Erase, Send
 from bot.core.events import Command
 from bot.core.ids import Token
@@ -80,10 +80,9 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
             _stop(talk)
         case Command.DELETE | Command.WITHDRAW:
             _confirm(talk, command)
-        case Command.HELP | Command.CASES:  # a list over all cases is no talk's to give: it is answered before
-            talk.tell(talk.phrases.help)
-            tell_emergency(talk)
-        case Command.EMERGENCY:
+        case Command.HELP | Command.CASES | Command.EMERGENCY:
+            if command is not Command.EMERGENCY:  # a list over all cases is no talk's to give: it is answered before
+                talk.tell(talk.phrases.help)
             tell_emergency(talk)
         case Command.LANGUAGE:
             change_language(talk, language_in(text))
@@ -93,10 +92,18 @@ def _carry_out(talk: Talk, command: Command, text: str) -> None:
             show_told(talk)
         case Command.HIDE:
             _hide(talk)
-        case Command.HAND_OVER | Command.RECUSE:
-            let_go(talk, command)
+        case Command.HAND_OVER | Command.RECUSE | Command.NOT_OVER:
+            _of_the_case(talk, command)
         case _:
             assert_never(command)
+
+
+def _of_the_case(talk: Talk, command: Command) -> None:
+    if command is Command.NOT_OVER:
+        talk.put(Reopen())
+        show(talk)
+    else:
+        let_go(talk, command)
 
 
 def _who(talk: Talk, command: Command) -> None:

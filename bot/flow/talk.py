@@ -126,6 +126,14 @@ class Talk:
             asked.append(Asked(key, here.say(step.text), answers))
         return tuple(asked)
 
+    def notes_before(self, answers: Mapping[str, Given]) -> Iterator[Fact]:
+        """What whoever had the case before has left for the next."""
+        for key, given in answers.items():
+            name, _, question = key.partition(".")
+            if question == NOTE_BEFORE and name in self.flows.current:
+                shown = show_answer(key, given.answer, self.scene(self.flows.current[name], key), longest=LONGEST_READ)
+                yield Fact(self.phrases.note_before, shown)
+
     def to_read(self, answers: Mapping[str, Given]) -> Iterator[Fact]:
         """Answers with their questions, flow by flow in the order of the talk."""
         names = dict.fromkeys(question.partition(".")[0] for question in answers)
@@ -137,10 +145,6 @@ class Talk:
                     scene = self.scene(flow, key)
                     told = show_answer(key, given.answer, scene, longest=LONGEST_READ)
                     yield Fact(scene.say(question.text), told, self._files(given.answer))
-            note = f"{flow.name}.{NOTE_BEFORE}"
-            if note in answers:
-                shown = show_answer(note, answers[note].answer, self.scene(flow, note), longest=LONGEST_READ)
-                yield Fact(self.phrases.note_before, shown)
 
     def _files(self, answer: Answer) -> tuple[TellsFile, ...]:
         files = answer.files if isinstance(answer, Files) else ()

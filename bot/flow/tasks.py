@@ -3,8 +3,10 @@
 Rule 1. A task's buttons work as long as it stands open, wherever the talk has gone on to.
 Rule 2. Overdue always goes up the ladder; a reminder never does.
 Rule 3. Reminders that were missed for long collapse into one list.
-Rule 4. A form that a button asks for is left by *back*: it goes, and the task stands again. It goes with the task, too.
-Rule 5. A task's `then:` is no part of the way back: what lies before it would be gone through again without it.
+Rule 4. While a required task is overdue, its owner is reminded kindly on each working day for a week, then once a
+        week for two months: one message for all of them, in working hours.
+Rule 5. A form that a button asks for is left by *back*: it goes, and the task stands again. It goes with the task, too.
+Rule 6. A task's `then:` is no part of the way back: what lies before it would be gone through again without it.
 """
 
 from __future__ import annotations
@@ -15,13 +17,15 @@ from datetime import timedelta
 
 from bot.core.answers import Answer
 from bot.core.case_commands import AskForHelp, Escalate, TaskDone, TaskDropped
-from bot.core.effects import CancelTimer, Delete, Effect, Send, Update
+from bot.core.durations import Duration, Unit
+from bot.core.effects import CancelTimer, Delete, Effect, Send, SetTimer, Update
 from bot.core.events import Command, TimerFired
 from bot.core.ids import Slot
 from bot.core.messages import Asks, Choice, Form, Message
 from bot.core.replies import CloseForm, FormErrors, OpenForm
 from bot.core.session import Frame, Given, TaskState
-from bot.core.texts import clean
+from bot.core.texts import clean, escape
+from bot.core.worktime import add, next_open
 from bot.flow.model import Flow
 from bot.flow.talk import Talk
 from bot.flow.walk import list_open, run, show, show_card, wake
@@ -32,6 +36,10 @@ from bot.steps.task import DONE, NOT_RELEVANT, REASON
 
 #: Missed by more than this, reminders are told together.
 LATE = timedelta(minutes=15)
+
+#: The timer and the slot of reminders of what is overdue: one for all of a talk's tasks. So often daily, then weekly.
+CHASE, DAYS, MOST = "chase", 5, 13
+DAILY, WEEKLY = Duration(1, Unit.WORKING_DAYS), Duration(5, Unit.WORKING_DAYS)
 
 #: The form that asks why a task is not relevant; a task's other form is its record.
 _REASON_FORM = "/reason"
@@ -176,7 +184,10 @@ def _cancelled(session: str, key: str) -> tuple[Effect, ...]:
 
 
 def fire(talk: Talk, kind: str, key: str, event: TimerFired) -> None:
-    """A task's timer: a reminder before it is due, or its due time."""
+    """A task's timer: a reminder before it is due, its due time, or a reminder of what is overdue."""
+    if kind == CHASE:
+        _chase(talk)
+        return
     found = talk.task(key)
     if found is None or talk.session.tasks[key].state.settled:
         return
@@ -188,7 +199,11 @@ def fire(talk: Talk, kind: str, key: str, event: TimerFired) -> None:
     due = session.tasks[key].due
     if kind == "due":
         text = talk.phrases.overdue.format(task=name)
-        talk.put(Send(session.person, Message(text), slot), Escalate("overdue", step.id))
+        talk.put(Send(session.person, Message(text), slot))
+        if step.required:
+            talk.change(chased=0)
+            _chase_later(talk)
+        talk.put(Escalate("overdue", step.id))
     elif event.at - event.due > LATE:
         _collapse(talk)
     else:
@@ -196,6 +211,33 @@ def fire(talk: Talk, kind: str, key: str, event: TimerFired) -> None:
         if ends is not None:  # of a deadline it may not be known any more
             text = talk.phrases.reminder.format(task=name, due=scene.moment(ends))
             talk.put(Send(session.person, Message(text), slot))
+
+
+def _chase(talk: Talk) -> None:
+    """What is overdue, told once more to whoever has it, with a way to let somebody else do it."""
+    now = talk.facts.now
+    names = []
+    for key in talk.open_tasks():
+        found, due = talk.task(key), talk.session.tasks[key].due
+        if found is not None and found[1].required and due is not None and due <= now:
+            names.append(f"- {talk.scene(found[0], key).say(found[1].text)}")
+    if not names:
+        return
+    said, view = talk.phrases, talk.facts.view
+    who = talk.facts.people.get(view.reporter)
+    employee = escape(who.name) if who is not None else said.an_employee
+    text = said.chase.format(who=employee, reference=escape(view.reference), tasks="\n".join(names))
+    talk.change(chased=talk.session.chased + 1)
+    talk.tell(text, Choice(Command.HAND_OVER.value, said.labels[Command.HAND_OVER]), slot=CHASE)
+    _chase_later(talk)
+
+
+def _chase_later(talk: Talk) -> None:
+    if talk.session.chased >= MOST:
+        return
+    wait = DAILY if talk.session.chased < DAYS else WEEKLY
+    at = next_open(add(talk.facts.now, wait, talk.facts.site), talk.facts.site)
+    talk.put(SetTimer(f"chase:{talk.session.id}", at))
 
 
 def _collapse(talk: Talk) -> None:

@@ -1,7 +1,8 @@
 """What the bot tells about itself when it is asked: emergency help, its languages, what was told, who can see this.
 
 Rule 1. After a word of the bot's own, the question that waited is shown again.
-Rule 2. What was told is shown outside the chat, and that it was read is written down.
+Rule 2. What was told is shown outside the chat, and that it was read is written down. It begins with whose it is, for
+        those who may know that.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bot.core.effects import NoteRead, Send, TellWhoSees
 from bot.core.facts import Country
 from bot.core.ids import Token
 from bot.core.languages import LANGUAGES, phrases
-from bot.core.messages import Asks, Choice, Message
+from bot.core.messages import Asks, Choice, Fact, Message
 from bot.core.replies import Show
 from bot.core.texts import escape
 from bot.flow.talk import Talk
@@ -59,7 +60,13 @@ def set_language(talk: Talk, code: str) -> None:
 def show_told(talk: Talk) -> None:
     """What was told, as far as this person may read it: shown now, kept out of the chat, and written down."""
     own = {q: g for q, g in talk.session.answers.items() if not g.kept}
-    facts = tuple(fact for told in (*talk.facts.told, own) for fact in talk.to_read(told))
+    talks = (*talk.facts.told, own)
+    notes = tuple(fact for told in talks for fact in talk.notes_before(told))
+    facts = tuple(fact for told in talks for fact in talk.to_read(told))
+    who = talk.facts.people.get(talk.facts.view.reporter)
+    facts = (*notes, *facts)
+    if facts and who is not None and who.id != talk.session.person:
+        facts = (Fact(talk.phrases.card_employee, escape(who.name)), *facts)
     if not facts:
         talk.tell(talk.phrases.nothing_to_read)
         return

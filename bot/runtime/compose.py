@@ -17,6 +17,7 @@ from bot.cases.inputs import (
     DraftOver,
     Failed,
     FoundAlike,
+    Halfway,
     Look,
     NameOver,
     NameQuestionCame,
@@ -152,6 +153,8 @@ def _timer(work: Work, event: TimerFired) -> None:
     match event.key.split(":"):
         case ["rung", number]:
             work.decide(RungOver(int(number)), None)
+        case ["half", number]:
+            work.decide(Halfway(int(number)), None)
         case ["page", number]:
             work.decide(PageOver(int(number)), None)
         case ["start", flow, role, *_]:

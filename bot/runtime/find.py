@@ -8,7 +8,7 @@ from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
 from bot.core.facts import OtherTalk
 from bot.core.ids import CaseId, SessionId
 from bot.core.session import Session, Status
-from bot.runtime.focus import asks_who_sees, ended_talk
+from bot.runtime.focus import asks_of_the_end, ended_talk
 from bot.runtime.ports import Tx
 from bot.runtime.view import Setting
 from bot.runtime.warrants import for_talk
@@ -53,8 +53,8 @@ async def ended(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tupl
 
 
 async def over(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tuple[CaseFile | None, SessionId | None]:
-    """The newest talk of the newest case that is over: who could see it may still be asked."""
-    case = await tx.over_of(event.person) if asks_who_sees(event) else None
+    """The newest talk of the newest case that is over: it may be asked who could see it, or be opened again."""
+    case = await tx.over_of(event.person) if asks_of_the_end(event) else None
     file = await tx.load(case, mine) if case is not None else None
     session = ended_talk(file, event) if file is not None else None
     return (file, session) if session is not None else (None, None)

@@ -84,10 +84,19 @@ def wants_cases(event: PersonEvent) -> bool:
     return isinstance(event, Said) and event.meant_for is None and command_in(clean(event.text)) is Command.CASES
 
 
-def asks_who_sees(event: PersonEvent) -> bool:
+def asks_of_the_end(event: PersonEvent) -> bool:
+    """Whether it may be meant for a case that has ended: who can see it, or that it is not over."""
+    return _commands(event) in (Command.WHO_SEES, Command.NOT_OVER)
+
+
+def says_not_over(event: PersonEvent) -> bool:
+    return _commands(event) is Command.NOT_OVER
+
+
+def _commands(event: PersonEvent) -> Command | None:
     if isinstance(event, Commanded):
-        return event.command is Command.WHO_SEES
-    return isinstance(event, Said) and command_in(clean(event.text)) is Command.WHO_SEES
+        return event.command
+    return command_in(clean(event.text)) if isinstance(event, Said) else None
 
 
 def focus_after(before: CaseFile, file: CaseFile, event: Event) -> dict[tuple[PersonId, str], SessionId | None]:

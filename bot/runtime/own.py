@@ -1,14 +1,16 @@
 """What people press on a case's own messages, and send in its own forms: what it means for the case.
 
 Rule 1. That the person may press it was asked when the case was opened; a button of anything else is told kindly.
-Rule 2. A form with mistakes changes nothing: the mended one counts.
+Rule 2. An answer goes with the number of the question it stands under, and counts for that one only.
+Rule 3. A form with mistakes changes nothing: the mended one counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.cases import alerts, drafts, identity, reading, sharing, sights
+from bot.cases import alerts, closing, drafts, identity, reading, sharing, sights
 from bot.cases.inputs import (
     AgreeToName,
     AnswerName,
@@ -24,7 +26,7 @@ from bot.cases.inputs import (
     TakeCall,
     Widen,
 )
-from bot.core.case_commands import SetConsent, WithdrawCase
+from bot.core.case_commands import Reopen, SetConsent, WithdrawCase
 from bot.core.effects import Send, Update
 from bot.core.events import Chose, Opened, Submitted
 from bot.core.ids import Slot
@@ -49,7 +51,7 @@ def press(work: Work, event: Chose) -> bool:
         case (sights.NAME, sights.ASK):
             _name_form(work, person)
         case (sharing.SURE_NOBODY, sharing.TAKE_BACK | sharing.KEEP | sharing.AS_IT_WAS):
-            _nobody(work, option)
+            _nobody(work, option, event.token.revision)
         case (step, chosen):
             wish = _wish(step, chosen, person, event.token.revision)
             if wish is None:
@@ -58,8 +60,8 @@ def press(work: Work, event: Chose) -> bool:
     return True
 
 
-def _wish(step: str, option: str, person: PersonId, number: int) -> CaseInput | None:
-    wish: CaseInput | None = None
+def _wish(step: str, option: str, person: PersonId, number: int) -> CaseInput | Reopen | None:
+    wish: CaseInput | Reopen | None = None
     match step, option:
         case (alerts.ALERT, alerts.TAKE):
             wish = Take(person)
@@ -72,23 +74,30 @@ def _wish(step: str, option: str, person: PersonId, number: int) -> CaseInput | 
         case (alerts.HANDING, alerts.YES | alerts.WAIT):
             wish = MayHandOver(option == alerts.YES, number)
         case (alerts.ASK_MORE, alerts.WAIT):
-            wish = Widen(None)
+            wish = Widen(None, number)
         case (alerts.ASK_MORE, other):
-            wish = Widen(PersonId(other))
+            wish = Widen(PersonId(other), number)
         case (alerts.AGREE, identity.YES | identity.NO):
-            wish = AgreeToName(person, option == identity.YES)
+            wish = AgreeToName(person, option == identity.YES, number)
         case (alerts.NAME_ASKED, identity.YES | identity.NO):
-            wish = AnswerName(option == identity.YES)
+            wish = AnswerName(option == identity.YES, number)
         case (drafts.DRAFT, drafts.KEEP):
             wish = KeepDraft()
+        case (closing.CLOSED, closing.NOT_OVER):
+            wish = Reopen()
         case _:
             pass
     return wish
 
 
-def _nobody(work: Work, option: str) -> None:
+def _nobody(work: Work, option: str, number: int) -> None:
     """Whether nobody is meant, answered; asked of what has changed since, it changes nothing."""
     world = work.setting.world(work.now)
+    if number != work.case.sure_asked:
+        text = world.phrases_of(work.case.reporter).knowing.name_no_more
+        work.do(alerts.tell(work.case, work.case.reporter, text, "late"), None)
+        return
+    work.case = replace(work.case, sure_asked=0)
     work.do(sharing.close_sure(work.case, option, world), None)
     if option == sharing.TAKE_BACK:
         work.decide(WithdrawCase(), work.case.reporter)

@@ -45,7 +45,15 @@ from bot.runtime.desk import listed
 from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
 from bot.runtime.find import ended, focused, just_begun, others_of, over
-from bot.runtime.focus import focus_after, shown_again, start_word, told_at_the_door, unfinished, wants_cases
+from bot.runtime.focus import (
+    focus_after,
+    says_not_over,
+    shown_again,
+    start_word,
+    told_at_the_door,
+    unfinished,
+    wants_cases,
+)
 from bot.runtime.owe import Owing, barred, rung_once
 from bot.runtime.owed import NewOwed
 from bot.runtime.ports import Bell, Clock, Entry, Ids, NewTimer, Saved, Store, Tx
@@ -189,6 +197,9 @@ class Turns:
     ) -> tuple[CaseFile | None, SessionId | None, Event]:
         mine = for_talk(event, setting.people)
         session, file = await focused(tx, event, mine)
+        if says_not_over(event):
+            closed, talk = await over(tx, event, mine)
+            session, file = (talk, closed) if closed is not None else (session, file)
         if isinstance(event, Uploaded) and event.meant_for is not None and event.meant_for != session:
             case = await tx.case_of(event.meant_for)  # the focus has moved since the file was kept
             file = await tx.load(case or NO_CASE, mine)

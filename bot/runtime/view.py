@@ -17,6 +17,7 @@ from bot.cases.alerts import KEEP_DRAFTS, World
 from bot.cases.case import Case, CaseFile, Status
 from bot.cases.escalate import LadderRules
 from bot.cases.people import excluded
+from bot.cases.permissions import Action, may
 from bot.cases.policy import knows_name, reveal
 from bot.core.answers import Answer, Files, Someone, Words
 from bot.core.durations import Duration
@@ -25,11 +26,13 @@ from bot.core.files import FileRules
 from bot.core.languages import LANGUAGES, phrases
 from bot.core.people import People, PersonId, Role
 from bot.core.session import Given, Session
+from bot.core.session import Status as TalkStatus
 from bot.core.worktime import Site
 from bot.flow.meaning import dated
 from bot.flow.model import Flows
 from bot.flow.tell import help_lines
 from bot.runtime.detour import Patience
+from bot.steps import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def facts_for(
         country=setting.country,
         site=world.site_of(reader),
         zone=zone.key,
-        view=_view(file.case, reader, setting.people),
+        view=replace(_view(file.case, reader, setting.people), open_steps=_open_steps(file, session, setting)),
         shared={question: given for talk in told for question, given in talk.items()},
         told=told,
         dated=_dated(file, reader, setting, zone),
@@ -104,6 +107,21 @@ def _view(case: Case, reader: PersonId, people: People) -> CaseView:
         excluded=excluded(case, people) if own else frozenset(),
         no_line_manager=case.accused_unresolved,
     )
+
+
+def _open_steps(file: CaseFile, session: Session, setting: Setting) -> tuple[str, ...]:
+    """The required tasks that wait, for those alone who may know how far the case is."""
+    if not may(file.case, session.person, Action.ACT, setting.people) or session.person == file.case.reporter:
+        return ()
+    found = []
+    for talk in (talk for talk in file.sessions.values() if talk.status is not TalkStatus.ENDED):
+        for key in (key for key, task in talk.tasks.items() if not task.state.settled):
+            name, _, word = key.partition(".")
+            flow = setting.flows.get(name, talk.pinned.get(name))
+            step = flow.step(word)
+            if isinstance(step, Task) and step.required:
+                found.append(flow.say(step.text, session.language))
+    return tuple(found)
 
 
 def _owner(case: Case) -> PersonId | None:

@@ -6,7 +6,7 @@ Rule 2. What stands on no button wants no more than to see that the case is ther
 
 from __future__ import annotations
 
-from bot.cases import alerts, drafts, identity, reading, sharing, sights
+from bot.cases import alerts, closing, drafts, identity, reading, sharing, sights
 from bot.cases.permissions import Action, Asked
 from bot.core.events import Chose, Commanded, Left, Opened, PersonEvent, Submitted
 from bot.core.ids import Token
@@ -34,6 +34,7 @@ BY_BUTTON = {
     (alerts.PAGE, alerts.TAKE_CALL): Action.TAKE_CALL,
     (sharing.SURE_NOBODY, sharing.TAKE_BACK): Action.WITHDRAW,
     (alerts.READER, reading.READ): Action.READ,
+    (closing.CLOSED, closing.NOT_OVER): Action.REOPEN,
 }
 BY_STEP = {
     START: Action.TALK,

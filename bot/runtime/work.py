@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.cases import sharing
+from bot.cases import alerts, sharing
 from bot.cases.case import AT_REST, CaseFile, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import CaseInput
@@ -43,6 +43,7 @@ from bot.core.people import PersonId
 from bot.core.replies import Nothing, OpenForm, Reply
 from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
+from bot.core.texts import escape
 from bot.errors import Invariant
 from bot.flow.interpret import begin, go_on, present, read
 from bot.flow.meaning import offered, together
@@ -247,8 +248,21 @@ class Work:
         for flow in self.setting.flows.in_order():
             if flow.start.case == "opened" and self.fits(flow, person):
                 self.begin(flow.name, person, None)
+                self._tell_when(person)
                 return
         self.noted.append(Noted("no_playbook", person))
+
+    def _tell_when(self, person: PersonId) -> None:
+        """When the reporter hears from whoever has taken the case: the due time of the playbook's first task."""
+        talk = talks.playbook_of(self.setting.flows, self.sessions.values())
+        due = next((task.due for task in talk.tasks.values()), None) if talk is not None else None
+        if due is None or self.case.status in AT_REST:
+            return
+        world, reporter = self.setting.world(self.now), self.case.reporter
+        said = phrases(self.language_of(reporter))
+        when = escape(world.when(due, reporter))
+        text = said.hear_by.format(person=world.name(person, said.somebody), when=when)
+        self.do(alerts.tell(self.case, reporter, text, "hear_by"), None)
 
     def _hand_on(self, talk: Session, person: PersonId) -> None:
         if talk.person == person:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.answers import Answer, Clock, Day, Files, Many, Moment, Number, One, Skipped, Someone, Words
 from bot.core.people import PersonId, Role
-from bot.core.texts import escape, shorten
+from bot.core.texts import escape, fill, shorten
 from bot.steps.scene import Scene
 from bot.steps.wording import show_clock, show_day, show_list, show_moment, show_number
 
@@ -40,6 +40,7 @@ FIXED = (
     "case.level",
     "case.owner.name",
     "case.acknowledge_by",
+    "case.open_steps",
 )
 
 
@@ -119,6 +120,9 @@ def _case(rest: list[str], scene: Scene) -> str:
             return escape(view.reference)
         case ["level"]:
             return phrases.levels[view.level]
+        case ["open_steps"]:
+            steps = [fill(text, lambda name: resolve(name, scene)) for text in view.open_steps]
+            return show_list(steps, scene.session.language) or phrases.no_open_steps
         case ["owner", "name"]:
             return escape(scene.person_name(view.owner, phrases.somebody))
         case ["acknowledge_by"]:

@@ -71,7 +71,7 @@ def test_a_fallback_of_a_case_that_somebody_keeps_hears_that_it_stands_still() -
 
 
 def test_the_reporter_is_asked_about_one_person_by_name() -> None:
-    found = alerts.ask_handing(replace(CASE, handing_by=MONA), HANNE, world())
+    found = alerts.ask_handing(replace(CASE, handing_by=MONA, handing_asked=7), HANNE, world())
     assert found.to == RITA
     assert found.message.text == ENGLISH.ask_handing.format(owner="Mona Jensen", person="Hanne Jensen")
     assert found.message.choices == (Choice("yes", "Yes"), Choice("wait", "No"))
@@ -139,11 +139,12 @@ def test_a_page_asks_for_a_call() -> None:
     [
         ((), False, ENGLISH.nobody_reached),
         ((Alerted(MONA, 1),), False, ENGLISH.nobody_answered),
-        ((Alerted(MONA, 1),), True, ENGLISH.stands_still),
+        ((Alerted(MONA, 1),), True, ENGLISH.stands_still.format(owner="Mona Jensen")),
     ],
 )
 def test_the_reporter_is_asked_who_else_may_know(alerted: tuple[Alerted, ...], taken: bool, why: str) -> None:
-    case = replace(CASE, alerted=alerted, taken=NOW if taken else None)
+    kept = (NOW, 1, MONA) if taken else (None, 0, CASE.owner)
+    case = replace(CASE, alerted=alerted, taken=kept[0], kept=kept[1], owner=kept[2])
     found = alerts.ask_more(case, (HANNE, PersonId("gone"), SARA, WIM, FAY), world())
     assert found.to == RITA
     assert not found.awaited

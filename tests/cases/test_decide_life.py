@@ -19,6 +19,7 @@ from bot.core.case_commands import CloseCase, StartFlow, TaskDone, WithdrawCase,
 from bot.core.durations import Duration, Unit
 from bot.core.effects import Begin, CancelTimer, EndTalks, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
+from bot.core.messages import Choice
 from bot.core.people import Role
 from tests.cases.deciding import TAKEN, case_in, sent
 from tests.cases.office import (
@@ -50,7 +51,11 @@ def test_a_note_changes_nothing() -> None:
 def test_the_reporter_hears_that_it_is_closed(status: Status) -> None:
     found = decide(case_in(status), CloseCase(), MONA, world())
     assert (found.case.status, found.case.closed) == (Status.CLOSED, NOW)
-    assert found.effects == (EndTalks(RITA), alerts.tell(found.case, RITA, ENGLISH.case_closed, "closed"))
+    ended, told = found.effects
+    assert ended == EndTalks(RITA)
+    assert isinstance(told, Send)
+    assert told.message.text == ENGLISH.case_closed.format(person="Mona Jensen", days=30)
+    assert told.message.choices == (Choice("not_over", "It is not over"),)
     assert found.noted == (Noted("closed", MONA),)
 
 
@@ -124,7 +129,7 @@ def test_a_flow_begins_with_whoever_owns_the_case_then() -> None:
     assert found.effects == (Begin("review", HANNE),)
 
 
-@pytest.mark.parametrize("status", sorted(AT_REST))
+@pytest.mark.parametrize("status", sorted(AT_REST - {Status.CLOSED}))
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.OWNER])
 def test_no_talk_begins_in_a_case_at_rest(status: Status, role: Role) -> None:
     case = case_in(status)

@@ -45,7 +45,7 @@ def test_a_level_is_never_lowered(to: Level) -> None:
     assert decide(case, RaiseLevel(to), RITA, world()) == Decision(case)
 
 
-@pytest.mark.parametrize("status", sorted(AT_REST))
+@pytest.mark.parametrize("status", sorted(AT_REST - {Status.CLOSED}))
 def test_at_rest_only_the_level_goes_up(status: Status) -> None:
     case = case_in(status, owner=None if status is Status.DRAFT else MONA)
     found = decide(case, RaiseLevel(Level.CRITICAL), RITA, world())
@@ -154,8 +154,9 @@ def test_a_closed_case_is_opened_again_from_the_first_rung() -> None:
     assert (found.case.status, found.case.owner, found.case.rung) == (Status.REOPENED, MONA, 2)
     assert found.case.tried == (MONA,)
     assert sent(found) == [RITA, MONA]
-    assert found.effects[0] == alerts.tell(found.case, RITA, ENGLISH.case_reopened, "reopened")
-    assert found.noted == (Noted("escalate", None, "no"), Noted("reopened"), Noted("alerted", MONA, "rung 2"))
+    text = ENGLISH.reopened_with.format(person="Mona Jensen")
+    assert found.effects[1] == alerts.tell(found.case, RITA, text, "reopened")
+    assert found.noted == (Noted("escalate", None, "no"), Noted("reopened", RITA), Noted("alerted", MONA, "rung 2"))
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s not in AT_REST])

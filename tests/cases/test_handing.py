@@ -9,13 +9,13 @@ import pytest
 from bot.cases import alerts
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Call, Case, Status
 from bot.cases.decide import decide
-from bot.cases.inputs import Decline, MayHandOver, RungOver, Take
+from bot.cases.inputs import CaseInput, Decline, MayHandOver, RungOver, Take
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded, ticked
 from bot.cases.permissions import Action, Relation, may, relations
 from bot.cases.policy import askable, fallbacks, knows_name, recipients, reveal
 from bot.core.answers import Words
-from bot.core.case_commands import AskForHelp, HandOver, Recuse
+from bot.core.case_commands import AskForHelp, CaseCommand, HandOver, Recuse, WithdrawCase
 from bot.core.effects import CancelTimer, CloseCards, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
 from bot.core.people import People, PersonId, Role
@@ -183,11 +183,36 @@ def test_with_a_no_it_stays_and_nobody_else_knows() -> None:
     ]
 
 
-@pytest.mark.parametrize("case", [taken(), replace(asking().case, status=Status.CLOSED)])
-def test_a_word_that_nothing_waits_for_changes_nothing(case: Case) -> None:
-    found = decide(case, MayHandOver(yes=True, asked=ASKED), RITA, world())
-    assert found.case == replace(case, handing=None, handing_by=None)
-    assert sent(found) == [(RITA, ENGLISH.repeated)]
+def test_a_word_that_nothing_waits_for_changes_nothing() -> None:
+    case = replace(taken(), handing_asked=3)
+    found = decide(case, MayHandOver(yes=True, asked=3), RITA, world())
+    assert (found.case, sent(found)) == (case, [(RITA, ENGLISH.repeated)])
+    closed = replace(asking().case, status=Status.CLOSED)
+    found = decide(closed, MayHandOver(yes=True, asked=ASKED), RITA, world())
+    assert found.case == replace(closed, handing=None, handing_by=None, handing_asked=0)
+    assert sent(found) == [(RITA, ENGLISH.knowing.name_no_more)]
+
+
+def test_an_answered_question_shows_its_answer() -> None:
+    for yes, word in ((True, "Yes"), (False, "No")):
+        found = decide(asking().case, MayHandOver(yes=yes, asked=ASKED), RITA, world())
+        (shown,) = [e for e in found.effects if isinstance(e, Update) and e.slot == alerts.slot(alerts.HANDING, ASKED)]
+        assert shown.message.text.endswith(f"\n\n✓ {word}")
+        assert shown.message.choices == ()
+
+
+@pytest.mark.parametrize(
+    ("wish", "actor"),
+    [(HandOver(HANNE), MONA), (HandOver(), MONA), (Recuse(), MONA), (Decline(SARA), SARA), (WithdrawCase(), RITA)],
+)
+def test_what_takes_the_place_of_a_question_takes_its_buttons(wish: CaseCommand | CaseInput, actor: PersonId) -> None:
+    case = replace(asking().case, handing_asked=7, alerted=(*taken().alerted, Alerted(SARA, 1)))
+    found = decide(case, wish, actor, world())
+    (shown,) = [e for e in found.effects if isinstance(e, Update) and e.slot == alerts.slot(alerts.HANDING, 7)]
+    assert (shown.to, shown.message.text, shown.message.choices) == (RITA, ENGLISH.knowing.name_no_more, ())
+    late = decide(found.case, MayHandOver(yes=True, asked=7), RITA, world())
+    assert late.case == found.case
+    assert sent(late) == [(RITA, ENGLISH.knowing.name_no_more)]
 
 
 def test_a_yes_to_one_who_has_gone_away_meanwhile_leaves_it_with_the_owner() -> None:

@@ -44,7 +44,7 @@ def asked() -> Case:
 
 
 def agreed() -> Case:
-    return do(asked(), AgreeToName(WIM, agrees=True), WIM).case
+    return do(asked(), AgreeToName(WIM, agrees=True, number=1), WIM).case
 
 
 def test_only_who_may_know_it_as_hr_or_whistleblower_unit_may_ask() -> None:
@@ -95,7 +95,7 @@ def test_it_takes_two() -> None:
 
 
 def test_the_reporter_is_told_who_and_why_before_anything_is_shown() -> None:
-    found = do(asked(), AgreeToName(WIM, agrees=True), WIM)
+    found = do(asked(), AgreeToName(WIM, agrees=True, number=1), WIM)
     (question,) = [e for e in found.effects if isinstance(e, Send)]
     assert (question.to, question.awaited) == (RITA, True)
     assert question.message.text.startswith("Hanne Jensen and Wim Jensen fear that a life is in danger")
@@ -107,7 +107,7 @@ def test_the_reporter_is_told_who_and_why_before_anything_is_shown() -> None:
 
 
 def test_who_does_not_agree_ends_it() -> None:
-    found = do(asked(), AgreeToName(WIM, agrees=False), WIM)
+    found = do(asked(), AgreeToName(WIM, agrees=False, number=1), WIM)
     assert found.case.name_asked is None
     assert told(found, HANNE) == [SAID.not_agreed.format(reference="K7Q\\-4M2X")]
     assert told(found, RITA) == []
@@ -116,13 +116,13 @@ def test_who_does_not_agree_ends_it() -> None:
 
 def test_only_who_was_asked_agrees_and_only_once() -> None:
     for case, person in ((asked(), HANNE), (asked(), HUGO), (agreed(), WIM), (hidden(), WIM)):
-        found = do(case, AgreeToName(person, agrees=True), person)
+        found = do(case, AgreeToName(person, agrees=True, number=1), person)
         assert found.case == case
         assert told(found, person) == [SAID.name_no_more]
 
 
 def test_a_no_of_the_reporter_ends_it() -> None:
-    found = do(agreed(), AnswerName(tells=False), RITA)
+    found = do(agreed(), AnswerName(tells=False, number=1), RITA)
     assert found.case.name_asked is None
     assert not found.case.name_told
     words = SAID.name_refused.format(reference="K7Q\\-4M2X")
@@ -132,7 +132,7 @@ def test_a_no_of_the_reporter_ends_it() -> None:
     assert do(found.case, NameOver(1)) == Decision(found.case)
 
 
-@pytest.mark.parametrize("wish", [AnswerName(tells=True), NameOver(1)])
+@pytest.mark.parametrize("wish", [AnswerName(tells=True, number=1), NameOver(1)])
 def test_the_name_is_told_to_those_two_alone(wish: CaseInput) -> None:
     found = do(agreed(), wish, RITA if isinstance(wish, AnswerName) else None)
     assert found.case.name_told == {HANNE, WIM}
@@ -145,11 +145,11 @@ def test_the_name_is_told_to_those_two_alone(wish: CaseInput) -> None:
 
 def test_nothing_is_shown_once_one_of_them_may_not_know_any_more() -> None:
     case = replace(agreed(), accused=frozenset({WIM}))
-    for wish in (NameOver(1), AnswerName(tells=True)):
+    for wish in (NameOver(1), AnswerName(tells=True, number=1)):
         found = do(case, wish)
         assert (found.case.name_asked, found.case.name_told) == (None, frozenset())
         assert told(found, HANNE) == []
-    refused = do(case, AnswerName(tells=False))
+    refused = do(case, AnswerName(tells=False, number=1))
     assert told(refused, WIM) == []
 
 
@@ -158,9 +158,9 @@ def test_what_is_over_changes_nothing() -> None:
     for wish in (NameOver(1), NameQuestionCame(1)):
         assert do(case, wish) == Decision(case)
         assert do(asked(), wish) == Decision(asked())
-    assert told(do(case, AnswerName(tells=True), RITA), RITA) == [SAID.name_no_more]
-    assert told(do(asked(), AnswerName(tells=True), RITA), RITA) == [SAID.name_no_more]
-    gone = do(replace(asked(), status=Status.CLOSED), AgreeToName(WIM, agrees=True), WIM)
+    assert told(do(case, AnswerName(tells=True, number=1), RITA), RITA) == [SAID.name_no_more]
+    assert told(do(asked(), AnswerName(tells=True, number=1), RITA), RITA) == [SAID.name_no_more]
+    gone = do(replace(asked(), status=Status.CLOSED), AgreeToName(WIM, agrees=True, number=1), WIM)
     assert told(gone, WIM) == [SAID.name_no_more]
 
 
@@ -176,3 +176,14 @@ def test_the_form_says_that_the_employee_reads_it() -> None:
     assert form.fields[0].hint == SAID.ask_name_hint
     assert form.fields[0].required
     assert MONA not in str(form)
+
+
+def test_an_answer_to_an_earlier_question_counts_for_no_later_one() -> None:
+    later = replace(agreed().name_asked, number=2)  # type: ignore[type-var]
+    case = replace(agreed(), name_asked=later, names_asked=2)
+    for tells in (True, False):
+        found = do(case, AnswerName(tells, number=1), RITA)
+        assert (found.case, told(found, RITA)) == (case, [SAID.name_no_more])
+    asked_anew = replace(case, name_asked=replace(later, second=None))
+    found = do(asked_anew, AgreeToName(WIM, agrees=True, number=1), WIM)
+    assert (found.case, told(found, WIM)) == (asked_anew, [SAID.name_no_more])

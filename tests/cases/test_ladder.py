@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from bot.cases.alerts import World
 from bot.cases.case import Alerted, Call, Case, Status
 from bot.cases.decide import decide
 from bot.cases.escalate import acknowledge_by
-from bot.cases.inputs import Arrived, Failed, PageOver, RungOver, Widen
+from bot.cases.inputs import Arrived, Failed, Halfway, PageOver, RungOver, Widen
 from bot.cases.ladder import Decision, Noted
 from bot.core.case_commands import OpenCase, PageOnCall, SetAccused
 from bot.core.effects import CancelTimer, Lane, Send, SetTimer, Update
@@ -96,7 +96,7 @@ def test_the_wait_begins_when_the_alert_arrived() -> None:
     later = replace(world(), now=NOW + ladder.LATE - timedelta(seconds=1))
     found = decide(opened(Role.MANAGER), Arrived(1, "slack"), None, later)
     assert (found.case.status, found.case.acknowledge_by) == (Status.ALERTED, later.now + HOUR)
-    assert found.effects == (SetTimer("rung:1", later.now + HOUR),)
+    assert found.effects == (SetTimer("rung:1", later.now + HOUR), SetTimer("half:1", later.now + HOUR / 2))
     assert [(a.person, a.rung, a.platform) for a in found.case.alerted] == [(MONA, 1, "slack")]
 
 
@@ -110,6 +110,7 @@ def test_an_alert_that_comes_late_shows_the_time_that_counts_and_the_reporter_he
         said = ENGLISH.came_late.format(person="Mona Jensen", when=escape(later.when(later.now + HOUR, RITA)))
         assert found.effects == (
             SetTimer("rung:1", later.now + HOUR),
+            SetTimer("half:1", later.now + HOUR / 2),
             Update(MONA, anew.message, anew.slot, lane=Lane.ALERT),
             alerts.tell(found.case, RITA, said, "late"),
         )
@@ -117,7 +118,33 @@ def test_an_alert_that_comes_late_shows_the_time_that_counts_and_the_reporter_he
 
 def test_an_alert_that_was_written_without_a_time_is_never_late() -> None:
     stood = replace(opened(Role.MANAGER), acknowledge_by=None)
-    assert len(decide(stood, Arrived(1), None, replace(world(), now=NOW + HOUR)).effects) == 1
+    assert len(decide(stood, Arrived(1), None, replace(world(), now=NOW + HOUR)).effects) == 2
+
+
+@pytest.mark.parametrize(
+    ("level", "start", "half"),
+    [
+        (Level.HIGH, NOW, NOW + HOUR / 2),
+        (Level.CRITICAL, NOW, None),  # a quarter of an hour
+        (Level.MEDIUM, NOW, datetime(2026, 3, 3, 8, 0, tzinfo=UTC)),  # half of a working day is in the night
+        (Level.HIGH, NOW - timedelta(hours=8), NOW - timedelta(hours=7.5)),  # danger is by the clock
+    ],
+)
+def test_whoever_is_asked_is_reminded_once_halfway(level: Level, start: datetime, half: datetime | None) -> None:
+    case = replace(opened(Role.MANAGER), level=level)
+    found = decide(case, Arrived(1), None, replace(world(), now=start))
+    assert [e.at for e in found.effects if isinstance(e, SetTimer) and e.key == "half:1"] == ([half] if half else [])
+
+
+def test_the_reminder_says_for_whom_and_until_when() -> None:
+    case = decide(opened(Role.MANAGER), Arrived(1), None, world()).case
+    found = decide(case, Halfway(1), None, world())
+    (sent,) = [e for e in found.effects if isinstance(e, Send)]
+    when = escape(world().when(NOW + HOUR, MONA))
+    assert (sent.to, sent.message.choices) == (MONA, ())
+    assert sent.message.text == ENGLISH.alert_waits.format(who="Rita Jensen", reference="K7Q\\-4M2X", when=when)
+    for late in (replace(case, rung=2), replace(case, status=Status.ACKNOWLEDGED), replace(case, ownerless=1)):
+        assert decide(late, Halfway(1), None, world()) == Decision(late)
 
 
 @pytest.mark.parametrize("status", [Status.ACKNOWLEDGED, Status.CLOSED, Status.WITHDRAWN])
@@ -185,7 +212,7 @@ def test_who_comes_back_from_leave_is_alerted_and_waited_for() -> None:
     assert (found.case.owner, found.case.ownerless) == (MONA, 0)
     assert alerted(found) == [MONA]
     arrived = decide(found.case, Arrived(found.case.rung), None, back)
-    assert arrived.effects == (SetTimer("rung:2", AWAY[0].end + HOUR),)
+    assert arrived.effects[0] == SetTimer("rung:2", AWAY[0].end + HOUR)
 
 
 def test_without_any_fallback_those_who_may_know_are_alerted_again_in_turn() -> None:
@@ -243,12 +270,15 @@ def test_when_everybody_was_tried_no_failure_makes_a_message() -> None:
 
 def test_whom_the_reporter_adds_is_alerted_next() -> None:
     case = run_out(opened(Role.MANAGER), world(), 2).case
-    found = decide(case, Widen(HANNE), RITA, world())
+    found = decide(case, Widen(HANNE, 1), RITA, world())
     assert (found.case.owner, found.case.ownerless) == (HANNE, 0)
     assert found.case.consent.persons == {HANNE}
     assert alerted(found) == [HANNE]
     assert found.noted == (Noted("widened", HANNE), Noted("alerted", HANNE, "rung 4"))
-    assert found.effects[0] == alerts.tell(case, RITA, ENGLISH.ask_more_thanks.format(person="Hanne Jensen"), "widened")
+    (answered, told, *_) = found.effects
+    assert isinstance(answered, Update)
+    assert (answered.slot, answered.message.choices) == ("ask_more:1", ())
+    assert told == alerts.tell(case, RITA, ENGLISH.ask_more_thanks.format(person="Hanne Jensen"), "widened")
 
 
 # --- calls at once -------------------------------------------------------------------------------------------------
@@ -280,8 +310,9 @@ def test_a_page_goes_out_again_four_times_in_all() -> None:
         found = decide(found.case, PageOver(number - 1), None, world())
         assert found.case.pages == number
         assert found.case.paged == (OLLY,)
-        assert found.effects[:3] == (
+        assert found.effects[:4] == (
             CancelTimer(f"page:{number - 1}"),
+            alerts.close_alert(OLLY, number - 1, ENGLISH.page_again, alerts.PAGE),
             alerts.page(found.case, OLLY, world()),
             alerts.tell(found.case, RITA, ENGLISH.page_nobody.format(emergency="112"), "page"),
         )

@@ -155,7 +155,7 @@ def test_doing_it_after_all_takes_the_alerts_back(status: Status, wish: TaskDone
     assert found.case == replace(taken(status), status=Status.IN_PROGRESS, rung=2)
     assert found.effects == (
         CancelTimer("rung:2"),
-        alerts.close_alert(DAN, 2, ENGLISH.alert_goes_on.format(person="Mona Jensen")),
+        alerts.settle(found.case, DAN, 2, ENGLISH.alert_goes_on.format(person="Mona Jensen"), world()),
         alerts.tell(found.case, RITA, ENGLISH.goes_on.format(person="Mona Jensen"), "goes-on"),
     )
     assert found.noted[-1] == Noted("goes_on", MONA)
@@ -187,7 +187,7 @@ def test_the_fallback_and_whoever_is_left_out_hear_nothing_of_it() -> None:
     found = decide(case, TaskDone("talk"), MONA, world())
     assert [e for e in found.effects if isinstance(e, Update)] == [
         alerts.close_alert(HANNE, 3, ENGLISH.alert_gone),
-        alerts.close_alert(DAN, 2, ENGLISH.alert_goes_on.format(person="Mona Jensen")),
+        alerts.settle(found.case, DAN, 2, ENGLISH.alert_goes_on.format(person="Mona Jensen"), world()),
         alerts.close_alert(FAY, 4, ENGLISH.alert_gone, FALLBACK),
     ]
     assert (found.case.told, found.case.alerted) == ((Alerted(SARA, 1),), (Alerted(MONA, 1),))
@@ -213,7 +213,9 @@ def test_whoever_takes_it_is_the_owner_and_the_playbook_goes_along() -> None:
         frozenset(),
     )
     assert BeginPlaybook(DAN) in found.effects
-    assert alerts.close_alert(MONA, 1, ENGLISH.alert_taken_by.format(person="Dan Jensen")) in found.effects
+    assert (
+        alerts.settle(found.case, MONA, 1, ENGLISH.alert_taken_by.format(person="Dan Jensen"), world()) in found.effects
+    )
 
 
 def test_an_owner_who_only_answers_has_the_overdue_still_to_do() -> None:
@@ -221,7 +223,7 @@ def test_an_owner_who_only_answers_has_the_overdue_still_to_do() -> None:
     found = decide(case, Take(MONA), MONA, world())
     assert found == Decision(
         replace(case, wants=frozenset({"task:talk"})),
-        (alerts.close_alert(MONA, 1, ENGLISH.alert_you_took),),
+        (alerts.settle(case, MONA, 1, ENGLISH.alert_you_took, world()),),
         (Noted("answered", MONA),),
     )
 
@@ -258,7 +260,9 @@ def test_a_no_is_answered_by_taking_it_and_by_nothing_else() -> None:
     assert (done.status, done.wants) == (Status.ESCALATED, case.wants)
     owner = decide(case, Take(MONA), MONA, world())
     assert (owner.case.status, owner.case.owner, owner.case.wants) == (Status.ACKNOWLEDGED, MONA, frozenset())
-    assert alerts.close_alert(DAN, 3, ENGLISH.alert_taken_by.format(person="Mona Jensen")) in owner.effects
+    assert (
+        alerts.settle(owner.case, DAN, 3, ENGLISH.alert_taken_by.format(person="Mona Jensen"), world()) in owner.effects
+    )
 
 
 @pytest.mark.parametrize(

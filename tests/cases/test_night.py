@@ -105,7 +105,7 @@ def test_an_answer_lets_the_first_rung_sleep() -> None:
     )
     assert CancelTimer("page:1") in found.effects
     arrived = decide(case, Arrived(2), None, here)
-    assert arrived.effects == (SetTimer("rung:2", MORNING + timedelta(hours=1)),)
+    assert arrived.effects == (SetTimer("rung:2", MORNING + timedelta(hours=1)), SetTimer("half:2", MORNING))
 
 
 def test_an_answer_later_gives_whoever_is_asked_by_then_the_night() -> None:

@@ -137,7 +137,7 @@ def test_somebody_in_several_relations_may_what_each_allows() -> None:
     people = with_(OFFICE, HANNE, offices=frozenset({Office.AUDITOR}))
     assert relations(case, HANNE, people) == set(Relation) - {Relation.REPORTER, Relation.TALKER, Relation.STRANGER}
     allowed = {action for action in Action if may(case, HANNE, action, people)}
-    assert allowed == set(Action) - {Action.TALK, Action.WIDEN, Action.CHANGE_CONSENT, Action.WITHDRAW}
+    assert allowed == set(Action) - {Action.TALK, Action.WIDEN, Action.CHANGE_CONSENT, Action.WITHDRAW, Action.REOPEN}
 
 
 @pytest.mark.parametrize("relation", Relation)

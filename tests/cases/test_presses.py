@@ -13,11 +13,27 @@ from bot.cases.decide import decide
 from bot.cases.inputs import Decline, NoteFallback, Take, TakeCall, Widen
 from bot.cases.ladder import Decision, Noted
 from bot.core.case_commands import AskForHelp
-from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Send
+from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Send, Update
 from bot.core.languages.da import DANISH
 from bot.core.languages.en import ENGLISH
 from bot.core.people import PersonId, Role
-from tests.cases.office import DAN, FAY, HANNE, HUGO, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, with_, without, world
+from tests.cases.office import (
+    DAN,
+    FAY,
+    HANNE,
+    HUGO,
+    MONA,
+    OFFICE,
+    OLLY,
+    RITA,
+    SARA,
+    WIM,
+    draft,
+    ticks,
+    with_,
+    without,
+    world,
+)
 from tests.cases.organisations import NOW
 
 CASE = replace(
@@ -50,8 +66,8 @@ def test_whoever_was_alerted_takes_it_however_late(status: Status) -> None:
     assert found.effects == (
         CancelTimer("rung:3"),
         alerts.close_alert(FAY, 3, ENGLISH.alert_gone, FALLBACK),
-        alerts.close_alert(MONA, 1, ENGLISH.alert_you_took),
-        alerts.close_alert(DAN, 2, ENGLISH.alert_taken_by.format(person="Mona Jensen")),
+        alerts.settle(case, MONA, 1, ENGLISH.alert_you_took, world()),
+        alerts.settle(case, DAN, 2, ENGLISH.alert_taken_by.format(person="Mona Jensen"), world()),
         alerts.tell(case, RITA, ENGLISH.taken.format(person="Mona Jensen"), "taken"),
         BeginPlaybook(MONA),
     )
@@ -130,13 +146,24 @@ def test_whoever_calls_is_named_to_the_reporter_and_the_others() -> None:
     found = decide(PAGED, TakeCall(OLLY), OLLY, world())
     assert found.case == replace(PAGED, called_by=OLLY)
     taken_by = ENGLISH.alert_taken_by.format(person="Olly Jensen")
+    whose = alerts.employee(PAGED, OLLY, world())
     assert found.effects == (
         CancelTimer("page:2"),
         alerts.tell(PAGED, RITA, ENGLISH.page_taken.format(person="Olly Jensen", emergency="112"), "page"),
-        alerts.close_alert(OLLY, 2, taken_by, PAGE),
-        alerts.close_alert(FAY, 2, taken_by, PAGE),
+        alerts.settle(PAGED, OLLY, 2, ENGLISH.page_yours.format(who=whose), world(), PAGE),
+        alerts.settle(PAGED, FAY, 2, taken_by, world(), PAGE),
     )
     assert found.noted == (Noted("called", OLLY),)
+
+
+@pytest.mark.parametrize(("hidden", "name"), [(False, "Rita Jensen"), (True, "the employee")])
+def test_whoever_calls_goes_on_reading_whom_to_call(hidden: bool, name: str) -> None:
+    case = replace(PAGED, consent=ticks(Role.MANAGER, Role.ON_CALL, hidden=hidden))
+    (shown,) = [e for e in decide(case, TakeCall(OLLY), OLLY, world()).effects if getattr(e, "to", None) == OLLY]
+    assert isinstance(shown, Update)
+    assert shown.message.text == f"Thank you. Please call **{name}** now."
+    assert [(f.label, f.value) for f in shown.message.facts] == [("Employee", name), ("Case", "K7Q\\-4M2X")]
+    assert shown.message.choices == ()
 
 
 def test_the_excluded_do_not_hear_who_calls() -> None:
@@ -175,16 +202,16 @@ def test_nobody_calls_when_it_is_over(status: Status) -> None:
     ],
 )
 def test_nobody_is_told_whom_the_reporter_was_not_asked_about(person: PersonId | None) -> None:
-    found = decide(CASE, Widen(person), RITA, world())
+    found = decide(CASE, Widen(person, 1), RITA, world())
     assert found == Decision(
         CASE, (alerts.tell(CASE, RITA, ENGLISH.ask_more_waiting, "waiting"),), (Noted("not_widened"),)
     )
 
 
-def test_in_a_taken_case_whom_the_reporter_adds_may_know_and_is_not_alerted() -> None:
-    found = decide(TAKEN_BY_MONA, Widen(SARA), RITA, world())
-    assert found.case == replace(TAKEN_BY_MONA, consent=replace(CASE.consent, persons=frozenset({SARA})))
-    assert sent(found) == [(RITA, ENGLISH.ask_more_thanks.format(person="Sara Jensen"))]
+def test_in_a_taken_case_the_question_is_not_open_any_more() -> None:
+    found = decide(TAKEN_BY_MONA, Widen(SARA, 1), RITA, world())
+    assert found.case == TAKEN_BY_MONA
+    assert sent(found) == [(RITA, ENGLISH.knowing.name_no_more)]
 
 
 # --- help with a task ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.cases import alerts
+from bot.cases import alerts, sharing
 from bot.cases.alerts import World
 from bot.cases.case import AT_REST, MOVES, UNTAKEN, Case, Status
 from bot.cases.decide import decide
@@ -26,6 +26,7 @@ from bot.cases.inputs import (
     Decline,
     DraftOver,
     Failed,
+    Halfway,
     KeepDraft,
     Look,
     MayHandOver,
@@ -54,6 +55,7 @@ from bot.core.case_commands import (
     PageOnCall,
     RaiseLevel,
     Recuse,
+    Reopen,
     SetAccused,
     SetAffected,
     SetConsent,
@@ -86,7 +88,21 @@ MOVES_OF_WALK = (
     # the time and the platforms have most of the say
     *("arrive", "arrive", "arrive", "arrive", "fail", "time", "time", "time", "time", "wait"),
     *(*PRESSES, "take", "widen", "widen", "consent", "consent", "accuse", "chart", "leave", "partner", "affect"),
-    *("open", "page", "raise", "escalate", "start", "start_due", "hand_over", "note", "close", "withdraw"),
+    *(
+        "open",
+        "page",
+        "raise",
+        "escalate",
+        "start",
+        "start_due",
+        "hand_over",
+        "note",
+        "close",
+        "close",
+        "not_over",
+        "not_over",
+    ),
+    "withdraw",
     *("task_done", "task_dropped", "help", "stale", "overdue", "overdue", "hand_to", "hand_to", "handing", "recuse"),
     *("look", "look", "away", "change", "change", "read"),
     *("share", "share", "share", "answer_reader", "answer_reader", "answer_reader"),
@@ -102,6 +118,7 @@ class Walk:
     awaited: list[Send] = field(default_factory=list)
     pages_wished: int = 0
     steps: int = 0
+    hands: dict[int, PersonId] = field(default_factory=dict)  # whom each question about a hand-over was about
     _told: Told | None = field(default=None, repr=False)
 
     # --- what happens ---
@@ -221,7 +238,7 @@ class Walk:
             case "widen":
                 asked = self.case.asked
                 person = asked[first % len(asked)] if asked and second % 3 else self.person(first)
-                return Widen(person if second % 8 else None)
+                return Widen(person if second % 8 else None, first % (self.case.rung + 1))
             case "consent":
                 ticked = frozenset(role for bit, role in enumerate(TICKABLE) if first >> bit & 1)
                 return SetConsent(ticked, without_name=second % 3 == 0)
@@ -251,7 +268,7 @@ class Walk:
                 return {
                     "overdue": Escalate("overdue", f"t{first % 2}"),
                     "hand_to": HandOver(self.person(first)),
-                    "handing": MayHandOver(second % 3 > 0, self.case.handing_asked),
+                    "handing": MayHandOver(second % 3 > 0, self.question(first)),
                     "help": AskForHelp("t"),
                     "open": OpenCase(),
                     "escalate": Escalate("overdue"),
@@ -259,6 +276,7 @@ class Walk:
                     "recuse": Recuse(),
                     "note": WriteNote("words"),
                     "close": CloseCase(),
+                    "not_over": Reopen(),
                     "withdraw": WithdrawCase(),
                 }[what]
 
@@ -274,7 +292,7 @@ class Walk:
             case "answer_reader":
                 return AnswerReader(1 + first % (1 + len(self.case.readers_asked)), yes=second % 4 > 0)
             case "tell_name":
-                return AnswerName(tells=first % 2 == 0)
+                return AnswerName(tells=first % 2 == 0, number=self.case.names_asked - (second % 4 == 0))
             case "draft":
                 return DraftOver(self.world.now, holds=first % 2 == 0, last=second % 2 == 0)
             case _:
@@ -300,7 +318,15 @@ class Walk:
         asked = self.case.name_asked
         person = asked.asked[first % len(asked.asked)] if asked is not None and second % 4 else self.person(first)
         if may(self.case, person, Action.ASK_NAME, self.world.people):
-            self.do(AskName(person, "why") if what == "ask_name" else AgreeToName(person, second % 3 > 0), person)
+            self.do(AskName(person, "why") if what == "ask_name" else self.agree(person, second), person)
+
+    def agree(self, person: PersonId, second: int) -> AgreeToName:
+        return AgreeToName(person, second % 3 > 0, self.case.names_asked - (second % 5 == 0))
+
+    def question(self, number: int) -> int:
+        """One of those the reporter was asked about a hand-over, the newest most often."""
+        asked = list(self.hands)
+        return (asked[-1] if number % 3 else asked[number % len(asked)]) if asked else 0
 
     def deliver(self, sent: Send, *, arrives: bool) -> None:
         """An awaited message arrives, or is given up."""
@@ -320,6 +346,8 @@ class Walk:
         match key.split(":"):
             case ["rung", number]:
                 self.do(RungOver(int(number)), None)
+            case ["half", number]:
+                self.do(Halfway(int(number)), None)
             case ["page", number]:
                 self.do(PageOver(int(number)), None)
             case ["name", number]:
@@ -347,12 +375,27 @@ class Walk:
                     self.awaited.append(effect)
                 case _:
                     pass
+        self.check_questions(before, decision, wish)
         self.check_case(before, wish)
         self.check_owner(before, wish)
         self.check_effects(before, decision, actor)
         return decision
 
     # --- what must hold ---
+
+    def check_questions(self, before: Case, decision: Decision, wish: CaseCommand | CaseInput) -> None:
+        """An answer lets in whom its own question was about; a question that is not open has no buttons."""
+        case = decision.case
+        if isinstance(wish, MayHandOver):
+            let_in = case.consent.persons - before.consent.persons
+            assert let_in <= {self.hands.get(wish.asked)}, "one person's yes is nobody else's"
+        if case.handing is not None and case.handing_asked == case.revision:
+            self.hands[case.revision] = case.handing
+        slots = {effect.slot for effect in decision.effects if isinstance(effect, Update)}
+        if before.handing is not None and (case.handing, case.handing_asked) != (before.handing, before.handing_asked):
+            assert alerts.slot(alerts.HANDING, before.handing_asked) in slots
+        if before.sure_asked and case.sure_asked != before.sure_asked:
+            assert sharing.SURE_NOBODY in slots
 
     @property
     def told(self) -> Told:
@@ -455,7 +498,8 @@ class Walk:
                         assert not _names(effect), "an alert that is taken back tells nobody's name"
                 case Begin(person=person) | BeginPlaybook(person=person):
                     assert person == self.case.reporter or not self.told.out(person), "no talk with the excluded"
-                    assert self.case.status not in AT_REST
+                    after = isinstance(effect, Begin) and self.case.status is Status.CLOSED and self.case.checked
+                    assert self.case.status not in AT_REST or (after and person == self.case.reporter)
                 case _:
                     pass
 

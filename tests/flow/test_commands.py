@@ -276,7 +276,7 @@ def test_read() -> None:
     }
     a = talk(flow_of("- ask: A word?\n  id: word"), report, person=MIA, shared=shared).says("read")
     assert isinstance(a.reply, Show)
-    assert [(f.label, f.value) for f in a.reply.facts] == [("What happened?", "They wrote")]
+    assert [(f.label, f.value) for f in a.reply.facts] == [("Employee", "Ada Holm"), ("What happened?", "They wrote")]
     assert a.effects == [NoteRead(MIA)]
     assert talk(STEPS).says("read").shown[0] == "There is nothing here for you to read yet."
 

@@ -67,7 +67,8 @@ def test_the_next_owner_reads_the_note() -> None:
     a.is_taken_over_by(BEA)
     a.commands(Command.READ)
     assert [(f.label, f.value) for f in a.reply.facts] == [  # type: ignore[union-attr]
-        ("A note from whoever had the case before", "After four\\.")
+        ("Employee", "Ada Holm"),
+        ("A note from whoever had the case before", "After four\\."),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -307,3 +308,28 @@ def test_mistakes() -> None:
     assert "duration" in task("  due:\n    high: soon\n    otherwise: 2 days")
     assert task("  due:\n    critical: 1 hour\n    high: 2 hours\n    medium: 1 day\n    low: 2 days") == {}
     assert "not-a-list" in task("  how: One")
+
+
+def test_what_is_overdue_is_asked_for_each_working_day_then_each_week() -> None:
+    """The owner is reminded kindly, in working hours, with a way to hand it over; nothing more once it is done."""
+    a = owner(TWO)
+    at = a.timers["due"]
+    a.fires("due", "call", at, at)
+    days = []
+    for _ in range(13):
+        (at,) = [when for kind, when in a.timers.items() if kind == "chase"]
+        a.fires("chase", "", at, at)
+        assert a.shown[0].startswith("Ada Holm still needs this from you, case K7Q")
+        assert "- Call the employee" in a.shown[0]
+        days.append(at)
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    assert (sum(gaps[:4]), gaps[5:]) == (6, [7] * 7)
+    assert "chase" not in a.timers
+    a.presses("done", step="call")
+    assert a.fires("chase", "", at, at).shown == []
+
+
+def test_what_may_be_left_out_is_not_asked_for_again() -> None:
+    a = owner("- task: Now\n  id: now\n  due: 10 min\n- end: Bye")
+    a.fires("due", "now", NOW, NOW)
+    assert "chase" not in a.timers

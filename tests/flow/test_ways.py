@@ -49,7 +49,7 @@ def test_what_was_told_is_read_without_a_talk_of_ones_own() -> None:
     shared = {"report.story": Given(Words("They wrote"), frozenset({Role.OWNER}), NOW)}
     turn = read(Flows({"report": report}), reader, facts(shared=shared))
     assert isinstance(turn.reply, Show)
-    assert [fact.value for fact in turn.reply.facts] == ["They wrote"]
+    assert [fact.value for fact in turn.reply.facts] == ["Ada Holm", "They wrote"]
     assert turn.effects == (NoteRead(MIA),)
 
 

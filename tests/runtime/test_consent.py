@@ -115,6 +115,15 @@ def test_without_a_name_the_bots_own_names_are_no_names() -> None:
     assert open_["report.affected"].answer == Someone(ANA)
 
 
+def test_an_old_question_whether_nobody_is_meant_leaves_out_nobody() -> None:
+    case = replace(file().case, sure_asked=7)
+    before = replace(file(), case=case)
+    for number, left in ((3, case.consent.roles), (7, frozenset[Role]())):
+        asked = replace(token("sure_nobody"), revision=number)
+        found = compose(before, Chose("e1", START, ANA, "simulation", asked, ("keep",)), None, setting(), START)
+        assert found.file.case.consent.roles == left
+
+
 def test_a_button_of_a_form_that_is_no_form_is_told_kindly() -> None:
     for event in (
         Opened("e1", START, ANA, "simulation", token("other")),

@@ -118,7 +118,7 @@ async def test_a_timer_fires_once_whoever_saw_it(houses: Houses) -> None:
     house = await houses()
     await reported(house)
     await house.clock.move(timedelta(hours=2))
-    (due,) = [timer for timer in await house.store.due(house.clock.now(), 99) if timer.key == "rung:1"]
+    (due,) = [t for t in await house.store.due(house.clock.now(), 99) if t.key.startswith("rung:")]
     event = TimerFired(f"t:{due.key}", due.at, due.case, due.key, due.at)
     await asyncio.gather(*(house.service.take(event) for _ in range(3)), house.service.fire_due())
     await house.service.quiet()

@@ -58,6 +58,10 @@ def _text(timer: DueTimer, file: CaseFile, setting: Setting, words: Words) -> st
         case [kind, number] if kind == RUNG:
             waits = int(number) == case.rung and case.status in UNTAKEN
             return _rung(case, timer.at, setting, words) if waits else None
+        case ["half", number]:
+            waits = int(number) == case.rung and case.status in UNTAKEN and not case.ownerless
+            name = first_name(case.waited_for, setting.people, words)
+            return words.coming["half"].format(person=name) if waits else None
         case ["page", number]:
             over = case.called_by is not None or case.status in (Status.CLOSED, Status.WITHDRAWN)
             return words.coming["page"] if int(number) == case.pages and not over else None
@@ -115,6 +119,8 @@ def _talk(kind: str, file: CaseFile, session: Session, key: str, setting: Settin
     if text is None or session.status is TalkStatus.ENDED:
         return None
     name = first_name(session.person, setting.people, words)
+    if kind == "chase":
+        return text.format(person=name)
     if kind == "wait":
         sleeps = session.asleep and here(session, setting.flows) == key
         return text.format(person=name) if sleeps else None

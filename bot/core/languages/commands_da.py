@@ -80,6 +80,16 @@ DANISH_WORDS: dict[Command, tuple[str, ...]] = {
     ),
     Command.RECUSE: ("jeg kan ikke have sagen", "jeg kan ikke have den her sag", "jeg er inhabil"),
     Command.CASES: ("sager", "mine sager", "sagsliste", "mine henvendelser"),
+    Command.NOT_OVER: (
+        "det er ikke slut",
+        "det er ikke slut endnu",
+        "det er ikke forbi",
+        "ikke slut",
+        "jeg er ikke enig, det er ikke slut",
+        "åbn sagen igen",
+        "åbn min sag igen",
+        "genåbn",
+    ),
     Command.WITHDRAW: (
         "træk tilbage",
         "træk det tilbage",
@@ -116,5 +126,6 @@ DANISH_LABELS: dict[Command, str] = {
     Command.HAND_OVER: "Giv sagen videre",
     Command.RECUSE: "Jeg kan ikke have sagen",
     Command.CASES: "Mine sager",
+    Command.NOT_OVER: "Det er ikke slut",
     Command.WITHDRAW: "Træk min henvendelse tilbage",
 }

@@ -90,6 +90,17 @@ ENGLISH_WORDS: dict[Command, tuple[str, ...]] = {
         "i am not impartial",
     ),
     Command.CASES: ("cases", "my cases", "my reports", "your cases", "list"),
+    Command.NOT_OVER: (
+        "it is not over",
+        "it's not over",
+        "it\u2019s not over",  # as phones write it
+        "not over",
+        "it is not over yet",
+        "i do not agree, it is not over",
+        "open it again",
+        "open my case again",
+        "reopen",
+    ),
     Command.WITHDRAW: (
         "withdraw",
         "withdraw it",
@@ -130,4 +141,5 @@ ENGLISH_LABELS: dict[Command, str] = {
     Command.RECUSE: "I cannot have this case",
     Command.WITHDRAW: "Withdraw my report",
     Command.CASES: "My cases",
+    Command.NOT_OVER: "It is not over",
 }

@@ -133,6 +133,8 @@ DANISH = Phrases(
     reminder="En påmindelse: **{task}**. Gør det inden {due}.",
     reminder_many="Mens jeg var væk, er der kommet det her. Det venter stadig på dig:",
     overdue="Tiden for **{task}** er gået, så jeg beder om mere hjælp. Du kan stadig nå at gøre det.",
+    chase="{who} har stadig brug for det her fra dig, sag {reference}:\n\n{tasks}\n\n"
+    "Kan du ikke nå det nu, er det helt i orden: Du kan give sagen til en anden.",
     cases_own="Det, du har fortalt mig:",
     cases_at_work="Sager på arbejdet, som du må se:",
     cases_more="Og {count} til. De kommer frem, når disse er klaret.",
@@ -203,13 +205,15 @@ DANISH = Phrases(
     alert_help="{owner} kan have brug for hjælp med en sag. "
     "Du kan tage den over eller spørge {owner}, hvad der hjælper.",
     alert_handed="{owner} vil gerne have dig til at overtage en sag.",
+    alert_reopened="{who} siger, at det ikke er slut, og har brug for din hjælp igen.",
     alert_before="Svar her inden {when}.",
+    alert_waits="{who} venter stadig på dit svar, sag {reference}. Brug en knap i min besked ovenfor inden {when}.",
     alert_reference="Sag",
     alert_level="Hvor hurtigt",
     alert_take="Jeg tager sagen",
     alert_decline="Jeg kan ikke tage sagen",
     alert_taken_by="Tak. Nu er det {person}, der tager sig af det.",
-    alert_you_took="Tak, fordi du tager sagen. Jeg går den igennem sammen med dig, ét skridt ad gangen.",
+    alert_you_took="Tak, fordi du tager sagen.",
     alert_gone="Tak. Du skal ikke gøre mere her.",
     fallback="En sag har lige nu ingen, der tager sig af den. Jeg må ikke fortælle dig mere, "
     "så prøv ikke at finde ud af, hvem det er. Medarbejderen bestemmer, hvem der ellers må vide noget. "
@@ -222,6 +226,8 @@ DANISH = Phrases(
     page="{who} er måske i fare og har bedt om at blive ringet op **med det samme**.",
     page_night="{who} har brug for en uden for arbejdstiden. Ring **nu**.",
     page_take="Jeg ringer nu",
+    page_yours="Tak. Ring til **{who}** nu.",
+    page_again="Jeg har spurgt igen. Brug knappen i den nyeste besked.",
     page_taken="Du bliver ringet op nu af {person}. Bliver det værre, så vent ikke: Ring **{emergency}**.",
     page_nobody="Ingen på vagt har svaret endnu. Er du i fare, så vent ikke: Ring **{emergency}** nu.",
     nudge="Bistand har brug for dig",
@@ -229,9 +235,10 @@ DANISH = Phrases(
     nudge_why="Der står med vilje ikke mere i denne mail. Du skal ikke svare på den: Ingen læser svarene.",
     night_calling="Der er ingen på arbejde lige nu, så jeg ringer til {person}. "
     "Er du i fare, så vent ikke: Ring **{emergency}**.",
-    night_nobody="Der er ingen på arbejde lige nu, så det er ikke sikkert, at nogen læser det her før {when}. "
-    "Er du i fare, så ring **{emergency}**. Her er der også nogen, der lytter:",
+    night_nobody="Der er ingen på arbejde lige nu. Jeg spørger dem alligevel, men der kan gå til {when}, før "
+    "nogen svarer. Er du i fare, så ring **{emergency}**. Her er der også nogen, der lytter:",
     taken="Din henvendelse er nået frem til {person}, som tager sig af den herfra.",
+    hear_by="{person} er bedt om at kontakte dig inden {when}.",
     came_late="Beskeder kom ikke igennem i en periode, så det tog længere tid at få fat i {person}. "
     "Jeg venter på svar inden {when}.",
     climbed="Jeg beder nu {person} om at hjælpe med din henvendelse. Du skal ikke gøre noget.",
@@ -241,8 +248,8 @@ DANISH = Phrases(
     nobody_more="Det er jeg ked af: Her er ikke andre, jeg må spørge lige nu. "
     "Du kan få hjælp uden for arbejdet: Skriv *akut*, så viser jeg dig hvor.",
     nobody_answered="Ingen af dem, du valgte, har svaret endnu. Det er jeg ked af. Du skal ikke selv rykke for svar.",
-    stands_still="Det er jeg ked af: Din sag har stået stille, og ingen andre af dem, du valgte, har svaret endnu. "
-    "Du skal ikke selv rykke for svar.",
+    stands_still="Jeg vil gerne bede en mere om at hjælpe med din sag. {owner} har den stadig, "
+    "og du skal ikke selv rykke for svar.",
     nobody_reached="Ingen af dem, du valgte, kan træffes lige nu. Det er jeg ked af.",
     ask_more="Må jeg spørge en anden? Den, jeg spørger, får det samme at vide som dem, du har valgt.",
     ask_more_wait="Nej, vent lidt",
@@ -279,12 +286,22 @@ DANISH = Phrases(
     away_open="{person} er væk for tiden.",
     unreached="Jeg kan ikke få fat i {person} her lige nu.",
     away_deputy="{deputy} træder til imens.",
-    case_closed="Din sag er lukket nu. Sker der noget igen, så skriv *chikane*, når som helst.",
+    case_closed="{person} har lukket din sag, så ingen arbejder med den længere. Er det ikke slut for dig, eller er du "
+    "ikke enig, så tryk på knappen, eller skriv *det er ikke slut* inden for {days} dage. Så åbner jeg den igen, og du "
+    "behøver ikke sige hvorfor. Sker der noget nyt, så skriv *chikane*, når som helst.",
+    whoever_had_it="Den, der havde den,",
+    not_over="Det er ikke slut",
+    not_closed="Du har ingen lukket sag her, som jeg kan åbne igen. Er der noget, du vil fortælle, så skriv *chikane*.",
+    closed_long_ago="Den sag blev lukket for et stykke tid siden, så jeg begynder på en ny sammen med dig: "
+    "Skriv *chikane*. Der kan du sige, at det fortsætter.",
+    reopened_with="Tak, fordi du siger det. Din sag er åben igen, og jeg beder {person} om at gå videre med den. "
+    "Du skal ikke gøre noget.",
+    no_open_steps="ingen",
     case_withdrawn="Jeg har trukket din henvendelse tilbage og siger det til dem, der kendte til den. "
     "Du kan altid komme igen: Skriv *chikane*.",
     withdrawn_told="Medarbejderen har trukket sag {reference} tilbage, så dine skridt i den slutter her. "
     "Spørg ikke hvorfor. Ved du, at nogen er i fare, kan du stadig have pligt til at handle.",
-    case_reopened="Din sag er åben igen, og jeg beder en om at se på den.",
+    case_reopened="Tak, fordi du siger det. Din sag er åben igen, og jeg beder en om at se på den.",
     owner_gone="Den, der havde din henvendelse, kan ikke længere tage sig af den.",
     reporter_gone="Jeg kan ikke længere få fat i medarbejderen i sag {reference} her. Sagen er stadig din: "
     "Det, der er fortalt, gælder stadig, og andre kan have brug for det, du gør.",

@@ -132,6 +132,8 @@ ENGLISH = Phrases(
     reminder="A reminder: **{task}**. Please do it before {due}.",
     reminder_many="While I was away, these came up. They still wait for you:",
     overdue="The time for **{task}** has passed, so I am asking for more help. You can still do it.",
+    chase="{who} still needs this from you, case {reference}:\n\n{tasks}\n\n"
+    "If you cannot get to it now, that is all right: you can give the case to somebody else.",
     cases_own="What you have told me:",
     cases_at_work="Cases at work that you may see:",
     cases_more="And {count} more. They come up here when these are done.",
@@ -201,13 +203,16 @@ ENGLISH = Phrases(
     "I am asking somebody else as well.",
     alert_help="{owner} may need help with a case. You can take it over, or ask {owner} what would help.",
     alert_handed="{owner} would like you to take over a case.",
+    alert_reopened="{who} says that it is not over, and could use your help again.",
     alert_before="Please answer here before {when}.",
+    alert_waits="{who} still waits for your answer, case {reference}. Please use a button of my message above "
+    "before {when}.",
     alert_reference="Case",
     alert_level="How soon",
     alert_take="I will take this",
     alert_decline="I cannot take this",
     alert_taken_by="Thank you. This is with {person} now.",
-    alert_you_took="Thank you for taking this. I will go through it with you, one step at a time.",
+    alert_you_took="Thank you for taking this.",
     alert_gone="Thank you. There is nothing more for you to do here.",
     fallback="A case has nobody who looks after it just now. I may not tell you more than this, "
     "so please do not look for who it is. "
@@ -220,6 +225,8 @@ ENGLISH = Phrases(
     page="{who} may be in danger and has asked for a call **at once**.",
     page_night="{who} needs somebody outside working hours. Please call **now**.",
     page_take="I am calling now",
+    page_yours="Thank you. Please call **{who}** now.",
+    page_again="I have asked again. Please use the button of the newest message.",
     page_taken="You will get a call from {person} now. If it gets worse, do not wait: call **{emergency}**.",
     page_nobody="Nobody on call has answered yet. If you are in danger, do not wait: call **{emergency}** now.",
     nudge="Bistand needs you",
@@ -227,9 +234,10 @@ ENGLISH = Phrases(
     nudge_why="This mail says no more on purpose. Please do not answer it: nobody reads the answers.",
     night_calling="Nobody is at work just now, so I am calling {person}. "
     "If you are in danger, do not wait: call **{emergency}**.",
-    night_nobody="Nobody is at work just now, so nobody is sure to read this before {when}. "
-    "If you are in danger, call **{emergency}**. These listen to you, too:",
+    night_nobody="Nobody is at work just now. I ask them all the same, but it can take until {when} before "
+    "somebody answers. If you are in danger, call **{emergency}**. These listen to you, too:",
     taken="Your report has reached {person}, who takes care of it from here.",
+    hear_by="{person} is asked to get in touch with you before {when}.",
     came_late="For a while messages did not get through, so it took longer to reach {person}. "
     "I wait for an answer until {when}.",
     climbed="I am asking {person} to help with your report now. You do not have to do anything.",
@@ -239,8 +247,8 @@ ENGLISH = Phrases(
     nobody_more="I am sorry: there is nobody else here whom I may ask just now. "
     "You can get help outside work: write *emergency* to see where.",
     nobody_answered="None of the people you chose has answered yet. I am sorry. You do not have to chase them.",
-    stands_still="I am sorry: your case has stood still, and nobody else of those you chose has answered yet. "
-    "You do not have to chase them.",
+    stands_still="I would like to ask somebody more to help with your case. {owner} still has it, "
+    "and you do not have to chase anybody.",
     nobody_reached="None of the people you chose can be reached just now. I am sorry.",
     ask_more="May I ask somebody else? They would get to know the same as the people you chose.",
     ask_more_wait="No, wait a little",
@@ -277,12 +285,23 @@ ENGLISH = Phrases(
     away_open="{person} is away for now.",
     unreached="I cannot reach {person} here just now.",
     away_deputy="{deputy} stands in.",
-    case_closed="Your case is closed now. If something happens again, write *report*, whenever it is.",
+    case_closed="{person} has closed your case, so nobody works on it any more. If it is not over for you, or you do "
+    "not agree, press the button or write *it is not over* within {days} days. Then it opens again, and you do not "
+    "have to say why. If something new happens, write *report*, whenever it is.",
+    whoever_had_it="Whoever had it",
+    not_over="It is not over",
+    not_closed="You have no closed case here that I could open again. If there is something you want to tell, "
+    "write *report*.",
+    closed_long_ago="That case was closed a while ago, so I begin a new one with you: write *report*. "
+    "You can say there that it goes on.",
+    reopened_with="Thank you for telling me. Your case is open again, and I am asking {person} to go on with it. "
+    "You do not have to do anything.",
+    no_open_steps="none",
     case_withdrawn="I have withdrawn your report and am telling those who knew of it. "
     "You can always come back: write *report*.",
     withdrawn_told="The employee has withdrawn case {reference}, so your steps in it end here. Please do not ask why. "
     "If you know of a danger, you may still have to act on it.",
-    case_reopened="Your case is open again, and I am asking somebody to look at it.",
+    case_reopened="Thank you for telling me. Your case is open again, and I am asking somebody to look at it.",
     owner_gone="The person who had your report can no longer look after it.",
     reporter_gone="I can no longer reach the employee of case {reference} here. The case stays with you: "
     "what was told still counts, and others may need what you do.",

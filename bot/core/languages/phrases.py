@@ -123,6 +123,7 @@ class Phrases:
     reminder: str  # {task} {due}
     reminder_many: str
     overdue: str  # {task}
+    chase: str  # {who} {reference} {tasks}
 
     # the list of cases, and a case's card; statuses by name, with {person}
     cases_own: str
@@ -163,7 +164,9 @@ class Phrases:
     alert_no_help: str  # {who}
     alert_help: str  # {owner}
     alert_handed: str  # {owner}
+    alert_reopened: str  # {who}
     alert_before: str  # {when}
+    alert_waits: str  # {who} {reference} {when}
     alert_reference: str
     alert_level: str
     alert_take: str
@@ -178,6 +181,8 @@ class Phrases:
     page: str  # {who}
     page_take: str
     page_night: str  # {who}
+    page_yours: str  # {who}
+    page_again: str
     page_taken: str  # {person} {emergency}
     page_nobody: str  # {emergency}
     nudge: str  # outside the chat: this and the next two tell nothing of what waits
@@ -186,13 +191,14 @@ class Phrases:
     night_calling: str  # {person} {emergency}
     night_nobody: str  # {when} {emergency}
     taken: str  # {person}
+    hear_by: str  # {person} {when}
     climbed: str  # {person}
     came_late: str  # {person} {when}
     goes_on: str  # {person}
     needs_another: str
     nobody_more: str
     nobody_answered: str
-    stands_still: str
+    stands_still: str  # {owner}
     nobody_reached: str
     ask_more: str
     ask_more_wait: str
@@ -226,7 +232,13 @@ class Phrases:
     away_open: str  # {person}
     unreached: str  # {person}
     away_deputy: str  # {deputy}
-    case_closed: str
+    case_closed: str  # {person} {days}
+    whoever_had_it: str  # at the beginning of a sentence
+    not_over: str
+    not_closed: str
+    closed_long_ago: str
+    reopened_with: str  # {person}
+    no_open_steps: str
     case_withdrawn: str
     withdrawn_told: str  # {reference}
     case_reopened: str
