@@ -127,7 +127,7 @@ DANISH = Words(
         "not_asked": "Den, det er gået ud over, kunne ikke spørges",
         "reminded": "{person} blev mindet om at svare",
         "stands_still": "Sagen står stille: {person} fik besked",
-        "escalated": "En anden end {person} blev spurgt",
+        "escalated": "Ud over {person} blev en anden spurgt",
         "unreachable": "Beskeden til {person} kunne ikke leveres",
         "paged": "Vagten: {count} kaldt",
     },

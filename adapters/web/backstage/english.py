@@ -127,7 +127,7 @@ ENGLISH = Words(
         "not_asked": "Whoever it happened to could not be asked",
         "reminded": "{person} was reminded to answer",
         "stands_still": "The case stands still: {person} was told",
-        "escalated": "Somebody other than {person} was asked",
+        "escalated": "Besides {person}, somebody else was asked",
         "unreachable": "The alert to {person} could not be delivered",
         "paged": "On call: {count} called",
     },

@@ -106,7 +106,8 @@ def _turn(candidates: tuple[PersonId, ...], case: Case) -> PersonId:
 def _start(case: Case, flow: str, role: Role, setting: Setting, words: Words) -> str | None:
     own = role is Role.REPORTER
     person = case.reporter if own else case.owner
-    if case.status in AT_REST or (not own and person in excluded(case, setting.people)):
+    last = own and case.status is Status.CLOSED and not case.checked  # one is still asked after the end
+    if (case.status in AT_REST and not last) or (not own and person in excluded(case, setting.people)):
         return None
     text = words.coming["start"] if own else words.start_owner
     name = first_name(person, setting.people, words)
