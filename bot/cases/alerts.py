@@ -200,6 +200,13 @@ def ask_handing(case: Case, person: PersonId, world: World) -> Send:
     return Send(case.reporter, message, slot(HANDING, case.handing_asked))
 
 
+def hear_by(case: Case, person: PersonId, due: datetime, world: World) -> Send:
+    """When the reporter hears from whoever has taken the case: the due time (UTC) of the playbook's first task."""
+    said = world.phrases_of(case.reporter)
+    text = said.hear_by.format(person=world.name(person, said.somebody), when=escape(world.when(due, case.reporter)))
+    return tell(case, case.reporter, text, "hear_by")
+
+
 def tell(case: Case, to: PersonId, text: str, step: str = "told") -> Send:
     """A word that asks nothing. The slot is this turn's own."""
     return Send(to, Message(text), Slot(f"{step}:{case.revision}:{to}"))

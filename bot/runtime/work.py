@@ -43,7 +43,6 @@ from bot.core.people import PersonId
 from bot.core.replies import Nothing, OpenForm, Reply
 from bot.core.session import Frame, Session
 from bot.core.session import Status as TalkStatus
-from bot.core.texts import escape
 from bot.errors import Invariant
 from bot.flow.interpret import begin, go_on, present, read
 from bot.flow.meaning import offered, together
@@ -84,13 +83,11 @@ class Work:
 
     def turn(self) -> CaseTurn:
         seated = replace(self.case, seated=seats(self.case, self.setting.people))
-        return CaseTurn(
-            CaseFile(seated, self.sessions), tuple(self.effects), self.reply, tuple(self.noted), self.erased
-        )
+        file = CaseFile(seated, self.sessions)
+        return CaseTurn(file, tuple(self.effects), self.reply, tuple(self.noted), self.erased)
 
     def facts(self, session: Session) -> Facts:
-        file = CaseFile(self.case, self.sessions)
-        return facts_for(file, session, self.setting, self.now, self.others)
+        return facts_for(CaseFile(self.case, self.sessions), session, self.setting, self.now, self.others)
 
     def apply(self, turn: Turn) -> None:
         """Keep a talk's turn and do what it asks, until the talk waits."""
@@ -253,16 +250,10 @@ class Work:
         self.noted.append(Noted("no_playbook", person))
 
     def _tell_when(self, person: PersonId) -> None:
-        """When the reporter hears from whoever has taken the case: the due time of the playbook's first task."""
         talk = talks.playbook_of(self.setting.flows, self.sessions.values())
         due = next((task.due for task in talk.tasks.values()), None) if talk is not None else None
-        if due is None or self.case.status in AT_REST:
-            return
-        world, reporter = self.setting.world(self.now), self.case.reporter
-        said = phrases(self.language_of(reporter))
-        when = escape(world.when(due, reporter))
-        text = said.hear_by.format(person=world.name(person, said.somebody), when=when)
-        self.do(alerts.tell(self.case, reporter, text, "hear_by"), None)
+        if due is not None and self.case.status not in AT_REST:
+            self.do(alerts.hear_by(self.case, person, due, self.setting.world(self.now)), None)
 
     def _hand_on(self, talk: Session, person: PersonId) -> None:
         if talk.person == person:

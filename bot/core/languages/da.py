@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.languages.commands_da import DANISH_LABELS, DANISH_WORDS
 from bot.core.languages.knowing_da import DANISH_KNOWING, DANISH_READING
 from bot.core.languages.phrases import Phrases
+from bot.core.languages.standing_da import DANISH_AT_WORK, DANISH_OWN
 from bot.core.levels import Level
 
 DANISH = Phrases(
@@ -154,32 +155,8 @@ DANISH = Phrases(
     card_who="Hvem kan se det her?",
     card_withdraw="Træk det tilbage",
     card_over="Sagen er slut, så der er ikke mere at gøre her.",
-    status_own={
-        "draft": "Den er ikke sendt. Kun du kan se den.",
-        "opened": "Jeg venter på svar fra {person}.",
-        "alerted": "Jeg venter på svar fra {person}.",
-        "acknowledged": "{person} tager sig af den.",
-        "in_progress": "{person} er i gang med den.",
-        "follow_up": "{person} er i gang med den, og jeg spørger dig af og til, hvordan det går.",
-        "escalated": "Jeg beder {person} om at træde til.",
-        "handed_over": "Den er på vej til {person}.",
-        "reopened": "Den er åben igen. Jeg venter på svar fra {person}.",
-        "closed": "Den er lukket. Skriv *chikane*, hvis der sker noget igen.",
-        "withdrawn": "Du har trukket den tilbage.",
-    },
-    status_at_work={
-        "draft": "Ikke sendt.",
-        "opened": "Venter på, at nogen tager den.",
-        "alerted": "Venter på, at nogen tager den.",
-        "acknowledged": "{person} har taget den.",
-        "in_progress": "{person} er i gang med den.",
-        "follow_up": "{person} er i gang med den.",
-        "escalated": "Har ligget stille og mangler en, der tager den.",
-        "handed_over": "Givet videre. Venter på, at {person} tager den.",
-        "reopened": "Åben igen. Venter på, at nogen tager den.",
-        "closed": "Lukket.",
-        "withdrawn": "Trukket tilbage af medarbejderen.",
-    },
+    status_own=DANISH_OWN,
+    status_at_work=DANISH_AT_WORK,
     status_yours="Den er din.",
     affected_asked="Tak, fordi du holder øje med din kollega. Jeg spørger nu stille og roligt, uden dit navn. "
     "Herfra er det din kollegas eget valg, og jeg siger ikke til nogen, hvad det bliver – heller ikke til dig.\n\n"

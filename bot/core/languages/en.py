@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.languages.commands_en import ENGLISH_LABELS, ENGLISH_WORDS
 from bot.core.languages.knowing_en import ENGLISH_KNOWING, ENGLISH_READING
 from bot.core.languages.phrases import Phrases
+from bot.core.languages.standing_en import ENGLISH_AT_WORK, ENGLISH_OWN
 from bot.core.levels import Level
 
 ENGLISH = Phrases(
@@ -153,32 +154,8 @@ ENGLISH = Phrases(
     card_who="Who can see this?",
     card_withdraw="Take my report back",
     card_over="This case has ended, so there is nothing more to do here.",
-    status_own={
-        "draft": "It has not been sent. Only you can see it.",
-        "opened": "I am waiting for {person} to answer.",
-        "alerted": "I am waiting for {person} to answer.",
-        "acknowledged": "{person} takes care of it.",
-        "in_progress": "{person} is working on it.",
-        "follow_up": "{person} is working on it, and I ask you now and then how it goes.",
-        "escalated": "I am asking {person} to step in.",
-        "handed_over": "It is on its way to {person}.",
-        "reopened": "It is open again. I am waiting for {person} to answer.",
-        "closed": "It is closed. Write *report* if something happens again.",
-        "withdrawn": "You have taken it back.",
-    },
-    status_at_work={
-        "draft": "Not sent.",
-        "opened": "Waits for somebody to take it.",
-        "alerted": "Waits for somebody to take it.",
-        "acknowledged": "{person} has taken it.",
-        "in_progress": "{person} is working on it.",
-        "follow_up": "{person} is working on it.",
-        "escalated": "Has stood still and needs somebody.",
-        "handed_over": "Handed over. Waits for {person} to take it.",
-        "reopened": "Open again. Waits for somebody to take it.",
-        "closed": "Closed.",
-        "withdrawn": "Taken back by the employee.",
-    },
+    status_own=ENGLISH_OWN,
+    status_at_work=ENGLISH_AT_WORK,
     status_yours="It is yours.",
     affected_asked="Thank you for looking out for your colleague. I am asking them gently now, without your name. "
     "From here on it is theirs to decide, and I tell nobody what they choose, not even you.\n\n"
