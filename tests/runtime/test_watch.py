@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -135,10 +136,9 @@ async def test_it_looks_by_itself_every_few_minutes(houses: Houses) -> None:
     house = await houses(timers=True)
     stage = await reported(house)
     await stage.line(stage.person("Luis"), "[I will take this]")
-    for _ in range(50):
-        await house.wait(EVERY)
-        if house.service.watched.open:
-            break
+    async with asyncio.timeout(60):
+        while not house.service.watched.open:
+            await house.wait(EVERY)
     assert (house.service.watched.open, house.service.watched.without_owner) == (1, 0)
 
 

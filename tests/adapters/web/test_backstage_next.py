@@ -70,7 +70,10 @@ def test_what_was_planned() -> None:
     assert coming("start:check_in:reporter:3.1days", file(case)) == ["Check-in with Rita: How is it going?"]
     assert coming("start:check_in:reporter:3.1days", file(case), "da") == ["Opfølgning med Rita: Hvordan går det?"]
     assert coming("start:respond:owner:3.1days", file(case)) == ["A talk with Mona begins: Help an employee"]
-    assert coming("start:check_in:reporter:3.1days", file(replace(case, status=Status.CLOSED))) == []
+    over = replace(case, status=Status.CLOSED)
+    assert coming("start:check_in:reporter:3.1days", file(over)) == ["Check-in with Rita: How is it going?"]
+    assert coming("start:check_in:reporter:3.1days", file(replace(over, checked=True))) == []
+    assert coming("start:respond:owner:3.1days", file(over)) == []
     involved = file(replace(case, accused=frozenset({MONA})), playbook())
     assert coming("start:respond:owner:3.1days", involved) == []
     assert coming("start:check_in:reporter:3.1days", involved) == ["Check-in with Rita: How is it going?"]
