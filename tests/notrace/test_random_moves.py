@@ -20,7 +20,7 @@ from tests.notrace.script import moved
 from tests.notrace.secret import Secret
 from tests.soak import SOAK, keep
 
-SEEDS, MOVES = (200, 150) if SOAK else (20, 15)
+SEEDS, MOVES = (60, 80) if SOAK else (20, 15)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (10, 60, 300, 1440))
 
 
