@@ -17,6 +17,7 @@ from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.messages import Asks, Choice, Fact, Message, Tone
 from bot.core.people import PersonId, Role
+from bot.core.texts import escape
 from bot.core.worktime import Site
 from tests.cases.office import DAN, FAY, HANNE, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, ticks, with_, world
 from tests.cases.organisations import HOURS, NOW
@@ -77,6 +78,12 @@ def test_the_reporter_is_asked_about_one_person_by_name() -> None:
     assert found.message.choices == (Choice("yes", "Yes"), Choice("wait", "No"))
     assert found.message.token == Token(CASE.id, None, "handing", 7)
     assert found.slot == alerts.slot("handing", 7)
+
+
+def test_the_reporter_hears_by_when_somebody_gets_in_touch() -> None:
+    found = alerts.hear_by(CASE, MONA, NOW + timedelta(hours=2), world())
+    when = escape(world().when(NOW + timedelta(hours=2), RITA))
+    assert (found.to, found.message) == (RITA, Message(ENGLISH.hear_by.format(person="Mona Jensen", when=when)))
 
 
 def test_each_is_written_in_its_readers_language() -> None:

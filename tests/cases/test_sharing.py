@@ -133,6 +133,15 @@ def test_whoever_is_added_to_a_case_without_an_owner_is_asked() -> None:
     assert any(isinstance(e, Send) and e.to == SARA and e.awaited for e in found.effects)
 
 
+def test_asked_again_whether_nobody_is_meant_the_older_question_loses_its_buttons() -> None:
+    nobody = ChangeConsent(frozenset(), frozenset(), without_name=False, sure=False)
+    first = decide(replace(taken(), revision=4), nobody, RITA, world())
+    again = decide(replace(first.case, revision=5), nobody, RITA, world())
+    assert again.case.sure_asked != first.case.sure_asked
+    said = [e.message.text for e in again.effects if isinstance(e, Update) and e.to == RITA]
+    assert ENGLISH.knowing.name_no_more in said
+
+
 def test_a_closed_case_is_narrowed_without_a_climb() -> None:
     case = replace(taken(Role.MANAGER), status=Status.CLOSED, read_by=frozenset({MONA}))
     found = change(case)

@@ -34,6 +34,7 @@ def test_whatever_happens(world: World, data: st.DataObject) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.no_cover
 def test_whatever_happens_in_a_large_organisation() -> None:
     """Up to 500 people: 2,000 steps, in the long version 100,000."""
     walked: list[int] = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.answers import One, Skipped, Words
-from bot.core.case_commands import WithdrawCase
+from bot.core.case_commands import Reopen, WithdrawCase
 from bot.core.effects import AskWhoMayKnow, Delete, Erase, NoteRead, TellWhoSees
 from bot.core.events import Command
 from bot.core.people import Role
@@ -197,6 +197,13 @@ def test_what_was_sent_is_withdrawn_not_deleted() -> None:
     assert opened().says("withdraw").says("yes").decided == [WithdrawCase()]
     assert opened(reporter=BEA).says("withdraw").shown == ["I find no report of yours to withdraw."]
     assert talk(STEPS).says("withdraw").shown[0].startswith("This deletes what you have told me here.")
+
+
+def test_it_is_not_over() -> None:
+    """Whether the case is closed, and may be opened again, is the case's to decide; the talk goes on where it was."""
+    a = opened().says("It is not over")
+    assert a.decided == [Reopen()]
+    assert a.shown == ["First?"]
 
 
 def test_help_and_emergency() -> None:

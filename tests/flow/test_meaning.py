@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.answers import Answer, Many
 from bot.core.case_commands import SetAccused, SetAffected, SetConsent
 from bot.core.people import Role
-from bot.flow.meaning import dated, learned, offered, reticked, together
+from bot.flow.meaning import dated, learned, offered, reticked, together, traced
 from bot.steps.base import Means
 from tests.talking import ADA, BEA, DAN, MIA, STAFF, Conversation, flow_of, staff, talk
 
@@ -207,3 +207,12 @@ def test_who_may_know_changed_later_is_what_the_answers_say() -> None:
 def test_what_is_as_it_was_is_left_alone() -> None:
     a = talk(TWO_CONSENTS).presses("nobody").presses("hr")
     assert not list(reticked(a.flows, [a.session], ADA, SetConsent(frozenset({Role.HR}), without_name=False)))
+
+
+def test_the_words_in_which_traces_may_stand() -> None:
+    """What was written there, and nothing that was skipped or stands elsewhere."""
+    steps = "- ask: A link?\n  id: link\n  means: trace\n- ask: What else?\n  id: else\n"
+    a = talk(steps).says("https://example.org/p/1").says("more")
+    assert traced(a.flows, [a.session]) == ("https://example.org/p/1",)
+    b = talk(steps).says("skip").says("more")
+    assert traced(b.flows, [b.session]) == ()

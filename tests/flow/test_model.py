@@ -85,6 +85,7 @@ def test_every_list_of_readers_is_known_beforehand() -> None:
     assert flow.all_readers() == {frozenset(readers) for readers in lists}
     other = replace(flow, name="other", visible_to=(Role.REPORTER,))
     both = Flows({"one": flow, "other": other}, {("old", "abc"): replace(flow, visible_to=(Role.ON_CALL,))})
+    assert [one.name for one in both.in_order()] == [flow.name, other.name]
     assert both.readers() == flow.all_readers() | {frozenset({Role.REPORTER})}
 
 

@@ -78,6 +78,13 @@ def test_the_case_as_it_is_known() -> None:
     assert say("{reporter.first_name}", view=view) == "the employee"
 
 
+def test_the_steps_that_are_open() -> None:
+    """Named as the reader reads them; where there are none, that is a word, too."""
+    view = replace(facts().view, open_steps=("Talk with {reporter.first_name}", "Save it"))
+    assert say("Open: {case.open_steps}.", view=view) == "Open: Talk with Ada and Save it."
+    assert say("Open: {case.open_steps}.") == "Open: none."
+
+
 def test_a_time_that_is_not_known_still_makes_a_sentence() -> None:
     """Where nobody is waited for (yet, or any more) the place of the time is no person's."""
     assert say("I wait until {case.acknowledge_by}.") == "I wait until the deadline."
