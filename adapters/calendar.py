@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 import holidays
 
@@ -32,6 +33,7 @@ def site(name: str, timezone: str, hours: Hours, country: str, years: Iterable[i
         raise SettingsError(str(error)) from None
 
 
+@lru_cache(maxsize=64)
 def closed_on(country: str, years: tuple[int, ...]) -> frozenset[date]:
     """The days of these years on which the workplaces of a country are closed. Raises SettingsError."""
     try:

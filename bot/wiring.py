@@ -66,11 +66,16 @@ def data_folder(settings: Settings) -> Path:
 
 def read_library(folder: Path, languages: Sequence[str], today: date | None = None) -> Library:
     """All flows, translations and country packs of a folder, with every problem."""
+    return _read(folder, languages, today)[1]
+
+
+def _read(folder: Path, languages: Sequence[str], today: date | None = None) -> tuple[Mapping[str, str], Library]:
+    """The files of a folder and what they make: read once, since somebody may be editing them."""
     if not folder.is_dir():
         raise SettingsError(f"flows.path: there is no folder {folder}")
     files, unread = read_flows(folder)
     library = _checked(tuple(files.items()), tuple(languages), today)
-    return replace(library, problems=tuple(sorted((*library.problems, *unread))))
+    return files, replace(library, problems=tuple(sorted((*library.problems, *unread))))
 
 
 @lru_cache(maxsize=8)
@@ -102,10 +107,9 @@ async def publish(store: Store, folder: Path, languages: Sequence[str], now: dat
     Raises:
         FlowError: there are problems; nothing was published.
     """
-    library = read_library(folder, languages)
+    files, library = _read(folder, languages)
     if library.problems:
         raise FlowError(library.problems)
-    files, _ = read_flows(folder)
     known = {(v.name, v.structure, v.content) for v in await store.flow_versions() if v.current}
     changed = []
     for version in flow_versions(library, files, now):

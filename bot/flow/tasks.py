@@ -237,7 +237,7 @@ def _chase_later(talk: Talk) -> None:
         return
     wait = DAILY if talk.session.chased < DAYS else WEEKLY
     at = next_open(add(talk.facts.now, wait, talk.facts.site), talk.facts.site)
-    talk.put(SetTimer(f"chase:{talk.session.id}", at))
+    talk.put(SetTimer(f"{CHASE}:{talk.session.id}", at))
 
 
 def _collapse(talk: Talk) -> None:
