@@ -64,6 +64,16 @@ def kinds_noted() -> set[str]:
     return found
 
 
+def beginnings(source: ast.Module, text: ast.JoinedStr) -> Iterator[str]:
+    """What stands first in a key, written there or in a constant of the file."""
+    match text.values:
+        case [ast.Constant(value=str(begun)), *_]:
+            yield begun
+        case [ast.FormattedValue(value=ast.Name(id=name)), ast.Constant(value=str(after)), *_]:
+            for value in assigned(source, name):
+                yield str(ast.literal_eval(value)) + after
+
+
 def kinds_of_timers() -> set[str]:
     """What stands before the first colon of each timer's key."""
     found: set[str] = set()
@@ -72,10 +82,9 @@ def kinds_of_timers() -> set[str]:
         if isinstance(key, ast.Attribute):
             continue  # one that was set before is put off
         keys = list(assigned(source, key.id)) if isinstance(key, ast.Name) else [key]
-        written = [k for k in keys if isinstance(k, ast.JoinedStr) and isinstance(k.values[0], ast.Constant)]
+        written = [begun for k in keys if isinstance(k, ast.JoinedStr) for begun in beginnings(source, k)]
         assert written, f"which kind is this? {ast.unparse(call)}"
-        for value in written:
-            begun = str(ast.literal_eval(value.values[0]))
+        for begun in written:
             if isinstance(key, ast.Name) and not begun.startswith("start:"):
                 continue  # another variable of the same name
             assert ":" in begun, ast.unparse(call)
