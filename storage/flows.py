@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from bot.runtime.ports import FlowVersion
 from storage import statements as sql
@@ -26,6 +29,12 @@ def publish(connection: sqlite3.Connection, version: FlowVersion) -> None:
 
 def versions(connection: sqlite3.Connection) -> list[FlowVersion]:
     return [
-        FlowVersion(name, structure, content, json.loads(files), moment(published), bool(current))
+        FlowVersion(name, structure, content, _files(files), moment(published), bool(current))
         for name, structure, content, files, published, current in connection.execute(sql.FLOWS)
     ]
+
+
+@lru_cache(maxsize=128)
+def _files(text: str) -> Mapping[str, str]:
+    """The same for ever for the same text: versions are many, and are listed at each start."""
+    return MappingProxyType(json.loads(text))

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import re
 import tempfile
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 
+from adapters.directory.rows import read_rows
 from bot.cases.case import CaseFile
 from bot.cases.permissions import Warrant
 from bot.cli.rehearse import rehearse
@@ -36,6 +39,9 @@ def settings() -> Settings:
     return load(ROOT / "app.yaml", {})
 
 
+read = cache(read_rows)
+
+
 def transcript(file: Path) -> Transcript:
     return read_transcript(file.read_text(encoding="utf-8"), file.name)
 
@@ -46,6 +52,12 @@ def in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     place = Path("/dev/shm")
     if place.is_dir():
         monkeypatch.setattr(tempfile, "tempdir", str(place))
+
+
+@pytest.fixture(autouse=True)
+def people_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every talk has the same people file; reading it is tested elsewhere, and takes longer than some talks."""
+    monkeypatch.setattr("adapters.directory.file.read_rows", lambda path: deepcopy(read(path)))
 
 
 @pytest.fixture
