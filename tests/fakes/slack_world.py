@@ -53,9 +53,7 @@ async def world(mode: str, *, before: bool = True, **options: Any) -> AsyncItera
     clock = MovableClock()
     async with FakeSlack(now=clock.now, sleep=clock.sleep, **options) as fake:
         client = AsyncWebClient(token=fake.bot_token, base_url=fake.api_url)
-        app = AsyncApp(
-            token=fake.bot_token, signing_secret=fake.signing_secret, client=client, process_before_response=before
-        )
+        app = AsyncApp(signing_secret=fake.signing_secret, client=client, process_before_response=before)
         made = World(fake, clock, client, app, mode)
         listen(app, made.seen)
         fake.add_user("boss")

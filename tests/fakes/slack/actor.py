@@ -171,7 +171,7 @@ class Actor:
         """Global shortcut, or a message shortcut on `msg` (any conversation of the user, the bot need not be in it)."""
         if self.f.shortcuts is not None and callback_id not in self.f.shortcuts:
             raise ClientBlocked(f"shortcut {callback_id} is not declared")
-        more = {"callback_id": callback_id, "action_ts": self.f.ts(), "trigger_id": self.f.trigger(self.uid)}
+        more: Json = {"callback_id": callback_id, "action_ts": self.f.ts(), "trigger_id": self.f.trigger(self.uid)}
         if msg is None:
             return await self._interact(self._base("shortcut", **more))
         found = (c for c in self.f.channels.values() if msg in c["messages"])
