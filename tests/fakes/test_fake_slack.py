@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from tests.fakes.slack.console import command
 from tests.fakes.slack.errors import ClientBlocked
+from tests.fakes.slack_bot import form
 from tests.fakes.slack_world import World, at_once, world
 
 
@@ -62,6 +63,17 @@ async def test_the_ways_in(slack: World) -> None:
     await slack.settle()
     assert slack.seen["digests"] == [hashlib.sha256(b"PNGDATA").hexdigest()]
     assert fake.lints == []
+
+
+async def test_a_view_may_close_all_that_lie_beneath(slack: World) -> None:
+    fake, ana = slack.fake, slack.ana
+    await slack.client.views_open(trigger_id=fake.trigger(ana.uid), view=form())
+    pushed = form(clear_on_close=True)
+    await slack.client.views_push(trigger_id=fake.trigger(ana.uid, ana.modal()["id"]), view=pushed)
+    await ana.close()
+    assert ana.modal() is None and slack.seen["closed"] is True
+    told = [e["payload"]["type"] for e in fake.log if e["kind"] == "deliver"]
+    assert told == ["view_closed"] * 2
 
 
 async def test_text_from_slack_is_escaped_already(slack: World) -> None:

@@ -7,13 +7,12 @@ import copy
 import html
 import re
 import secrets
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tests.fakes.slack import forms
-from tests.fakes.slack.block_kit import elements_of
 from tests.fakes.slack.elements import OPTION
 from tests.fakes.slack.errors import ClientBlocked, Json, SlackError
+from tests.fakes.slack.finding import Found, find, top
 from tests.fakes.slack.response_urls import respond
 from tests.fakes.slack.rules import Check, array
 from tests.fakes.slack.screen import render_screen
@@ -186,32 +185,11 @@ class Actor:
     # What this person finds and presses
     def modal(self) -> Json | None:
         """The modal on top, as it is kept."""
-        stack = self.f.modals.get(self.uid) or []
-        return self.f.views[stack[-1]] if stack else None
+        return top(self.f, self.uid)
 
-    def _surfaces(self) -> Iterator[tuple[str, Json, Json | None]]:
-        if v := self.modal():
-            yield "view", v, None  # an open modal hides everything else
-            return
-        if h := self.f.views.get(self.f.homes.get(self.uid, "")):
-            yield "view", h, None
-        for ch in self.f.channels.values():
-            if self.uid in ch["members"]:
-                for m in reversed(ch["ephemeral"] + ch["messages"]):
-                    if m.get("blocks") and m.get("for", self.uid) == self.uid and m["user"] == self.f.bot_user:
-                        yield "message", m, ch
-
-    def find(self, wanted: str, ts: str | None = None) -> tuple[str, Json, Json | None, Json, Json]:
-        """Locate an element by action_id, by label or by `block_id.action_id`: (kind, view or message, channel, block, element)."""
-        for kind, box, ch in self._surfaces():
-            if ts and box.get("ts") != ts:
-                continue
-            for b in box["blocks"]:
-                for el in elements_of(b):
-                    label = el["text"].get("text") if isinstance(el.get("text"), dict) else None
-                    if wanted in (el.get("action_id"), label, f"{b['block_id']}.{el.get('action_id')}"):
-                        return kind, box, ch, b, el
-        raise ClientBlocked(f"{self.rec['name']} sees no element {wanted!r}")
+    def find(self, wanted: str, ts: str | None = None) -> Found:
+        """Locate an element by action_id, by label or by `block_id.action_id`."""
+        return find(self.f, self.uid, wanted, ts)
 
     async def click(
         self, wanted: str, value: Any = None, ts: str | None = None, answer_confirm: bool = True

@@ -1,4 +1,4 @@
-"""The fake's time: what is due, what is under way, and a clock that a test moves.
+"""The fake's time: a clock of its own that a test moves, or the bot's.
 
 Rule 1. Times are seconds since 1970, as Slack counts them.
 Rule 2. Moving a `MovableClock` wakes whoever sleeps until then; nobody else waits. It jumps: sleepers see the new time.
@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypedDict
+
+from bot.runtime.ports import Clock
 
 Now = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
@@ -48,57 +51,17 @@ class MovableClock:
                 woken.set_result(None)
 
 
-class Activity:
-    """What is under way in the fake; whoever waits is told of each change."""
+class Time(TypedDict):
+    """How the fake is given its time."""
 
-    def __init__(self, now: Now, sleep: Sleep) -> None:
-        self.now, self._sleep = now, sleep
-        self.changes = 0
-        self.under_way = 0
-        self._due: list[float] = []
-        self._changed = asyncio.Event()
+    now: Now
+    sleep: Sleep
 
-    def note(self) -> None:
-        """Something happened."""
-        self.changes += 1
-        self._changed.set()
-        self._changed = asyncio.Event()
 
-    @contextmanager
-    def busy(self) -> Iterator[None]:
-        self.begin()
-        try:
-            yield
-        finally:
-            self.end()
+def of(clock: Clock) -> Time:
+    """The bot's own clock, where both live by one: `FakeSlack(**of(clock))`."""
 
-    def begin(self) -> None:
-        self.under_way += 1
-        self.note()
+    async def sleep(seconds: float) -> None:
+        await clock.wait_until(clock.now() + timedelta(seconds=seconds))
 
-    def end(self) -> None:
-        self.under_way -= 1
-        self.note()
-
-    async def rest(self, seconds: float) -> None:
-        """Sleep in the midst of something under way: meanwhile nothing is, but it is due."""
-        wake = self.now() + seconds
-        self._due.append(wake)
-        self.end()
-        try:
-            await self._sleep(seconds)
-        finally:
-            self._due.remove(wake)
-            self.begin()
-
-    def idle(self, within: float = 0.0) -> bool:
-        """Nothing is under way, and nothing is due within so many seconds."""
-        return not self.under_way and not any(wake <= self.now() + within for wake in self._due)
-
-    async def changed(self, seconds: float) -> bool:
-        """Wait for the next change, at most so many real seconds. False: there was none."""
-        try:
-            await asyncio.wait_for(self._changed.wait(), max(seconds, 0))
-        except TimeoutError:
-            return False
-        return True
+    return {"now": lambda: clock.now().timestamp(), "sleep": sleep}

@@ -12,12 +12,13 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.slack.clock import Activity, Now, Sleep
+from tests.fakes.slack.clock import Now, Sleep
 from tests.fakes.slack.errors import Json
 from tests.fakes.slack.methods import ALL_SCOPES
+from tests.fakes.slack.waiting import Waiting
 
 
-class Records:
+class Records(Waiting):
     def __init__(
         self,
         now: Now,
@@ -27,8 +28,7 @@ class Records:
         scopes: Iterable[str] | None,
         transcript: str | None,
     ) -> None:
-        self.now, self.sleep = now, sleep
-        self.activity = Activity(now, sleep)
+        super().__init__(now, sleep)
         self.bot_token = bot_token
         self.team: Json = {"id": "T0FAKE001", "name": "Fake Co", "domain": "fakeco"}
         self.app_id, self.bot_id, self.bot_user = "A0FAKE001", "B0FAKE001", "U0BOT0001"

@@ -40,7 +40,6 @@ from tests.fakes.slack.sight import Shown, Sight
 from tests.fakes.slack.socket_mode import SocketMode
 
 Page = Callable[["FakeSlack", web.Request], Awaitable[web.StreamResponse]]
-GLANCE = 0.02  # real seconds between two looks at what no event tells of
 
 
 class FakeSlack(Records):
@@ -140,42 +139,6 @@ class FakeSlack(Records):
         """Cut this request's connection."""
         if request.transport is not None:
             request.transport.abort()
-
-    # Waiting
-    async def settle(
-        self,
-        quiet: float = 0.15,
-        timeout: float = 10.0,  # noqa: ASYNC109  the failure says which wait it was
-        *,
-        until: Callable[[], object] | None = None,
-        bot: Callable[[], Awaitable[object]] | None = None,
-    ) -> None:
-        """Wait until nothing is under way and no retry is due soon.
-
-        `bot`: its own wait until it has nothing to do; then no real time passes. `until`: and this holds. With neither
-        (a bot that cannot be asked), nothing may happen for `quiet` real seconds. Raises TimeoutError.
-        """
-        soon = 1.0 if self.sleep is asyncio.sleep else 0.0  # a clock that stands still brings no retry
-        async with asyncio.timeout(timeout):
-            while True:
-                while not self.activity.idle(soon):
-                    await self.activity.changed(timeout)
-                seen = self.activity.changes
-                if bot is not None:
-                    await bot()
-                elif until is None:
-                    await self.activity.changed(quiet)
-                if until is not None and not until():
-                    await self.activity.changed(GLANCE)
-                elif self.activity.idle(soon) and seen == self.activity.changes:
-                    return
-
-    async def wait_for(self, condition: Callable[[], Any], timeout: float = 5.0) -> Any:  # noqa: ASYNC109  as above
-        """Wait until this holds, of the fake or of the bot; returns what it gave. Raises TimeoutError."""
-        async with asyncio.timeout(timeout):
-            while not (got := condition()):
-                await self.activity.changed(GLANCE)
-            return got
 
     # People and places
     def add_user(
