@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.fakes.slack.block_kit import check_blocks, check_view
+from tests.fakes.slack.block_kit import BLOCKS, check_blocks, check_view
+from tests.fakes.slack.elements import INPUTS
 from tests.fakes.slack_bot import Json, actions, button, form, mk, pt, section
 
 DIVIDER: Json = {"type": "divider"}
@@ -98,3 +101,20 @@ def test_one_element_has_the_focus() -> None:
     for block in view["blocks"][:2]:
         block["element"]["focus_on_load"] = True
     assert any("only one element" in e for e in check_view(view).errors)
+
+
+KEYS = ("type", "text", "block_id", "action_id", "elements", "element", "options", "option_groups", "initial_option")
+KINDS = (*BLOCKS, *INPUTS, "plain_text", "mrkdwn")
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.just("") | st.sampled_from(KINDS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=25)
+@given(ANYTHING, st.sampled_from(KINDS))
+def test_no_payload_upsets_the_rules(payload: object, kind: str) -> None:
+    assert check_blocks([{"type": kind, "elements": payload, "options": payload, "block_id": payload}], "modal").errors
+    assert check_view(form(blocks=payload)).errors or payload == []
+    check_view(payload)

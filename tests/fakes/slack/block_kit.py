@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from tests.fakes.slack.elements import ACCESSORIES, ACTION_ELEMENTS, BUTTON, ID, IMAGE, INPUTS, URL
+from tests.fakes.slack.elements import ACCESSORIES, ACTION_ELEMENTS, BUTTON, ID, IMAGE, INPUTS, URL, list_of
 from tests.fakes.slack.errors import Json
 from tests.fakes.slack.rules import (
     MARKDOWN,
@@ -33,7 +33,7 @@ from tests.fakes.slack.rules import (
 
 def _rich(v: Any, p: str, c: Check) -> None:  # rich_text is checked for shape only
     known = ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted")
-    for i, e in enumerate(v.get("elements") or []):
+    for i, e in enumerate(list_of(v, "elements")):
         if not isinstance(e, dict) or e.get("type") not in known:
             c.err("unsupported rich_text element", f"{p}/elements/{i}")
     c.text_total += sum(len(x) for x in rich_texts(v))
@@ -56,7 +56,7 @@ def _input(v: Any, p: str, c: Check) -> None:
 
 
 def _markdown(v: Any, p: str, c: Check) -> None:
-    c.markdown_total += len(v.get("text") or "")
+    c.markdown_total += len(v["text"]) if isinstance(v.get("text"), str) else 0
 
 
 def _block(kind: str, required: Rules | None = None, optional: Rules | None = None, extra: Rule | None = None) -> Rule:
@@ -127,9 +127,9 @@ MSG_TEXT_TOTAL = 13_200
 
 def elements_of(block: Json) -> list[Json]:
     """The interactive elements (and the pictures beside them) of a block."""
-    found = list(block.get("elements") or []) if block.get("type") in ("actions", "context_actions") else []
+    found = list_of(block, "elements") if block.get("type") in ("actions", "context_actions") else []
     found += [block[k] for k in ("accessory", "element") if isinstance(block.get(k), dict)]
-    found += list(block.get("actions") or [])
+    found += list_of(block, "actions")
     return [e for e in found if isinstance(e, dict)]
 
 
@@ -150,13 +150,13 @@ def check_blocks(
 
 def _unique_ids(blocks: Sequence[Any], pointer: str, c: Check) -> None:
     for i, b in enumerate(b for b in blocks if isinstance(b, dict)):
-        if (bid := b.get("block_id")) is not None:
+        if isinstance(bid := b.get("block_id"), str):
             if bid in c.block_ids:
                 c.err(f"`block_id` already exists: {bid}", f"{pointer}/{i}/block_id")
             c.block_ids.add(bid)
         seen = set()
         for e in elements_of(b):
-            if (aid := e.get("action_id")) is not None:
+            if isinstance(aid := e.get("action_id"), str):
                 if aid in seen:
                     c.err(f"`action_id` already exists in this block: {aid}", f"{pointer}/{i}")
                 seen.add(aid)
@@ -174,7 +174,7 @@ MODAL: Rules = {
 
 def check_view(view: Any, kind: str | None = None) -> Check:
     """What Slack would say of this view; `kind` is home, or a modal."""
-    c = Check(view["type"] if isinstance(view, dict) and view.get("type") in SURFACES else "modal")
+    c = Check("home" if isinstance(view, dict) and view.get("type") == "home" else "modal")
     p, home = "/view", kind == "home"
     if not isinstance(view, dict):
         c.err("must provide an object", p)

@@ -71,14 +71,20 @@ def element(
     return obj(base, more, check)
 
 
+def list_of(v: Any, key: str) -> list[Any]:
+    """A copy of the list under this key; of anything else nothing."""
+    found = v.get(key) if isinstance(v, dict) else None
+    return list(found) if isinstance(found, list) else []
+
+
 def options_of(v: Any) -> list[Any]:
     """All options of a select, with those in groups."""
-    grouped = [o for g in v.get("option_groups") or [] for o in g.get("options", [])]
-    return list(v.get("options") or []) + grouped
+    grouped = [o for g in list_of(v, "option_groups") for o in list_of(g, "options")]
+    return list_of(v, "options") + grouped
 
 
 def _initial_in_options(v: Any, p: str, c: Check) -> None:
-    chosen = v.get("initial_options") or ([v["initial_option"]] if "initial_option" in v else [])
+    chosen = list_of(v, "initial_options") or ([v["initial_option"]] if "initial_option" in v else [])
     if any(o not in options_of(v) for o in chosen):
         c.err("initial option must exactly match one of the provided options", p)
 
