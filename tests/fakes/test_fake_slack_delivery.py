@@ -83,6 +83,8 @@ async def test_tokens_are_taken_back_and_given_again(slack: World, uninstalled: 
     await slack.ana.dm("unheard")
     await slack.settle()
     assert "not_installed" in [e["kind"] for e in fake.log]
+    await slack.ana.click("start")
+    assert "shows an error (not_installed" in slack.ana.screen()
     fake.restore()
     await slack.ana.dm("heard")
     await slack.settle()

@@ -3,7 +3,8 @@
 Rule 1. Events are sent again at once, after one minute, after five, unless the bot answers 2xx within three seconds or
         says X-Slack-No-Retry: 1 (docs.slack.dev/apis/events-api). Interactions and commands are sent once.
 Rule 2. v0=HMAC-SHA256("v0:timestamp:body") (docs.slack.dev/authentication/verifying-requests-from-slack).
-Rule 3. Nothing but app_uninstalled and tokens_revoked reaches an app that is not installed. ASSUMED for a revoked token.
+Rule 3. Nothing but app_uninstalled and tokens_revoked reaches an app that is not installed; whoever presses a button of
+        it reads of an error. ASSUMED for a revoked token.
 Rule 4. In a conversation shared by Slack Connect the outer `team_id` is that of whoever acts, `authorizations` hold ours
         (payloads recorded in bolt-python, test_events_shared_channels). ASSUMED: `context_team_id` is ours, and
         `user_team`, `source_team`, `user_profile` stand in messages of others.
@@ -119,8 +120,11 @@ class Delivery:
         """kind: events_api, interactive, slash_commands. Returns {ok, status, body, reason, no_retry, ms}."""
         start = time.perf_counter()
         with self.slack.activity.busy():
-            send = self.http if self.slack.bot_url else self.slack.socket_mode.deliver
-            res = await send(kind, payload, attempt, reason)
+            if kind != "events_api" and not self.slack.installed:
+                res: Json = {"ok": False, "status": None, "body": None, "reason": "not_installed"}
+            else:
+                send = self.http if self.slack.bot_url else self.slack.socket_mode.deliver
+                res = await send(kind, payload, attempt, reason)
             res["ms"] = round(1000 * (time.perf_counter() - start), 1)
             self.slack.record(
                 "deliver", envelope=kind, attempt=attempt, retry_reason=reason, payload=payload, result=res
