@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from bot.cases.alerts import World
-from bot.cases.case import Case, Consent
+from bot.cases.case import Alerted, Case, Consent, Status
 from bot.cases.escalate import LadderRules
 from bot.core.ids import CaseId
 from bot.core.levels import Level
@@ -34,6 +34,35 @@ class Change(TypedDict, total=False):
     timezone: str
     away: tuple[Absence, ...]
     addresses: tuple[Address, ...]
+    mail: str
+    unproved: frozenset[str]
+
+
+class CaseChange(TypedDict, total=False):
+    """What is different about a case."""
+
+    status: Status
+    level: Level
+    rung: int
+    owner: PersonId | None
+    helper: PersonId | None
+    kept: int
+    wants: frozenset[str]
+    ownerless: int
+    alerted: tuple[Alerted, ...]
+    told: tuple[Alerted, ...]
+    tried: tuple[PersonId, ...]
+    accused: frozenset[PersonId]
+    accused_unresolved: bool
+    narrowed: frozenset[PersonId]
+    recused: frozenset[PersonId]
+    read_by: frozenset[PersonId]
+    name_told: frozenset[PersonId]
+    pages: int
+    paged: tuple[PersonId, ...]
+    called_by: PersonId | None
+    consent: Consent
+    opened: datetime | None
 
 
 def person(ident: PersonId, manager: PersonId | None = None, *roles: Role, deputy: PersonId | None = None) -> Person:
@@ -59,7 +88,8 @@ OFFICE = People(
     }
 )
 #: Away now, and back tomorrow.
-AWAY = (Absence(NOW - timedelta(days=1), NOW + timedelta(days=1)),)
+BACK = NOW + timedelta(days=1)
+AWAY = (Absence(NOW - timedelta(days=1), BACK),)
 
 
 def with_(people: People, ident: PersonId, **change: Unpack[Change]) -> People:

@@ -81,7 +81,7 @@ class Wishes(Rules):
             case "task_done" | "task_dropped":
                 return (TaskDone if what == "task_done" else TaskDropped)(f"t{first % 2}")
             case _:
-                return {
+                wishes: dict[str, CaseCommand | CaseInput] = {
                     "overdue": Escalate("overdue", f"t{first % 2}"),
                     "hand_to": HandOver(self.person(first)),
                     "handing": MayHandOver(second % 3 > 0, self.question(first)),
@@ -95,7 +95,8 @@ class Wishes(Rules):
                     "close": CloseCase(),
                     "not_over": Reopen(),
                     "withdraw": WithdrawCase(),
-                }[what]
+                }
+                return wishes[what]
 
     def reporters_wish(self, what: str, first: int, second: int) -> CaseInput:
         """What only the reporter can want, and what becomes of drafts."""
