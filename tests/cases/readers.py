@@ -19,8 +19,6 @@ from tests.cases.office import FAY, MONA, OFFICE, RITA, world
 from tests.cases.organisations import NOW
 
 SAID = ENGLISH.reading
-
-
 WHY = "Fay can have *the page* taken down."
 
 

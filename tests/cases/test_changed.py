@@ -19,12 +19,8 @@ from tests.cases.deciding import case_in, said
 from tests.cases.office import AWAY, DAN, FAY, HANNE, MONA, OFFICE, OLLY, RITA, WIM, draft, with_, without, world
 
 ENGLISH = phrases("en")
-
-
 #: Nobody was ticked yet.
 NEW = replace(draft(), consent=Consent())
-
-
 OPEN = [status for status in Status if status not in AT_REST]
 
 

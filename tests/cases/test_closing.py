@@ -21,8 +21,9 @@ from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role
 from tests.cases.deciding import case_in, words
-from tests.cases.office import AWAY, DAN, HANNE, MONA, OFFICE, RITA, CaseChange, ticks, with_, without, world
+from tests.cases.office import AWAY, DAN, HANNE, MONA, OFFICE, RITA, ticks, with_, without, world
 from tests.cases.organisations import NOW
+from tests.changes import CaseChange
 
 
 def closed(by: PersonId = MONA, **changes: Unpack[CaseChange]) -> Case:

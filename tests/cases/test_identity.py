@@ -21,27 +21,11 @@ from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import PersonId, Role
 from tests.cases.deciding import words
-from tests.cases.office import (
-    AWAY,
-    HANNE,
-    HUGO,
-    MONA,
-    OFFICE,
-    RITA,
-    SARA,
-    WIM,
-    CaseChange,
-    draft,
-    ticks,
-    with_,
-    without,
-    world,
-)
+from tests.cases.office import AWAY, HANNE, HUGO, MONA, OFFICE, RITA, SARA, WIM, draft, ticks, with_, without, world
 from tests.cases.organisations import NOW
+from tests.changes import CaseChange
 
 SAID = ENGLISH.knowing
-
-
 BOTH = (Role.HR, Role.WHISTLEBLOWER_UNIT)
 
 

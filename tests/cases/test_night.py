@@ -20,23 +20,9 @@ from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role
 from tests.cases.deciding import words
-from tests.cases.office import (
-    AWAY,
-    DAN,
-    FAY,
-    HANNE,
-    MONA,
-    OFFICE,
-    OLLY,
-    RITA,
-    WIM,
-    CaseChange,
-    draft,
-    with_,
-    without,
-    world,
-)
+from tests.cases.office import AWAY, DAN, FAY, HANNE, MONA, OFFICE, OLLY, RITA, WIM, draft, with_, without, world
 from tests.cases.organisations import NOW, SITE
+from tests.changes import CaseChange
 
 #: A Monday, 22:00 in Copenhagen; the site opens at 9.
 NIGHT = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)

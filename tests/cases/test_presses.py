@@ -49,8 +49,6 @@ CASE = replace(
     told=(Alerted(FAY, 3),),
     acknowledge_by=NOW,
 )
-
-
 TAKEN_BY_MONA = replace(CASE, status=Status.ACKNOWLEDGED, owner=MONA, ownerless=0, taken=NOW)
 
 

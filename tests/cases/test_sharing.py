@@ -33,13 +33,13 @@ from tests.cases.office import (
     RITA,
     SARA,
     WIM,
-    CaseChange,
     draft,
     ticks,
     with_,
     world,
 )
 from tests.cases.organisations import NOW
+from tests.changes import CaseChange
 
 SAID = ENGLISH.knowing
 

@@ -12,23 +12,9 @@ from bot.cases.sights import ASK, CHANGE, Reader, who_sees
 from bot.core.languages import LANGUAGES, phrases
 from bot.core.messages import Message
 from bot.core.people import PersonId, Role
-from tests.cases.office import (
-    BEA,
-    DAN,
-    FAY,
-    HANNE,
-    MONA,
-    OFFICE,
-    OLLY,
-    RITA,
-    SARA,
-    WIM,
-    CaseChange,
-    draft,
-    ticks,
-    world,
-)
+from tests.cases.office import BEA, DAN, FAY, HANNE, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, ticks, world
 from tests.cases.organisations import NOW
+from tests.changes import CaseChange
 
 
 def seen(

@@ -37,9 +37,9 @@ from bot.cases.policy import reveal
 from bot.core.case_commands import CaseCommand
 from bot.core.effects import CancelTimer, Send, SetTimer
 from bot.core.people import Absence, People, Person, PersonId, Role
-from tests.cases.office import Change
 from tests.cases.walk_rules import meant_for
 from tests.cases.walk_wishes import Wishes
+from tests.changes import PersonChange
 
 PRESSES: dict[str, tuple[type[Take | Decline | NoteFallback | TakeCall], Action]] = {
     "take": (Take, Action.TAKE),
@@ -101,7 +101,7 @@ class Walk(Wishes):
         """Somebody comes to stand under somebody else: the directory is synced while the case is open."""
         self.change(person, manager=manager)
 
-    def change(self, person: PersonId, **what: Unpack[Change]) -> None:
+    def change(self, person: PersonId, **what: Unpack[PersonChange]) -> None:
         by_id = dict(self.world.people.by_id)
         if person in by_id:
             by_id[person] = replace(by_id[person], **what)

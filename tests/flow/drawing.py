@@ -105,7 +105,7 @@ def every_way(flow: Flow, found: Picture) -> None:
     tails = {number for (number, _), _ in flow.first.items() if isinstance(flow.code[number], Task)}
     for (number, _), first in flow.first.items():
         assert (keys[number], keys[first]) in lines
-    allowed = {(keys[n], keys[first]) for (n, _), first in flow.first.items()}
+    allowed: set[tuple[str, str | None]] = {(keys[n], keys[first]) for (n, _), first in flow.first.items()}
     allowed |= {(keys[n], keys[after] if after != END else None) for n, after in enumerate(flow.after)}
     assert lines <= allowed
     if not tails:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+from tests.changes import FactsChange
 from tests.talking import Conversation, talk
 
 REPORT = """
@@ -44,6 +47,11 @@ REPORT = """
 """
 
 
-def told(**changes: object) -> Conversation:
+def told(*, refuses: bool = False, **changes: Unpack[FactsChange]) -> Conversation:
     """A report up to its review."""
-    return talk(REPORT, **changes).presses("customer").presses("manager", "hr").submits(story="They wrote")
+    return (
+        talk(REPORT, refuses=refuses, **changes)
+        .presses("customer")
+        .presses("manager", "hr")
+        .submits(story="They wrote")
+    )

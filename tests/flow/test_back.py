@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.core.answers import Words
-from tests.talking import flow_of, talk
+from tests.talking import talk
+from tests.written import flow_of
 
 
 def test_a_flow_called_twice_is_the_same_talk_twice() -> None:

@@ -43,8 +43,6 @@ def test_languages_by_name() -> None:
 
 
 WRITE = re.compile(r"(?i)\b(?:write|skrive?)\b")
-
-
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 

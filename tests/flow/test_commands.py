@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 import pytest
 
@@ -13,7 +14,10 @@ from bot.core.events import Command
 from bot.core.people import Role
 from bot.core.replies import Show
 from bot.core.session import Given, Status
-from tests.talking import ADA, BEA, MIA, NOW, Conversation, danish, flow_of, talk
+from tests.changes import ViewChange
+from tests.talking import Conversation, talk
+from tests.workplace import ADA, BEA, MIA, NOW
+from tests.written import danish, flow_of
 
 STEPS = """
 - choose: First?
@@ -30,14 +34,12 @@ STEPS = """
     a: A
     b: B
 """
-
-
 ENDED = "That talk has ended. Write *report* if there is something new."
 
 
-def opened(**changes: object) -> Conversation:
+def opened(**changes: Unpack[ViewChange]) -> Conversation:
     """A report that has been sent, and asks something behind that."""
-    return talk(STEPS).view(opened=True, owner=MIA, **changes)
+    return talk(STEPS).view(opened=True, owner=MIA).view(**changes)
 
 
 def test_back() -> None:

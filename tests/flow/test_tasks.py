@@ -12,7 +12,9 @@ from bot.core.effects import CancelTimer
 from bot.core.levels import Level
 from bot.core.session import Status
 from tests.flow.tasks import RECORDED, TWO, owner
-from tests.talking import MIA, NOW, facts, flow_of, problems_of, talk
+from tests.talking import talk
+from tests.workplace import MIA, NOW, facts
+from tests.written import flow_of, problems_of
 
 
 def test_a_card_says_what_to_do() -> None:

@@ -13,7 +13,7 @@ from bot.core.events import Command
 from bot.core.people import Role
 from bot.core.session import Given, TaskState
 from tests.flow.tasks import RECORDED, TWO, owner
-from tests.talking import BEA, NOW
+from tests.workplace import BEA, NOW
 
 
 def test_a_reminder_comes_before_it_is_due() -> None:

@@ -16,7 +16,8 @@ from bot.core.session import Status, Visit
 from bot.errors import Invariant
 from bot.flow import walk
 from tests.flow.report import REPORT, told
-from tests.talking import CASE, NOW, talk
+from tests.talking import CASE, talk
+from tests.workplace import NOW
 
 
 def test_a_report() -> None:

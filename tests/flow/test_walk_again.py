@@ -9,7 +9,8 @@ import pytest
 from bot.core.answers import Day, Many, One, Skipped
 from bot.core.case_commands import PageOnCall, SetAccused
 from tests.flow.report import REPORT, told
-from tests.talking import DAN, MIA, NOW, talk
+from tests.talking import talk
+from tests.workplace import DAN, MIA, NOW
 
 
 def test_what_was_said_is_not_said_again() -> None:
