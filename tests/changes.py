@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from bot.cases.case import Alerted, Consent, Status
+from bot.core import session as talks
 from bot.core.facts import CaseView, Country, OtherTalk
 from bot.core.levels import Level
 from bot.core.people import Absence, Address, Office, People, PersonId, Role
@@ -52,8 +53,21 @@ class CaseChange(TypedDict, total=False):
     pages: int
     paged: tuple[PersonId, ...]
     called_by: PersonId | None
+    reporter: PersonId
     consent: Consent
     opened: datetime | None
+
+
+class TalkChange(TypedDict, total=False):
+    status: talks.Status
+    stack: tuple[talks.Frame, ...]
+    structures: Mapping[str, str]
+    answers: Mapping[str, Given]
+    asking: str | None
+    asleep: bool
+    trail: tuple[talks.Visit, ...]
+    done: frozenset[str]
+    tasks: Mapping[str, talks.Task]
 
 
 class ViewChange(TypedDict, total=False):

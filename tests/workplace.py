@@ -11,7 +11,7 @@ from bot.core.facts import CaseView, Country, Deadline, Facts, HelpLine
 from bot.core.levels import Level
 from bot.core.people import Address, People, Person, PersonId, Role
 from bot.core.worktime import Hours, Site
-from tests.changes import FactsChange, PersonChange
+from tests.changes import FactsChange
 
 #: A Wednesday, 10:00 in Copenhagen.
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -22,9 +22,16 @@ ADA, MIA, DAN, BEA, CEM, SUE, WIL, OLA = (
 )
 
 
-def person(id_: PersonId, name: str, *roles: Role, **more: Unpack[PersonChange]) -> Person:
-    made = Person(id_, name, roles=frozenset(roles), addresses=(Address("terminal", id_),))
-    return replace(made, **more)
+def person(
+    id_: PersonId,
+    name: str,
+    *roles: Role,
+    manager: PersonId | None = None,
+    deputy: PersonId | None = None,
+    title: str = "",
+) -> Person:
+    terminal = (Address("terminal", id_),)
+    return Person(id_, name, manager, deputy, frozenset(roles), title=title, addresses=terminal)
 
 
 #: Ada works for Mia, whose deputy is Dan; Bea and Cem are HR.

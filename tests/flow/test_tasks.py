@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from bot.core.effects import CancelTimer
 from bot.core.levels import Level
 from bot.core.session import Status
 from tests.flow.tasks import RECORDED, TWO, owner
-from tests.talking import talk
+from tests.talking import Conversation, talk
 from tests.workplace import MIA, NOW, facts
 from tests.written import flow_of, problems_of
 
@@ -114,7 +115,12 @@ def test_a_settled_task_is_settled() -> None:
 @pytest.mark.parametrize("status", [Status.PAUSED, Status.STOPPED])
 def test_a_task_ends_a_break(status: Status) -> None:
     """A press or a form of a task goes on with a talk that rests."""
-    for act in (lambda t: t.presses("later"), lambda t: t.submits("one", state="ok"), lambda t: t.opens("one")):
+    acts: tuple[Callable[[Conversation], object], ...] = (
+        lambda t: t.presses("later"),
+        lambda t: t.submits("one", state="ok"),
+        lambda t: t.opens("one"),
+    )
+    for act in acts:
         a = owner(RECORDED)
         a.session = replace(a.session, status=status)
         act(a)
