@@ -34,6 +34,7 @@ def case_in(status: Status, *roles: Role, owner: PersonId | None = MONA) -> Case
 
 
 def taken(status: Status = Status.IN_PROGRESS, *roles: Role) -> Case:
+    """Mona has the case."""
     return case_in(status, *roles)
 
 
@@ -46,10 +47,12 @@ def overdue(*tasks: str, case: Case | None = None) -> Case:
 
 
 def sent(decision: Decision) -> list[PersonId]:
+    """Who is written to, in order."""
     return [e.to for e in decision.effects if isinstance(e, Send)]
 
 
 def said(decision: Decision) -> list[tuple[PersonId, str]]:
+    """The same, with what."""
     return [(e.to, e.message.text) for e in decision.effects if isinstance(e, Send)]
 
 

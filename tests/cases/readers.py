@@ -30,14 +30,17 @@ def answered(case: Case | None = None, *, yes: bool = True, at: World | None = N
     return decide(case if case is not None else wish().case, AnswerReader(1, yes), RITA, at or world())
 
 
-def change(case: Case, *persons: PersonId, sure: bool = False) -> Decision:
+def change(case: Case, *persons: PersonId) -> Decision:
+    """The reporter says anew who may read, and nothing else."""
     roles = case.consent.roles
-    return decide(case, ChangeConsent(roles, frozenset(), False, sure, frozenset(persons)), RITA, world())
+    return decide(case, ChangeConsent(roles, frozenset(), False, False, frozenset(persons)), RITA, world())
 
 
 def closed(found: Decision) -> list[tuple[PersonId, str]]:
+    """Whose messages read differently now, and which."""
     return [(e.to, str(e.slot)) for e in found.effects if isinstance(e, Update)]
 
 
 def reads(person: PersonId, case: Case, people: People = OFFICE, writer: PersonId = RITA) -> set[Role]:
+    """Meant for whom an answer is that this person reads."""
     return {role for role in Role if reveal(person, Given(One("x"), frozenset({role}), NOW), writer, case, people)}
