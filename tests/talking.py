@@ -1,20 +1,18 @@
-"""Talks for tests: a small flow written in the test, a small organisation, and a person who answers.
+"""Talks for tests: a person who answers, and what the person is shown.
 
 Between every two turns the session goes through JSON, as it does in production.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
-from textwrap import dedent
+from datetime import datetime, timedelta
+from typing import Unpack
 
 from pydantic import TypeAdapter
 
 from bot.core.answers import Answer, FileRef
 from bot.core.case_commands import CaseCommand, OpenCase, RaiseLevel, SetAccused
-from bot.core.durations import Duration, Unit
 from bot.core.effects import Delete, Effect, Send, SetTimer, Update
 from bot.core.events import (
     Chose,
@@ -29,107 +27,25 @@ from bot.core.events import (
     TimerFired,
     Uploaded,
 )
-from bot.core.facts import CaseView, Country, Deadline, Facts, HelpLine
+from bot.core.facts import Facts
 from bot.core.ids import CaseId, SessionId, Token
-from bot.core.levels import Level
 from bot.core.messages import Form, Message
-from bot.core.people import Address, People, Person, PersonId, Role
+from bot.core.people import PersonId
 from bot.core.replies import CloseForm, FormErrors, OpenForm, Reply
 from bot.core.session import Frame, Session, Status
-from bot.core.worktime import Hours, Site
 from bot.flow.commands import CONFIRMS
 from bot.flow.interpret import advance, begin, go_on, present
 from bot.flow.letting_go import FORMS
-from bot.flow.load import load_flow
-from bot.flow.model import Flow, Flows, Translation
+from bot.flow.model import Flow, Flows
 from bot.flow.tell import WHICH_LANGUAGE
-from bot.flow.translate import load_translation
 from bot.flow.turn import Turn
 from bot.flow.words import WHICH_TALK
+from tests.changes import FactsChange, ViewChange
+from tests.workplace import ADA, MIA, facts
+from tests.written import flow_of
 
 SESSIONS = TypeAdapter(Session)
-#: A Wednesday, 10:00 in Copenhagen.
-NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
-OPEN = Hours.of({day: ((time(8), time(16)),) for day in range(5)})
-SITE = Site("head office", "Europe/Copenhagen", OPEN)
 CASE, TALK = CaseId("case"), SessionId("case.1")
-
-ADA, MIA, DAN, BEA, CEM, SUE, WIL, OLA = (
-    PersonId(name) for name in ("ada", "mia", "dan", "bea", "cem", "sue", "wil", "ola")
-)
-
-
-def person(id_: PersonId, name: str, *roles: Role, **more: object) -> Person:
-    made = Person(id_, name, roles=frozenset(roles), addresses=(Address("terminal", id_),))
-    return replace(made, **more)  # type: ignore[arg-type]
-
-
-#: Ada works for Mia, whose deputy is Dan; Bea and Cem are HR.
-STAFF = (
-    person(ADA, "Ada Holm", manager=MIA),
-    person(MIA, "Mia Lund", manager=BEA, deputy=DAN, title="Team lead"),
-    person(DAN, "Dan Krogh", manager=MIA),
-    person(BEA, "Bea Falk", Role.HR),
-    person(CEM, "Cem Aydin", Role.HR),
-    person(SUE, "Sue Dahl", Role.SAFETY_REP),
-    person(WIL, "Wil Ravn", Role.WHISTLEBLOWER_UNIT),
-    person(OLA, "Ola Berg", Role.ON_CALL),
-)
-
-
-def staff(*people: Person) -> People:
-    return People({p.id: p for p in people})
-
-
-COUNTRY = Country(
-    "dk",
-    HelpLine("112", {"en": "Call 112 in danger.", "da": "Ring 112 i fare."}, "the police"),
-    {"lifeline": HelpLine("70 201 201", {"en": "The lifeline: 70 201 201", "da": "Livslinien: 70 201 201"}, "x")},
-    {
-        "police": Deadline(
-            Duration(72, Unit.HOURS), "incident_time", {"en": "Tell the police.", "da": "Sig det til politiet."}, "x"
-        )
-    },
-)
-
-
-def facts(**changes: object) -> Facts:
-    view = CaseView("K7Q-4M2X", Level.MEDIUM, opened=False, reporter=ADA)
-    made = Facts(NOW, staff(*STAFF), "Nordlys", COUNTRY, SITE, "Europe/Copenhagen", view)
-    if "shared" in changes:
-        changes.setdefault("told", (changes["shared"],))  # by one other talk
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-def flow_of(steps: str, *, name: str = "talk", audience: str = "reporter", head: str = "") -> Flow:
-    """A flow without a mistake, from the text of its steps."""
-    text = (
-        f"bistand: 1\nflow: {name}\ntitle: The {name}\naudience: {audience}\nlanguage: en\n"
-        f"visible_to: [owner, hr]\n{dedent(head).strip()}\nsteps:\n{dedent(steps).strip()}\n"
-    )
-    flow, problems = load_flow(text, f"{name}.yaml")
-    assert not problems, problems
-    assert flow is not None
-    return flow
-
-
-def problems_of(steps: str, *, head: str = "") -> dict[str, str]:
-    """The mistakes of a flow: rule and message."""
-    text = (
-        "bistand: 1\nflow: talk\ntitle: The talk\naudience: reporter\nlanguage: en\n"
-        f"visible_to: [owner, hr]\n{dedent(head).strip()}\nsteps:\n{dedent(steps).strip()}\n"
-    )
-    _, problems = load_flow(text, "talk.yaml")
-    return {problem.rule: problem.message for problem in problems}
-
-
-def danish(flow: Flow, texts: Mapping[str, str]) -> Flow:
-    """The flow with a Danish translation: Danish by English."""
-    lines = "".join(f"- en: {english}\n  da: {dansk}\n" for english, dansk in texts.items())
-    made, problems = load_translation(f"translation: {flow.name}\nfrom: en\nto: da\ntexts:\n{lines}", "talk.da.yaml")
-    assert made is not None, problems
-    translations: Mapping[str, Translation] = {"da": made}
-    return replace(flow, translations=translations)
 
 
 @dataclass
@@ -274,13 +190,13 @@ class Conversation:
             found = step
         return Token(CASE, self.session.id, found, self.session.revision)
 
-    def at(self, **changes: object) -> Conversation:
+    def at(self, **changes: Unpack[FactsChange]) -> Conversation:
         """The same talk with other facts."""
-        self.facts = replace(self.facts, **changes)  # type: ignore[arg-type]
+        self.facts = replace(self.facts, **changes)
         return self
 
-    def view(self, **changes: object) -> Conversation:
-        self.facts = replace(self.facts, view=replace(self.facts.view, **changes))  # type: ignore[arg-type]
+    def view(self, **changes: Unpack[ViewChange]) -> Conversation:
+        self.facts = replace(self.facts, view=replace(self.facts.view, **changes))
         return self
 
     # --- turns ---
@@ -321,17 +237,17 @@ class Conversation:
 
 def talk(
     steps: str | Flow,
-    *others: Flow,
+    *called: Flow,
     audience: str = "reporter",
     person: PersonId = ADA,
     language: str = "en",
     refuses: bool = False,
     told: str = "",
-    **changes: object,
+    **changes: Unpack[FactsChange],
 ) -> Conversation:
     """A talk that has just begun. `told` was said before it; `changes` are facts."""
     flow = flow_of(steps, audience=audience) if isinstance(steps, str) else steps
-    flows = Flows({f.name: f for f in (flow, *others)})
+    flows = Flows({f.name: f for f in (flow, *called)})
     session = Session(TALK, CASE, person, flow.name, language, "terminal", (Frame(flow.name, flow.structure, 0),))
     session = replace(session, structures={flow.name: flow.structure})
     return Conversation(flows, session, facts(**changes), refuses=refuses).begins(told)

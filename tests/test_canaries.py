@@ -195,7 +195,7 @@ async def test_no_exception_takes_a_canary_into_the_log(
             raise errors.pop(0)
         return await send(row, chat, handle, again=again)
 
-    house.channel.send = failing  # type: ignore[method-assign]
+    monkeypatch.setattr(house.channel, "send", failing)
     await stage.line(ana, "emergency")
     for _ in range(4):
         await house.wait(timedelta(minutes=5))

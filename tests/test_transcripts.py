@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
@@ -103,7 +105,7 @@ def test_a_no_break_space_is_written_as_a_space() -> None:
 
 def test_every_command_is_given_in_some_talk() -> None:
     labels = {label: command for language in LANGUAGES.values() for command, label in language.labels.items()}
-    given = set()
+    given: set[Command | None] = set()
     for file in FILES:
         for line in transcript(file).lines:
             if line.sign == ">":
@@ -116,9 +118,11 @@ async def test_every_verb_is_entered_in_some_talk(settings: Settings, monkeypatc
     entered = set()
     for step in STEPS:
 
-        def enter(self: object, scene: Scene, *, verb: str = step.VERB, real: object = step.enter) -> object:
+        def enter(
+            self: Any, scene: Scene, *, verb: str = step.VERB, real: Callable[[Any, Scene], object] = step.enter
+        ) -> object:
             entered.add(verb)
-            return real(self, scene)  # type: ignore[operator]
+            return real(self, scene)
 
         monkeypatch.setattr(step, "enter", enter)
     for name in EVERY_VERB:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,8 +19,15 @@ ROLL = Roll({"ana@x.org": ANA, "bo@x.org": BO, "eva@x.org": EVA}, {})
 ALLOWED = Allowed({"slack": frozenset({"T1", "T2"})}, frozenset({"x.org"}))
 
 
-def account(id_: str, *emails: str, tenant: str = "T1", **more: object) -> Account:
-    return replace(Account("slack", tenant, id_, emails), **more)  # type: ignore[arg-type]
+def account(
+    id_: str,
+    *emails: str,
+    platform: str = "slack",
+    tenant: str = "T1",
+    kind: AccountKind = AccountKind.MEMBER,
+    active: bool = True,
+) -> Account:
+    return Account(platform, tenant, id_, emails, kind, active)
 
 
 def joined(standings: tuple[Standing, ...]) -> dict[PersonId | None, str]:

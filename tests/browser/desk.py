@@ -6,8 +6,9 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, ViewportSize
 
 from adapters.web.simulator import Simulator
 from tests.adapters.web.making import MONDAY, serving
@@ -26,9 +27,9 @@ class Desk:
         simulator, self.address = await self.stack.enter_async_context(serving(settings(), self.folder, start))
         return simulator
 
-    async def window(self, size: dict[str, int] = DESKTOP, **more: object) -> Window:
+    async def window(self, size: ViewportSize = DESKTOP, **more: Any) -> Window:
         """A browser of its own: it shares nothing with another. Nothing moves in it, unless it is asked for."""
-        about = {"viewport": size, "reduced_motion": "reduce", **more}
-        context = await self.chromium.new_context(**about)  # type: ignore[arg-type]
+        about: dict[str, Any] = {"viewport": size, "reduced_motion": "reduce", **more}
+        context = await self.chromium.new_context(**about)
         self.stack.push_async_callback(context.close)
         return await Window.open(context, self.address)

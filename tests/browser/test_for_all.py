@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from tests.browser.desk import Desk
 from tests.browser.steps import to_the_form
@@ -33,7 +33,7 @@ async def serious(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_axe_finds_nothing_serious_in_any_state(desk: Desk, size: dict[str, int]) -> None:
+async def test_axe_finds_nothing_serious_in_any_state(desk: Desk, size: ViewportSize) -> None:
     await desk.serve()
     seen = await desk.window(size, bypass_csp=True)
     page, found = seen.page, {}

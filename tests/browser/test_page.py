@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from playwright.async_api import expect
+from playwright.async_api import Response, expect
 
 from tests.browser.desk import Desk
 from tests.browser.steps import to_the_form
@@ -21,12 +21,12 @@ async def test_the_page_is_light_and_says_nothing_to_the_console(desk: Desk) -> 
     weights: list[int] = []
     foreign: list[str] = []
 
-    async def weigh(response: object) -> None:
-        url, events = response.url, response.url.split("?")[0].endswith("/events")  # type: ignore[attr-defined]
+    async def weigh(response: Response) -> None:
+        url, events = response.url, response.url.split("?")[0].endswith("/events")
         if not url.startswith(desk.address):
             foreign.append(url)
         elif not events:
-            weights.append(len(await response.body()))  # type: ignore[attr-defined]
+            weights.append(len(await response.body()))
 
     page.on("response", weigh)
     faults: list[str] = []

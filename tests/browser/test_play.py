@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.async_api import ViewportSize
 
 from bot.simulation.transcript import read_transcript
 from tests.browser.desk import Desk
@@ -20,7 +21,7 @@ from tests.runtime.making import ROOT
         ("tests/transcripts/overdue.txt", DESKTOP, "reduce"),
     ],
 )
-async def test_a_talk_is_played_from_report_to_close(desk: Desk, talk: str, size: dict[str, int], motion: str) -> None:
+async def test_a_talk_is_played_from_report_to_close(desk: Desk, talk: str, size: ViewportSize, motion: str) -> None:
     transcript = read_transcript((ROOT / talk).read_text(encoding="utf-8"), talk)
     await desk.serve(transcript.start)
     window = await desk.window(size, locale="en-GB", timezone_id="America/New_York", reduced_motion=motion)

@@ -5,35 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from bot.cases.alerts import World
 from bot.cases.case import Case, Consent
 from bot.cases.escalate import LadderRules
 from bot.core.ids import CaseId
 from bot.core.levels import Level
-from bot.core.people import Absence, Address, Office, People, Person, PersonId, Role
+from bot.core.people import Absence, Address, People, Person, PersonId, Role
 from tests.cases.organisations import NOW, SITE
+from tests.changes import PersonChange
 
 RITA, MONA, DAN, BEA = PersonId("rita"), PersonId("mona"), PersonId("dan"), PersonId("bea")
 HANNE, HUGO, SARA, WIM = PersonId("hanne"), PersonId("hugo"), PersonId("sara"), PersonId("wim")
 OLLY, FAY = PersonId("olly"), PersonId("fay")
-
-
-class Change(TypedDict, total=False):
-    """What is different about somebody."""
-
-    name: str
-    manager: PersonId | None
-    deputy: PersonId | None
-    roles: frozenset[Role]
-    offices: frozenset[Office]
-    conflicts: frozenset[PersonId]
-    site: str
-    language: str
-    timezone: str
-    away: tuple[Absence, ...]
-    addresses: tuple[Address, ...]
 
 
 def person(ident: PersonId, manager: PersonId | None = None, *roles: Role, deputy: PersonId | None = None) -> Person:
@@ -59,10 +44,11 @@ OFFICE = People(
     }
 )
 #: Away now, and back tomorrow.
-AWAY = (Absence(NOW - timedelta(days=1), NOW + timedelta(days=1)),)
+BACK = NOW + timedelta(days=1)
+AWAY = (Absence(NOW - timedelta(days=1), BACK),)
 
 
-def with_(people: People, ident: PersonId, **change: Unpack[Change]) -> People:
+def with_(people: People, ident: PersonId, **change: Unpack[PersonChange]) -> People:
     """The same chart with one person changed."""
     return People({**people.by_id, ident: replace(people.by_id[ident], **change)})
 

@@ -216,7 +216,7 @@ class Told:
         found = self.people.by_id.get(person)
         if found is None or not found.addresses:
             return False
-        return not any(absence.start <= self.now < absence.end for absence in found.away)
+        return not any(a.start <= self.now and (a.end is None or self.now < a.end) for a in found.away)
 
     def tellable(self, person: PersonId) -> bool:
         out = self.out(person) or person in self.case.recused

@@ -11,7 +11,7 @@ from bot.cases import alerts
 from bot.cases.alerts import ALERT, ASK_MORE, FALLBACK, PAGE
 from bot.cases.case import Alerted, Call, Case
 from bot.core.effects import Beside, Lane, Send, Update
-from bot.core.ids import Token
+from bot.core.ids import Slot, Token
 from bot.core.languages.da import DANISH
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
@@ -168,7 +168,7 @@ def test_the_reporter_is_asked_who_else_may_know(alerted: tuple[Alerted, ...], t
 
 
 def test_a_word_has_a_slot_of_its_turn_and_reader() -> None:
-    assert alerts.tell(CASE, MONA, "Hello") == Send(MONA, Message("Hello"), alerts.Slot("told:7:mona"))
+    assert alerts.tell(CASE, MONA, "Hello") == Send(MONA, Message("Hello"), Slot("told:7:mona"))
     assert alerts.tell(CASE, MONA, "Hello", "late").slot == "late:7:mona"
 
 

@@ -12,25 +12,11 @@ from bot.cases.decide import decide
 from bot.cases.inputs import NewPeople, Take
 from bot.cases.ladder import Decision, Noted
 from bot.core.case_commands import SetAccused, SetConsent, StartFlow
-from bot.core.effects import Delete, Send
+from bot.core.effects import Delete
 from bot.core.languages import phrases
 from bot.core.people import People, PersonId, Role
-from tests.cases.office import (
-    AWAY,
-    DAN,
-    FAY,
-    HANNE,
-    MONA,
-    OFFICE,
-    OLLY,
-    RITA,
-    WIM,
-    draft,
-    ticks,
-    with_,
-    without,
-    world,
-)
+from tests.cases.deciding import case_in, said
+from tests.cases.office import AWAY, DAN, FAY, HANNE, MONA, OFFICE, OLLY, RITA, WIM, draft, with_, without, world
 
 ENGLISH = phrases("en")
 #: Nobody was ticked yet.
@@ -38,48 +24,35 @@ NEW = replace(draft(), consent=Consent())
 OPEN = [status for status in Status if status not in AT_REST]
 
 
-def case_in(status: Status, *roles: Role, owner: PersonId = MONA) -> Case:
+def alerted_in(status: Status, *roles: Role, owner: PersonId = MONA) -> Case:
     """Mona was alerted, with Dan shown as her deputy."""
-    consent = replace(ticks(*(roles or (Role.MANAGER, Role.HR))), deputy=DAN)
-    return replace(
-        draft(),
-        status=status,
-        owner=owner,
-        rung=1,
-        alerted=(Alerted(MONA, 1),),
-        tried=(MONA,),
-        revision=5,
-        consent=consent,
-    )
+    case = case_in(status, *roles, owner=owner)
+    return replace(case, consent=replace(case.consent, deputy=DAN))
 
 
 def changed(case: Case, people: People) -> Decision:
     return decide(case, NewPeople(), None, world(people))
 
 
-def told(decision: Decision) -> list[tuple[PersonId, str]]:
-    return [(e.to, e.message.text) for e in decision.effects if isinstance(e, Send)]
-
-
 @pytest.mark.parametrize("status", Status)
 def test_where_nothing_changed_nothing_happens(status: Status) -> None:
-    case = case_in(status)
+    case = alerted_in(status)
     assert changed(case, OFFICE) == Decision(case)
 
 
 @pytest.mark.parametrize("status", sorted(AT_REST))
 def test_a_case_at_rest_is_left_alone(status: Status) -> None:
-    case = case_in(status)
+    case = alerted_in(status)
     assert changed(case, without(OFFICE, MONA, RITA)) == Decision(case)
 
 
 @pytest.mark.parametrize("status", OPEN)
 def test_the_owner_leaves(status: Status) -> None:
-    found = changed(case_in(status), without(OFFICE, MONA))
+    found = changed(alerted_in(status), without(OFFICE, MONA))
     assert (found.case.owner, found.case.status) == (DAN, Status.ESCALATED)
     assert found.effects[0] == Delete(MONA)
-    assert told(found)[0] == (RITA, ENGLISH.owner_gone)
-    assert [to for to, _ in told(found)] == [RITA, DAN, RITA]
+    assert said(found)[0] == (RITA, ENGLISH.owner_gone)
+    assert [to for to, _ in said(found)] == [RITA, DAN, RITA]
     assert changed(found.case, without(OFFICE, MONA)) == Decision(found.case)
 
 
@@ -91,13 +64,13 @@ def test_the_owner_leaves(status: Status) -> None:
     ],
 )
 def test_an_owner_who_cannot_be_reached_any_more(people: People) -> None:
-    found = changed(case_in(Status.ACKNOWLEDGED), people)
+    found = changed(alerted_in(Status.ACKNOWLEDGED), people)
     assert found.case.owner == (DAN if people.by_id[DAN].reachable else HANNE)
-    assert told(found)[0] == (RITA, ENGLISH.owner_gone)
+    assert said(found)[0] == (RITA, ENGLISH.owner_gone)
 
 
 def test_an_owner_on_leave_keeps_the_case() -> None:
-    case = case_in(Status.ACKNOWLEDGED)
+    case = alerted_in(Status.ACKNOWLEDGED)
     assert changed(case, with_(OFFICE, MONA, away=AWAY)) == Decision(case)
 
 
@@ -110,15 +83,15 @@ def test_an_owner_on_leave_keeps_the_case() -> None:
     ],
 )
 def test_the_owner_comes_to_stand_with_the_accused(people: People) -> None:
-    case = replace(case_in(Status.IN_PROGRESS), accused=frozenset({WIM}))
+    case = replace(alerted_in(Status.IN_PROGRESS), accused=frozenset({WIM}))
     found = changed(case, people)
     assert (found.case.owner, found.effects[0]) == (DAN, Delete(MONA))
-    assert MONA not in [to for to, _ in told(found)]
-    assert all(ENGLISH.owner_gone == text or "Mona" not in text for _, text in told(found))
+    assert MONA not in [to for to, _ in said(found)]
+    assert all(ENGLISH.owner_gone == text or "Mona" not in text for _, text in said(found))
 
 
 def test_an_owner_whose_role_is_gone_may_know_no_more() -> None:
-    case = replace(case_in(Status.ACKNOWLEDGED, Role.HR, owner=HANNE), alerted=(Alerted(HANNE, 1),), tried=(HANNE,))
+    case = replace(alerted_in(Status.ACKNOWLEDGED, Role.HR, owner=HANNE), alerted=(Alerted(HANNE, 1),), tried=(HANNE,))
     found = changed(case, with_(OFFICE, HANNE, roles=frozenset()))
     assert found.case.owner == FAY
     assert found.case.ownerless == 1
@@ -126,16 +99,16 @@ def test_an_owner_whose_role_is_gone_may_know_no_more() -> None:
 
 def test_a_fallback_loses_the_case_in_silence() -> None:
     case = replace(
-        case_in(Status.ESCALATED, Role.MANAGER, owner=FAY), ownerless=1, told=(Alerted(FAY, 2),), tried=(MONA, DAN)
+        alerted_in(Status.ESCALATED, Role.MANAGER, owner=FAY), ownerless=1, told=(Alerted(FAY, 2),), tried=(MONA, DAN)
     )
     found = changed(case, without(OFFICE, FAY))
     assert found.case.owner not in (FAY, None)
     assert Delete(FAY) in found.effects
-    assert ENGLISH.owner_gone not in [text for _, text in told(found)]
+    assert ENGLISH.owner_gone not in [text for _, text in said(found)]
 
 
 def test_with_nobody_else_a_case_that_waits_waits_on() -> None:
-    case = case_in(Status.ACKNOWLEDGED, Role.MANAGER)
+    case = alerted_in(Status.ACKNOWLEDGED, Role.MANAGER)
     alone = People({RITA: OFFICE.by_id[RITA]})
     found = changed(case, alone)
     assert (found.case.owner, found.case.ownerless, found.case.status) == (MONA, 1, Status.ESCALATED)
@@ -144,7 +117,7 @@ def test_with_nobody_else_a_case_that_waits_waits_on() -> None:
 
 def test_screens_of_all_who_were_told_are_cleared_once() -> None:
     case = replace(
-        case_in(Status.ACKNOWLEDGED, owner=HANNE),
+        alerted_in(Status.ACKNOWLEDGED, owner=HANNE),
         alerted=(Alerted(MONA, 1), Alerted(HANNE, 2)),
         told=(Alerted(FAY, 3),),
         paged=(OLLY,),
@@ -163,9 +136,9 @@ def test_screens_of_all_who_were_told_are_cleared_once() -> None:
 @pytest.mark.parametrize("people", [without(OFFICE, RITA), with_(OFFICE, RITA, addresses=())])
 @pytest.mark.parametrize("status", [s for s in OPEN if s not in UNTAKEN])
 def test_the_owner_hears_once_that_the_reporter_cannot_be_reached(status: Status, people: People) -> None:
-    case = case_in(status)
+    case = alerted_in(status)
     found = changed(case, people)
-    assert told(found) == [(MONA, ENGLISH.reporter_gone.format(reference=case.reference))]
+    assert said(found) == [(MONA, ENGLISH.reporter_gone.format(reference=case.reference))]
     assert found.noted == (Noted("reporter_gone", RITA),)
     assert (found.case.status, found.case.owner) == (status, MONA)
     assert changed(found.case, people) == Decision(found.case)
@@ -175,21 +148,21 @@ def test_the_owner_hears_once_that_the_reporter_cannot_be_reached(status: Status
 @pytest.mark.parametrize("status", sorted(UNTAKEN))
 def test_of_a_case_that_nobody_has_it_is_told_to_whoever_takes_it(status: Status) -> None:
     people = without(OFFICE, RITA)
-    case = case_in(status)
+    case = alerted_in(status)
     assert changed(case, people) == Decision(case)
     taken = decide(case, Take(MONA), MONA, world(people))
-    assert (MONA, ENGLISH.reporter_gone.format(reference=case.reference)) in told(taken)
+    assert (MONA, ENGLISH.reporter_gone.format(reference=case.reference)) in said(taken)
     assert taken.case.unreached
 
 
 def test_who_does_not_know_the_name_does_not_learn_who_left() -> None:
-    case = case_in(Status.IN_PROGRESS)
+    case = alerted_in(Status.IN_PROGRESS)
     case = replace(case, consent=replace(case.consent, without_name=True))
     assert changed(case, without(OFFICE, RITA)) == Decision(case)
 
 
 def test_no_talk_begins_with_a_reporter_who_left() -> None:
-    case = case_in(Status.IN_PROGRESS)
+    case = alerted_in(Status.IN_PROGRESS)
     found = decide(case, StartFlow("check_in", Role.REPORTER, None), None, world(without(OFFICE, RITA)))
     assert found == Decision(case)
 
@@ -208,7 +181,7 @@ def test_partners_are_known_from_when_the_accused_is() -> None:
 
 
 def test_a_partner_declared_later_stays_one() -> None:
-    case = replace(case_in(Status.IN_PROGRESS), accused=frozenset({WIM}))
+    case = replace(alerted_in(Status.IN_PROGRESS), accused=frozenset({WIM}))
     declared = changed(case, with_(OFFICE, HANNE, conflicts=frozenset({WIM})))
     assert declared == Decision(replace(case, partners=frozenset({HANNE})))
     assert changed(declared.case, without(OFFICE, WIM)) == Decision(declared.case)

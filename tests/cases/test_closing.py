@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Unpack
 
 import pytest
 
@@ -14,22 +15,19 @@ from bot.cases.decide import decide
 from bot.cases.inputs import RungOver, StartDue, Take
 from bot.cases.ladder import Decision, Noted
 from bot.core.case_commands import CloseCase, RaiseLevel, Reopen, WithdrawCase
-from bot.core.effects import Begin, Send, Update
+from bot.core.effects import Begin, Update
 from bot.core.ids import Slot
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
-from bot.core.people import PersonId, Role
-from tests.cases.deciding import case_in
+from bot.core.people import People, PersonId, Role
+from tests.cases.deciding import case_in, words
 from tests.cases.office import AWAY, DAN, HANNE, MONA, OFFICE, RITA, ticks, with_, without, world
 from tests.cases.organisations import NOW
+from tests.changes import CaseChange
 
 
-def closed(by: PersonId = MONA, **changes: object) -> Case:
-    return decide(replace(case_in(Status.ACKNOWLEDGED), **changes), CloseCase(), by, world()).case  # type: ignore[arg-type]
-
-
-def words(found: Decision, person: PersonId) -> list[str]:
-    return [e.message.text for e in found.effects if isinstance(e, Send) and e.to == person]
+def closed(by: PersonId = MONA, **changes: Unpack[CaseChange]) -> Case:
+    return decide(replace(case_in(Status.ACKNOWLEDGED), **changes), CloseCase(), by, world()).case
 
 
 def later(days: int) -> World:
@@ -58,9 +56,9 @@ def test_the_employee_opens_it_again_with_whoever_had_it() -> None:
 
 
 @pytest.mark.parametrize("people", [with_(OFFICE, MONA, away=AWAY), without(OFFICE, MONA)])
-def test_where_the_owner_is_not_there_the_ladder_is_climbed(people: object) -> None:
-    found = decide(closed(), Reopen(), RITA, world(people))  # type: ignore[arg-type]
-    assert (found.case.status, found.case.owner) == (Status.REOPENED, DAN if people.get(MONA) else HANNE)  # type: ignore[attr-defined]
+def test_where_the_owner_is_not_there_the_ladder_is_climbed(people: People) -> None:
+    found = decide(closed(), Reopen(), RITA, world(people))
+    assert (found.case.status, found.case.owner) == (Status.REOPENED, DAN if people.get(MONA) else HANNE)
     assert words(found, RITA)[0] == ENGLISH.case_reopened
 
 

@@ -22,15 +22,7 @@ from bot.core.languages.en import ENGLISH
 from bot.core.messages import Choice
 from bot.core.people import Role
 from tests.cases.deciding import TAKEN, case_in, sent
-from tests.cases.office import (
-    DAN,
-    FAY,
-    HANNE,
-    MONA,
-    OLLY,
-    RITA,
-    world,
-)
+from tests.cases.office import DAN, FAY, HANNE, MONA, OLLY, RITA, world
 from tests.cases.organisations import NOW
 
 

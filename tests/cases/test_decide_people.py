@@ -24,21 +24,7 @@ from bot.core.effects import Delete
 from bot.core.levels import Level
 from bot.core.people import Role
 from tests.cases.deciding import case_in, sent
-from tests.cases.office import (
-    BEA,
-    DAN,
-    FAY,
-    HANNE,
-    HUGO,
-    MONA,
-    OFFICE,
-    RITA,
-    SARA,
-    WIM,
-    draft,
-    with_,
-    world,
-)
+from tests.cases.office import BEA, DAN, FAY, HANNE, HUGO, MONA, OFFICE, RITA, SARA, WIM, draft, with_, world
 
 
 def test_consent_names_the_manager_who_was_shown() -> None:

@@ -18,19 +18,7 @@ from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role
 from tests.cases.deciding import TAKEN, case_in, sent
-from tests.cases.office import (
-    AWAY,
-    DAN,
-    FAY,
-    HANNE,
-    MONA,
-    OFFICE,
-    RITA,
-    WIM,
-    with_,
-    without,
-    world,
-)
+from tests.cases.office import AWAY, DAN, FAY, HANNE, MONA, OFFICE, RITA, WIM, with_, without, world
 from tests.cases.organisations import NOW
 
 HOUR = timedelta(hours=1)

@@ -43,6 +43,7 @@ def told_cases(draw: st.DrawFn) -> tuple[People, Case]:
     people = draw(organisations())
     case = replace(draw(cases(people)), status=draw(st.sampled_from(Status)))
     some = st.lists(st.sampled_from(list(people.by_id)), max_size=2, unique=True)
+    case = replace(case, recused=frozenset(draw(some)), narrowed=frozenset(draw(some)))
     paged = tuple(draw(some))
     if case.status is Status.DRAFT:
         return people, replace(case, paged=paged)
@@ -103,22 +104,16 @@ def is_so(one: Explained, case: Case, people: People) -> bool:
     match one.why:
         case Why.REPORTER:
             return person == case.reporter
-        case Why.ACCUSED:
-            return person in case.accused and one.sees is Sees.NOTHING
-        case Why.BELOW_ACCUSED:
-            return one.of in case.accused and told.is_below(person, frozenset({one.of})) and one.sees is Sees.NOTHING
-        case Why.PARTNER:
-            known = one.of in case.accused if one.of is not None else person in case.partners
-            return known and told.is_partner(person) and one.sees is Sees.NOTHING
         case Why.TICKED:
             return told.chosen(person) and one.role in case.consent.roles and one.of is None
         case Why.DEPUTY:
             shown = one.of == case.consent.manager and person == case.consent.deputy
-            stands = one.of in people.by_id and people.by_id[one.of].deputy == person
-            return told.chosen(person) and (stands or (shown and one.of not in people.by_id))
-        case Why.NAMED | Why.READER:
-            named = told.chosen(person) and person in case.consent.persons
-            return named if one.why is Why.NAMED else told.let_read(person) and one.sees is not Sees.NOTHING
+            for_whom = people.get(one.of) if one.of is not None else None
+            return told.chosen(person) and (shown if for_whom is None else for_whom.deputy == person)
+        case Why.NAMED:
+            return told.chosen(person) and person in case.consent.persons
+        case Why.READER:
+            return told.let_read(person) and one.sees is not Sees.NOTHING
         case Why.PAGED:
             return person in case.paged and one.sees is Sees.CALL
         case Why.ALERTED:
@@ -126,14 +121,34 @@ def is_so(one: Explained, case: Case, people: People) -> bool:
             return person in seen and not told.chosen(person)
         case Why.FALLBACK:
             return person in {seen.person for seen in case.told}
-        case Why.LINE_LEFT_OUT:
-            return case.accused_unresolved and not told.chosen(person) and one.sees is Sees.NOTHING
         case Why.DRAFT:
             return case.status is Status.DRAFT and (one.role is None or told.chosen(person) or told.let_read(person))
         case Why.AT_REST:
             return case.status in AT_REST and (told.chosen(person) or told.let_read(person))
+        case _:
+            return one.sees is Sees.NOTHING and is_left_out(one, told)
+
+
+def is_left_out(one: Explained, told: Told) -> bool:
+    case, person = told.case, one.person
+    match one.why:
+        case Why.ACCUSED:
+            return person in case.accused
+        case Why.BELOW_ACCUSED:
+            return one.of in case.accused and told.is_below(person, frozenset({one.of}))
+        case Why.PARTNER:
+            known = one.of in case.accused if one.of is not None else person in case.partners
+            return known and told.is_partner(person)
+        case Why.RECUSED:
+            return person in case.recused
+        case Why.NARROWED:
+            return person in case.narrowed and not told.chosen(person)
+        case Why.LINE_LEFT_OUT:
+            return case.accused_unresolved and not told.chosen(person)
         case Why.NOT_CHOSEN:
-            return case.status is not Status.DRAFT and not told.chosen(person) and one.sees is Sees.NOTHING
+            return case.status is not Status.DRAFT and not told.chosen(person)
+        case _:
+            return False
 
 
 def of(case: Case, person: PersonId, people: People = OFFICE) -> Explained:

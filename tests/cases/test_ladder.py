@@ -12,17 +12,19 @@ from bot.cases.alerts import World
 from bot.cases.case import Alerted, Call, Case, Status
 from bot.cases.decide import decide
 from bot.cases.escalate import acknowledge_by
-from bot.cases.inputs import Arrived, Failed, Halfway, PageOver, RungOver, Widen
+from bot.cases.inputs import Arrived, Failed, Halfway, RungOver, Widen
 from bot.cases.ladder import Decision, Noted
-from bot.core.case_commands import OpenCase, PageOnCall, SetAccused
+from bot.core.case_commands import OpenCase, SetAccused
 from bot.core.effects import CancelTimer, Lane, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role
 from bot.core.texts import escape
 from bot.errors import Invariant
+from tests.cases.deciding import HOUR, timers
 from tests.cases.office import (
     AWAY,
+    BACK,
     BEA,
     DAN,
     FAY,
@@ -35,14 +37,11 @@ from tests.cases.office import (
     SARA,
     WIM,
     draft,
-    ticks,
     with_,
     without,
     world,
 )
 from tests.cases.organisations import NOW
-
-HOUR = timedelta(hours=1)
 
 
 def opened(*roles: Role, people: People = OFFICE) -> Case:
@@ -55,10 +54,6 @@ def alerted(decision: Decision) -> list[PersonId]:
 
 def told(decision: Decision) -> list[PersonId]:
     return [e.to for e in decision.effects if isinstance(e, Send) and e.slot.startswith("fallback:")]
-
-
-def timers(decision: Decision) -> dict[str, timedelta]:
-    return {e.key: e.at - NOW for e in decision.effects if isinstance(e, SetTimer)}
 
 
 def run_out(case: Case, here: World, times: int = 1) -> Decision:
@@ -207,12 +202,12 @@ def test_who_comes_back_from_leave_is_alerted_and_waited_for() -> None:
     away = with_(OFFICE, MONA, away=AWAY, deputy=None)
     alone = opened(Role.MANAGER, people=away)
     assert (alone.owner, alone.ownerless) == (FAY, 1)
-    back = replace(world(away), now=AWAY[0].end)
+    back = replace(world(away), now=BACK)
     found = run_out(alone, back)
     assert (found.case.owner, found.case.ownerless) == (MONA, 0)
     assert alerted(found) == [MONA]
     arrived = decide(found.case, Arrived(found.case.rung), None, back)
-    assert arrived.effects[0] == SetTimer("rung:2", AWAY[0].end + HOUR)
+    assert arrived.effects[0] == SetTimer("rung:2", BACK + HOUR)
 
 
 def test_without_any_fallback_those_who_may_know_are_alerted_again_in_turn() -> None:
@@ -279,69 +274,6 @@ def test_whom_the_reporter_adds_is_alerted_next() -> None:
     assert isinstance(answered, Update)
     assert (answered.slot, answered.message.choices) == ("ask_more:1", ())
     assert told == alerts.tell(case, RITA, ENGLISH.ask_more_thanks.format(person="Hanne Jensen"), "widened")
-
-
-# --- calls at once -------------------------------------------------------------------------------------------------
-
-
-def paging(people: People = OFFICE, case: Case | None = None) -> Decision:
-    return decide(case or draft(Role.ON_CALL), PageOnCall(), RITA, world(people))
-
-
-def test_whoever_is_on_call_is_called_from_the_draft_on() -> None:
-    found = paging()
-    case = found.case
-    assert (case.status, case.pages, case.paged, case.level) == (Status.DRAFT, 1, (OLLY,), Level.CRITICAL)
-    assert case.tried == ()
-    assert found.effects == (alerts.page(case, OLLY, world()), SetTimer("page:1", NOW + timedelta(minutes=15)))
-    assert found.noted == (Noted("paged", None, "1 persons"),)
-
-
-def test_without_anybody_on_call_the_reporter_hears_it_at_once() -> None:
-    found = paging(without(OFFICE, OLLY))
-    words = ENGLISH.page_nobody.format(emergency="112")
-    assert found.effects[0] == alerts.tell(found.case, RITA, words, "page")
-    assert timers(found) == {"page:1": timedelta(minutes=15)}
-
-
-def test_a_page_goes_out_again_four_times_in_all() -> None:
-    found = paging()
-    for number in (2, 3, 4):
-        found = decide(found.case, PageOver(number - 1), None, world())
-        assert found.case.pages == number
-        assert found.case.paged == (OLLY,)
-        assert found.effects[:4] == (
-            CancelTimer(f"page:{number - 1}"),
-            alerts.close_alert(OLLY, number - 1, ENGLISH.page_again, alerts.PAGE),
-            alerts.page(found.case, OLLY, world()),
-            alerts.tell(found.case, RITA, ENGLISH.page_nobody.format(emergency="112"), "page"),
-        )
-        wait = timedelta(minutes={2: 15, 3: 30}.get(number, 0))
-        assert timers(found) == ({f"page:{number}": wait} if number < 4 else {})
-
-
-def test_a_page_that_has_passed_means_nothing() -> None:
-    twice = decide(paging().case, PageOver(1), None, world()).case
-    assert decide(twice, PageOver(1), None, world()) == Decision(twice)
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        replace(draft(Role.ON_CALL), called_by=OLLY),
-        replace(draft(Role.ON_CALL), status=Status.CLOSED),
-        replace(draft(Role.ON_CALL), status=Status.WITHDRAWN),
-    ],
-)
-def test_nobody_is_called_when_somebody_answered_or_it_is_over(case: Case) -> None:
-    assert paging(case=case) == Decision(case)
-
-
-def test_whoever_was_called_may_still_be_alerted() -> None:
-    hr_on_call = with_(OFFICE, HANNE, roles=frozenset({Role.HR, Role.ON_CALL}))
-    called = paging(hr_on_call, replace(draft(), consent=ticks(Role.HR, Role.ON_CALL))).case
-    assert called.paged == (HANNE, OLLY)
-    assert decide(called, OpenCase(), RITA, world(hr_on_call)).case.owner == HANNE
 
 
 def test_nobody_is_passed_over_while_their_platform_is_down() -> None:

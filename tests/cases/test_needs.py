@@ -9,7 +9,7 @@ import pytest
 
 from bot.cases import alerts
 from bot.cases.alerts import FALLBACK
-from bot.cases.case import UNTAKEN, Alerted, Call, Case, Status
+from bot.cases.case import UNTAKEN, Alerted, Call, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import Arrived, Decline, Failed, RungOver, Take
 from bot.cases.ladder import Decision, Noted
@@ -17,7 +17,8 @@ from bot.core.case_commands import CloseCase, Escalate, RaiseLevel, SetAccused, 
 from bot.core.effects import BeginPlaybook, CancelTimer, Send, SetTimer, Update
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
-from bot.core.people import PersonId, Role
+from bot.core.people import People, PersonId, Role
+from tests.cases.deciding import HOUR, TAKEN, overdue, sent, taken, words
 from tests.cases.office import (
     AWAY,
     BEA,
@@ -31,42 +32,11 @@ from tests.cases.office import (
     RITA,
     SARA,
     WIM,
-    draft,
     with_,
     without,
     world,
 )
 from tests.cases.organisations import NOW
-
-TAKEN = (Status.ACKNOWLEDGED, Status.IN_PROGRESS, Status.FOLLOW_UP)
-HOUR = timedelta(hours=1)
-
-
-def taken(status: Status = Status.IN_PROGRESS, *roles: Role) -> Case:
-    """Mona has the case."""
-    return replace(
-        draft(*(roles or (Role.MANAGER, Role.HR))),
-        status=status,
-        owner=MONA,
-        rung=1,
-        alerted=(Alerted(MONA, 1),),
-        tried=(MONA,),
-        revision=5,
-        opened=NOW,
-        taken=NOW,
-    )
-
-
-def overdue(*tasks: str, case: Case | None = None) -> Case:
-    found = case or taken()
-    for task in tasks or ("talk",):
-        found = decide(found, Escalate("overdue", task), MONA, world()).case
-    return found
-
-
-def sent(decision: Decision) -> list[PersonId]:
-    return [e.to for e in decision.effects if isinstance(e, Send)]
-
 
 # --- overdue -------------------------------------------------------------------------------------------------------
 
@@ -100,7 +70,7 @@ def test_at_the_end_the_fallback_hears_that_it_stands_still_and_the_reporter_is_
         alerts.fallback(found.case, FAY, world()),
         alerts.ask_more(found.case, (BEA, HANNE, SARA, WIM), world()),
     )
-    assert found.effects[2].message.text == ENGLISH.fallback_stalled  # type: ignore[union-attr]
+    assert words(found, FAY) == [ENGLISH.fallback_stalled]
 
 
 def test_an_owner_is_never_asked_to_help_themselves() -> None:
@@ -268,8 +238,8 @@ def test_a_no_is_answered_by_taking_it_and_by_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("actor", "people"), [(MONA, OFFICE), (RITA, with_(OFFICE, MONA, away=AWAY)), (RITA, without(OFFICE, MONA))]
 )
-def test_an_owner_who_asks_or_is_not_there_is_not_asked_anew(actor: PersonId, people: object) -> None:
-    found = decide(taken(Status.IN_PROGRESS, Role.HR), Escalate("asked"), actor, world(people))  # type: ignore[arg-type]
+def test_an_owner_who_asks_or_is_not_there_is_not_asked_anew(actor: PersonId, people: People) -> None:
+    found = decide(taken(Status.IN_PROGRESS, Role.HR), Escalate("asked"), actor, world(people))
     assert (found.case.owner, found.case.helper, found.case.rung) == (MONA, HANNE, 2)
 
 

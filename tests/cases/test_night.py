@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Unpack
 
 import pytest
 
@@ -18,8 +19,10 @@ from bot.core.effects import CancelTimer, Send, SetTimer
 from bot.core.languages.en import ENGLISH
 from bot.core.levels import Level
 from bot.core.people import People, PersonId, Role
+from tests.cases.deciding import words
 from tests.cases.office import AWAY, DAN, FAY, HANNE, MONA, OFFICE, OLLY, RITA, WIM, draft, with_, without, world
 from tests.cases.organisations import NOW, SITE
+from tests.changes import CaseChange
 
 #: A Monday, 22:00 in Copenhagen; the site opens at 9.
 NIGHT = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)
@@ -187,9 +190,9 @@ def test_a_case_that_is_reopened_in_the_night_calls_on_call() -> None:
 # --- raised --------------------------------------------------------------------------------------------------------
 
 
-def under_way(**changes: object) -> Case:
+def under_way(**changes: Unpack[CaseChange]) -> Case:
     case = replace(draft(*ROLES, level=Level.MEDIUM), status=Status.IN_PROGRESS, owner=MONA, rung=1, tried=(MONA,))
-    return replace(case, alerted=(Alerted(MONA, 1),), **changes)  # type: ignore[arg-type]
+    return replace(replace(case, alerted=(Alerted(MONA, 1),)), **changes)
 
 
 def test_raised_in_the_night_the_owner_and_on_call_hear_it_at_once() -> None:
@@ -198,7 +201,7 @@ def test_raised_in_the_night_the_owner_and_on_call_hear_it_at_once() -> None:
     assert (case.owner, case.helper, case.kept, case.night, case.rung) == (MONA, None, 1, 2, 2)
     assert sent(found) == [(MONA, "alert"), (RITA, "night"), (OLLY, "page")]
     assert case.acknowledge_by == NIGHT + 15 * MINUTE
-    assert "22\\:15" in found.effects[1].message.text  # type: ignore[union-attr]
+    assert "22\\:15" in words(found, MONA)[0]
     answered = decide(case, TakeCall(OLLY), OLLY, night())
     assert answered.effects[-1] == SetTimer("rung:2", MORNING + timedelta(hours=1))
     assert answered.case.owner == MONA

@@ -13,10 +13,11 @@ from bot.cases.decide import decide
 from bot.cases.inputs import Decline, NoteFallback, Take, TakeCall, Widen
 from bot.cases.ladder import Decision, Noted
 from bot.core.case_commands import AskForHelp
-from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Send, Update
+from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Update
 from bot.core.languages.da import DANISH
 from bot.core.languages.en import ENGLISH
 from bot.core.people import PersonId, Role
+from tests.cases.deciding import said
 from tests.cases.office import (
     DAN,
     FAY,
@@ -49,10 +50,6 @@ CASE = replace(
     acknowledge_by=NOW,
 )
 TAKEN_BY_MONA = replace(CASE, status=Status.ACKNOWLEDGED, owner=MONA, ownerless=0, taken=NOW)
-
-
-def sent(decision: Decision) -> list[tuple[PersonId, str]]:
-    return [(e.to, e.message.text) for e in decision.effects if isinstance(e, Send)]
 
 
 # --- take it -------------------------------------------------------------------------------------------------------
@@ -126,7 +123,7 @@ def test_every_alert_of_whoever_declines_is_closed() -> None:
 def test_somebody_else_who_declines_changes_nothing_for_the_case(case: Case) -> None:
     found = decide(case, Decline(DAN), DAN, world())
     assert (found.case, found.noted) == (replace(case, recused=frozenset({DAN})), (Noted("recused", DAN),))
-    assert sent(found) == []
+    assert said(found) == []
 
 
 def test_the_fallback_has_seen_it() -> None:
@@ -211,7 +208,7 @@ def test_nobody_is_told_whom_the_reporter_was_not_asked_about(person: PersonId |
 def test_in_a_taken_case_the_question_is_not_open_any_more() -> None:
     found = decide(TAKEN_BY_MONA, Widen(SARA, 1), RITA, world())
     assert found.case == TAKEN_BY_MONA
-    assert sent(found) == [(RITA, ENGLISH.knowing.name_no_more)]
+    assert said(found) == [(RITA, ENGLISH.knowing.name_no_more)]
 
 
 # --- help with a task ----------------------------------------------------------------------------------------------
@@ -221,7 +218,7 @@ def asked(case: Case, actor: PersonId | None, *gone: PersonId) -> list[tuple[Per
     found = decide(case, AskForHelp("talk"), actor, world(without(OFFICE, *gone)))
     assert found.case == case
     assert found.noted == (Noted("help_wanted", actor, "talk"),)
-    return sent(found)
+    return said(found)
 
 
 def test_help_is_asked_of_the_next_who_may_know() -> None:

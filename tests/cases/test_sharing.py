@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 from bot.cases import sharing
 from bot.cases.alerts import PAGE, World
@@ -38,13 +39,14 @@ from tests.cases.office import (
     world,
 )
 from tests.cases.organisations import NOW
+from tests.changes import CaseChange
 
 SAID = ENGLISH.knowing
 
 
-def taken(*roles: Role, **more: object) -> Case:
+def taken(*roles: Role, **more: Unpack[CaseChange]) -> Case:
     case = replace(draft(*roles), status=Status.ACKNOWLEDGED, owner=MONA, rung=1, alerted=(Alerted(MONA, 1),))
-    return replace(case, opened=NOW, tried=(MONA,), **more)  # type: ignore[arg-type]
+    return replace(replace(case, opened=NOW, tried=(MONA,)), **more)
 
 
 def change(case: Case, *roles: Role, hidden: bool = False, sure: bool = False, at: World | None = None) -> Decision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.core.messages import Message
 from bot.core.people import PersonId, Role
 from tests.cases.office import BEA, DAN, FAY, HANNE, MONA, OFFICE, OLLY, RITA, SARA, WIM, draft, ticks, world
 from tests.cases.organisations import NOW
+from tests.changes import CaseChange
 
 
 def seen(
@@ -25,9 +27,9 @@ def lines(case: Case) -> list[str]:
     return [line for line in seen(case).text.splitlines() if line.startswith("- ")]
 
 
-def sent(*roles: Role, **more: object) -> Case:
+def sent(*roles: Role, **more: Unpack[CaseChange]) -> Case:
     case = replace(draft(*roles), status=Status.ACKNOWLEDGED, owner=MONA, alerted=(Alerted(MONA, 1),), opened=NOW)
-    return replace(case, **more)  # type: ignore[arg-type]
+    return replace(case, **more)
 
 
 def test_each_person_with_why_how_much_and_whether_it_was_read() -> None:

@@ -14,6 +14,7 @@ from bot.cases.watch import Trouble, Watched, has_owner, trouble
 from bot.core.levels import Level
 from bot.core.people import People
 from bot.errors import Invariant
+from tests.cases.deciding import overdue, taken
 from tests.cases.office import (
     AWAY,
     BEA,
@@ -31,7 +32,6 @@ from tests.cases.office import (
     without,
     world,
 )
-from tests.cases.test_needs import overdue, taken
 
 WAITING = replace(taken(), status=Status.ALERTED)
 MEDIUM = replace(taken(), level=Level.MEDIUM)

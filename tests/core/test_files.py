@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.files import MEBIBYTE, FileRules, Refused, refused, sentence, told_by
 from bot.core.languages import LANGUAGES
+from bot.core.languages.phrases import Phrases
 
 RULES = FileRules(1000, ("image/png", "application/pdf", "text/plain", "audio/mp4"))
 PNG, PDF = b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n"
@@ -41,9 +42,9 @@ def test_a_webp_is_told_by_its_inside() -> None:
 
 
 @pytest.mark.parametrize("said", LANGUAGES.values(), ids=LANGUAGES.keys())
-def test_a_refusal_says_what_would_be_taken(said: object) -> None:
+def test_a_refusal_says_what_would_be_taken(said: Phrases) -> None:
     rules = FileRules(25 * MEBIBYTE, ("image/png", "text/plain"))
-    sentences = {why: sentence(why, rules, said) for why in Refused}  # type: ignore[arg-type]
+    sentences = {why: sentence(why, rules, said) for why in Refused}
     assert len(set(sentences.values())) == len(Refused)
     assert "25 MB" in sentences[Refused.TOO_LARGE]
     assert "PNG, TXT" in sentences[Refused.WRONG_TYPE]

@@ -38,8 +38,8 @@ def test_the_line_above() -> None:
     assert chart.manager_of(C) is None
     assert chart.chain(PersonId("gone")) == ()
     assert chart.get(None) is None
-    assert chart.below(C) == {A, B}
-    assert chart.below(C) == {A, B}
+    for _ in range(2):  # the second time from what was kept
+        assert chart.below(C) == {A, B}
     cycle = people(Person(A, "A", manager=B), Person(B, "B", manager=A))
     assert cycle.chain(A) == (B,)
     assert (cycle.below(A), cycle.below(B)) == ({B}, {A})  # everybody stands over everybody else
@@ -58,8 +58,8 @@ def test_holders_stand_in_one_order() -> None:
     chart = people(
         Person(B, "Zoe", roles=frozenset({Role.HR})), Person(A, "Ann", roles=frozenset({Role.HR})), Person(C, "Cy")
     )
-    assert chart.holders(Role.HR) == (A, B)
-    assert chart.holders(Role.HR) == (A, B)
+    for _ in range(2):
+        assert chart.holders(Role.HR) == (A, B)
     assert chart.holders(Role.ON_CALL) == ()
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from pydantic import TypeAdapter
 
-from bot.core.answers import Clock, Day, FileRef, Files, Many, Moment, Number, One, Skipped, Someone, Words
+from bot.core.answers import Answer, Clock, Day, FileRef, Files, Many, Moment, Number, One, Skipped, Someone, Words
 from bot.core.ids import CaseId, SessionId
 from bot.core.people import PersonId, Role
 from bot.core.session import Doubt, Frame, Given, Session, Status, Task, TaskState, Visit
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
-ANSWERS = (
+ANSWERS: tuple[Answer, ...] = (
     Skipped(),
     One("a"),
     Many(("a", "b")),

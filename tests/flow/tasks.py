@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.talking import MIA, Conversation, talk
+from typing import Unpack
+
+from tests.changes import FactsChange
+from tests.talking import Conversation, talk
+from tests.workplace import MIA
 
 TWO = """
 - task: Call the employee
@@ -52,5 +56,5 @@ RECORDED = """
 """
 
 
-def owner(steps: str, **changes: object) -> Conversation:
+def owner(steps: str, **changes: Unpack[FactsChange]) -> Conversation:
     return talk(steps, audience="owner", person=MIA, **changes)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from typing import Unpack
 
 import pytest
 
@@ -14,9 +14,10 @@ from bot.core.events import Command
 from bot.core.people import Role
 from bot.core.replies import Show
 from bot.core.session import Given, Status
-from bot.flow.commands import command_in, language_in
-from tests.pure.organisations import shipped
-from tests.talking import BEA, MIA, NOW, Conversation, danish, flow_of, talk
+from tests.changes import ViewChange
+from tests.talking import Conversation, talk
+from tests.workplace import ADA, BEA, MIA, NOW
+from tests.written import danish, flow_of
 
 STEPS = """
 - choose: First?
@@ -36,40 +37,9 @@ STEPS = """
 ENDED = "That talk has ended. Write *report* if there is something new."
 
 
-def opened(**changes: object) -> Conversation:
+def opened(**changes: Unpack[ViewChange]) -> Conversation:
     """A report that has been sent, and asks something behind that."""
-    return talk(STEPS).view(opened=True, owner=MIA, **changes)
-
-
-@pytest.mark.parametrize(
-    ("text", "command"),
-    [
-        ("back", Command.BACK),
-        ("  Go   BACK. ", Command.BACK),
-        ("spring over", Command.SKIP),
-        ("hjælp!", Command.HELP),
-        ("?", Command.HELP),
-        ("112", Command.EMERGENCY),
-        ("dansk", Command.LANGUAGE),
-        ("in English", Command.LANGUAGE),
-        ("sprog dansk", Command.LANGUAGE),
-        ("hvem kan se det?", Command.WHO_SEES),
-        ("please stop it", None),
-        ("da", None),
-        ("", None),
-    ],
-)
-def test_a_command_is_a_whole_message(text: str, command: Command | None) -> None:
-    """Commands of every language are known; a word inside a sentence is none."""
-    assert command_in(text) is command
-
-
-def test_languages_by_name() -> None:
-    """A language is asked for by its name, in any language; two letters are too short to be sure."""
-    assert language_in("language danish") == "da"
-    assert language_in("på engelsk") == "en"
-    assert language_in("en") is None
-    assert language_in("danish please") is None
+    return talk(STEPS).view(opened=True, owner=MIA).view(**changes)
 
 
 def test_back() -> None:
@@ -264,7 +234,7 @@ def test_who_may_know_of_what_was_sent_is_the_reporters_to_change() -> None:
 def test_hide() -> None:
     """Hide takes away what the bot wrote, and says what it cannot take away."""
     a = talk(STEPS).says("hide")
-    assert a.effects[0] == Delete("ada")  # type: ignore[arg-type]
+    assert a.effects[0] == Delete(ADA)
     assert a.shown[0].startswith("I have removed my messages here.")
     assert a.shown[0].endswith("Write *resume* to go on.")
     over = talk("- say: Bye").says("hide")
@@ -305,22 +275,3 @@ def test_going_on_behind_the_end() -> None:
     assert a.shown == ["What came before this has been sent, so I cannot go back to it."]
     a.session = replace(a.session, status=Status.ENDED)
     assert a.says("emergency").shown[0].startswith("If you are in danger")
-
-
-WRITE = re.compile(r"(?i)\b(?:write|skrive?)\b")
-BOLD = re.compile(r"\*\*(.+?)\*\*")
-
-
-@pytest.mark.parametrize("language", ["en", "da"])
-def test_words_that_a_flow_tells_to_write_are_understood(language: str) -> None:
-    """Each is a command or begins a flow; once it is sent, people hear how to see who knows and how to take it back."""
-    flows = shipped().flows
-    begin = {word for flow in flows.values() for word in (flow.start.command or "", *flow.start.words)}
-    told: dict[str, list[Command | None]] = {}
-    for flow in flows.values():
-        said = (flow.say(text, language) for text in flow.texts())
-        sentences = (part for text in said for part in re.split(r"\n|(?<=[.:]) ", text) if WRITE.search(part))
-        words = [word for part in sentences for word in BOLD.findall(part)]
-        assert [word for word in words if word not in begin and command_in(word) is None] == []
-        told[flow.name] = [command_in(word) for word in words if command_in(word)]
-    assert told["report"] == [Command.WHO_SEES, Command.WHO_MAY_KNOW, Command.WITHDRAW]

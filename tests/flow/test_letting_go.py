@@ -9,11 +9,14 @@ import pytest
 from bot.core.answers import Words
 from bot.core.case_commands import HandOver, Recuse
 from bot.core.events import Command
+from bot.core.facts import CaseView
 from bot.core.messages import Asks, Input
 from bot.core.people import PersonId, Role
+from bot.core.replies import Show
 from bot.core.texts import LONGEST_ANSWER
-from tests.flow.test_tasks import TWO, owner
-from tests.talking import ADA, BEA, MIA, Conversation, facts, talk
+from tests.flow.tasks import TWO, owner
+from tests.talking import Conversation, talk
+from tests.workplace import ADA, BEA, MIA, facts
 
 HAS_IT = replace(facts().view, opened=True, owner=MIA)
 
@@ -66,7 +69,8 @@ def test_the_next_owner_reads_the_note() -> None:
     a = has_it().says("hand over").submits("hand-over", who=BEA, note="After four.")
     a.is_taken_over_by(BEA)
     a.commands(Command.READ)
-    assert [(f.label, f.value) for f in a.reply.facts] == [  # type: ignore[union-attr]
+    assert isinstance(a.reply, Show)
+    assert [(f.label, f.value) for f in a.reply.facts] == [
         ("Employee", "Ada Holm"),
         ("A note from whoever had the case before", "After four\\."),
     ]
@@ -75,7 +79,7 @@ def test_the_next_owner_reads_the_note() -> None:
 @pytest.mark.parametrize(
     "view", [facts().view, replace(HAS_IT, owner=BEA), replace(HAS_IT, opened=False), replace(HAS_IT, owner=None)]
 )
-def test_only_whoever_has_a_case_lets_go_of_it(view: object) -> None:
+def test_only_whoever_has_a_case_lets_go_of_it(view: CaseView) -> None:
     """Everybody else is told so, and the talk goes on."""
     for word in ("hand over", "I am not impartial"):
         a = owner(TWO, view=view).says(word)

@@ -8,7 +8,7 @@ from bot.core.levels import Level
 from bot.core.people import Role
 from bot.flow import load
 from bot.flow.load import load_flow
-from tests.talking import flow_of, problems_of
+from tests.written import flow_of, problems_of
 
 HEAD = "bistand: 1\nflow: talk\ntitle: The talk\naudience: reporter\nlanguage: en\nvisible_to: [hr]\n"
 

@@ -11,7 +11,9 @@ from bot.core.case_commands import SetAccused, SetAffected, SetConsent
 from bot.core.people import Role
 from bot.flow.meaning import dated, learned, offered, reticked, together, traced
 from bot.steps.base import Means
-from tests.talking import ADA, BEA, DAN, MIA, STAFF, Conversation, flow_of, staff, talk
+from tests.talking import Conversation, talk
+from tests.workplace import ADA, BEA, DAN, MIA, STAFF, staff
+from tests.written import flow_of
 
 WHO = """
 - choose: Who did it?

@@ -13,7 +13,8 @@ from bot.errors import Invariant
 from bot.flow.load import load_flow
 from bot.flow.model import END, Flow, Flows
 from bot.steps import Consent
-from tests.talking import danish, flow_of, talk
+from tests.talking import talk
+from tests.written import danish, flow_of
 
 STEPS = """
 - choose: A?

@@ -2,133 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.durations import Unit
-from bot.core.languages import LANGUAGES
 from bot.flow.load import load_flow
-from bot.flow.model import END, Flow
-from bot.flow.picture import LONGEST_LABEL, Edge, Kind, Node, Picture, picture
-from bot.flow.picture_words import PICTURE_WORDS, flat, words_of
-from bot.steps import Task
-from bot.steps.do import Verb
+from bot.flow.picture import Kind, picture
+from tests.flow.drawing import HEAD, drawn, small, ways, well_drawn
 from tests.pure.flows import small_flows
 from tests.pure.organisations import shipped
-
-HEAD = """bistand: 1
-flow: small
-title: A small one
-audience: reporter
-language: en
-start:
-  command: small
-visible_to: [owner]
-steps:
-"""
-
-
-def small(steps: str) -> Flow:
-    flow, problems = load_flow(HEAD + steps, "small.yaml")
-    assert flow is not None
-    assert not problems, [str(problem) for problem in problems]
-    return flow
-
-
-def drawn(steps: str, language: str = "en") -> Picture:
-    found = picture(small(steps), language)
-    well_drawn(small(steps), found)
-    return found
-
-
-def ways(found: Picture) -> list[tuple[str, str | None, str]]:
-    return [
-        (edge.start.split(".")[1], edge.end.split(".")[1] if edge.end else None, edge.label) for edge in found.edges
-    ]
-
-
-def points(edge: Edge) -> list[tuple[int, int]]:
-    """The corners of a line of M, H and V."""
-    found: list[tuple[int, int]] = []
-    parts = edge.path.split()
-    while parts:
-        letter = parts.pop(0)
-        if letter == "M":
-            found.append((int(parts.pop(0)), int(parts.pop(0))))
-        else:
-            to = int(parts.pop(0))
-            found.append((to, found[-1][1]) if letter == "H" else (found[-1][0], to))
-    return found
-
-
-def pieces(edge: Edge) -> Iterator[tuple[int, int, int, int]]:
-    for (x, y), (to_x, to_y) in pairwise(points(edge)):
-        yield min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
-
-
-def inside(piece: tuple[int, int, int, int], node: Node) -> bool:
-    """Whether a piece of a line runs through a box, and not only along or up to its rim."""
-    left, top, right, bottom = piece
-    return left < node.x + node.w and right > node.x and top < node.y + node.h and bottom > node.y
-
-
-def on_rim(point: tuple[int, int], node: Node) -> bool:
-    x, y = point
-    return node.x <= x <= node.x + node.w and node.y <= y <= node.y + node.h
-
-
-def well_drawn(flow: Flow, found: Picture) -> None:
-    assert [node.key for node in found.nodes] == [f"{flow.name}.{flow.key_of(s, n)}" for n, s in enumerate(flow.code)]
-    assert len({node.key for node in found.nodes}) == len(found.nodes)
-    assert [node.line for node in found.nodes] == [step.place.line for step in flow.code]
-    for above, below in pairwise(found.nodes):
-        assert above.y + above.h < below.y
-    for node in found.nodes:
-        assert 0 < node.x < node.x + node.w < found.width
-        assert 0 < node.y < node.y + node.h < found.height
-        assert node.w >= 200
-        assert len(node.label) <= LONGEST_LABEL + 2
-        assert "\n" not in node.label
-        assert node.label
-        assert not re.search(r"\{[a-z]", node.label)
-    by_key = {node.key: node for node in found.nodes}
-    for edge in found.edges:
-        corners = points(edge)
-        assert on_rim(corners[0], by_key[edge.start])
-        assert edge.end is None or on_rim(corners[-1], by_key[edge.end])
-        assert all(0 <= x <= found.width and 0 <= y <= found.height for x, y in corners)
-        assert [n.key for piece in pieces(edge) for n in found.nodes if inside(piece, n)] == [], edge
-        assert not edge.label or 0 < edge.label_x < found.width
-    every_way(flow, found)
-
-
-def every_way(flow: Flow, found: Picture) -> None:
-    """Each step is led to; each way that a talk can take is a line."""
-    keys = [node.key for node in found.nodes]
-    lines = {(edge.start, edge.end) for edge in found.edges}
-    assert len(lines) == len(found.edges)
-    tails = {number for (number, _), _ in flow.first.items() if isinstance(flow.code[number], Task)}
-    for (number, _), first in flow.first.items():
-        assert (keys[number], keys[first]) in lines
-    allowed = {(keys[n], keys[first]) for (n, _), first in flow.first.items()}
-    allowed |= {(keys[n], keys[after] if after != END else None) for n, after in enumerate(flow.after)}
-    assert lines <= allowed
-    if not tails:
-        reached = {keys[0]} | {to for _, to in lines if to is not None}
-        assert reached >= {key for key in keys if not behind_an_end(flow, key)}
-
-
-def behind_an_end(flow: Flow, key: str) -> bool:
-    """Whether nothing but a last word stands before a step."""
-    number = flow.number[key.split(".", 1)[1]]
-    before = [n for n, after in enumerate(flow.after) if after == number]
-    return bool(before) and all(flow.code[n].VERB in ("end", "if", "branch") for n in before)
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
@@ -145,9 +29,6 @@ def test_the_shipped_flows(name: str, language: str) -> None:
 def test_any_small_flow(seed: int) -> None:
     for flow in small_flows(Random(seed)).current.values():
         well_drawn(flow, picture(flow, "en"))
-
-
-# --- the ways ------------------------------------------------------------------------------------------------------
 
 
 def test_one_after_the_other() -> None:
@@ -282,66 +163,3 @@ def test_a_flow_without_steps_is_an_empty_picture() -> None:
     ).laid_out()  # fmt: skip
     assert picture(empty, "en").nodes == ()
     assert picture(empty, "en").edges == ()
-
-
-# --- the words -----------------------------------------------------------------------------------------------------
-
-
-def test_every_kind_of_step_has_its_box() -> None:
-    kinds = {node.kind for flow in shipped().flows.values() for node in picture(flow, "en").nodes}
-    assert kinds == set(Kind)
-
-
-def test_commands_and_times() -> None:
-    steps = (
-        "- do: start\n  flow: check_in\n  with: reporter\n  after: 1 day\n- do: raise\n  to: high\n- wait: 2 weeks\n"
-    )
-    steps += "- call: advice\n- do: escalate\n"
-    assert [node.label for node in drawn(steps).nodes] == [
-        "Start check_in with the employee, in 1 day",
-        "More urgent: within hours",
-        "Wait 2 weeks",
-        "→ advice",
-        "Ask for more help",
-    ]
-    assert [node.label for node in drawn(steps, "da").nodes] == [
-        "Start check_in med medarbejderen om 1 dag",
-        "Det haster mere: inden for få timer",
-        "Vent 2 uger",
-        "→ advice",
-        "Bed om mere hjælp",
-    ]
-
-
-def test_a_language_without_these_words_has_the_english_ones() -> None:
-    assert set(PICTURE_WORDS) <= set(LANGUAGES)
-    assert words_of("xx").code == "en"
-    for words in PICTURE_WORDS.values():
-        assert set(words.units) == set(Unit)
-        assert set(words.commands) == set(Verb)
-
-
-@pytest.mark.parametrize(
-    ("markdown", "said"),
-    [
-        ("**Save it** before\nyou *delete* it", "Save it before you delete it"),
-        ("Call {emergency.number}, {manager.name}", "Call …, …"),
-        ("- One\n- Two\n1. Three", "One Two Three"),
-        ("See [the page](https://example.org) \\*here\\*", "See the page *here*"),
-        ("Half-way, 24-7", "Half-way, 24-7"),
-    ],
-)
-def test_a_text_in_one_line(markdown: str, said: str) -> None:
-    assert flat(markdown, "en") == said
-
-
-@pytest.mark.parametrize(
-    ("markdown", "said"),
-    [
-        ("Tal med {reporter.first_name}, og lyt", "Tal med medarbejderen, og lyt"),
-        ("Ring til {on_call.name}", "Ring til den, der har vagten"),
-        ("Jeg venter på {case.owner.name}", "Jeg venter på den, der tager sig af sagen"),
-    ],
-)
-def test_whom_a_text_means_before_that_is_known(markdown: str, said: str) -> None:
-    assert flat(markdown, "da") == said

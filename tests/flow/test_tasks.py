@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 
-from bot.core.answers import One, Skipped, Words
-from bot.core.case_commands import AskForHelp, RaiseLevel, TaskDone, TaskDropped
+from bot.core.case_commands import AskForHelp, TaskDone
 from bot.core.effects import CancelTimer
-from bot.core.events import Command
 from bot.core.levels import Level
-from bot.core.messages import Asks
-from bot.core.people import Role
-from bot.core.session import Status, TaskState
+from bot.core.session import Status
 from tests.flow.tasks import RECORDED, TWO, owner
-from tests.talking import MIA, NOW, facts, flow_of, problems_of, talk
+from tests.talking import Conversation, talk
+from tests.workplace import MIA, NOW, facts
+from tests.written import flow_of, problems_of
 
 
 def test_a_card_says_what_to_do() -> None:
@@ -104,140 +102,6 @@ def test_help() -> None:
     assert a.asking == "call"
 
 
-def test_not_relevant_asks_why() -> None:
-    """A task is marked with a reason, which is kept; required ones are not."""
-    a = owner(TWO).presses("later").presses("not_relevant")
-    assert a.form.title == "Reason"
-    assert a.last.asks is Asks.FORM
-    form = a.form.token.step
-    assert a.submits(form, reason=" ").errors == {"reason": "Please answer this one."}
-    a.submits(form, reason="It is done already")
-    assert a.form_closed
-    assert a.marked == ["**Not relevant:** Write it down", "✓ Thank you. I have saved it."]
-    assert a.decided == [TaskDropped("write")]
-    assert a.answer("write_reason") == Words("It is done already")
-    b = owner(TWO).presses("not_relevant")
-    assert b.shown == ["This one cannot be left out. If something stands in the way, ask for help."]
-    assert b.submits("call/reason", reason="I will not").errors == {
-        "reason": "This one cannot be left out. If something stands in the way, ask for help."
-    }
-    assert b.presses("banana").shown[0].startswith("I am not sure where that")
-
-
-def test_the_form_of_a_reason_never_marks_a_task_as_done() -> None:
-    """The button that stands in the chat opens the form that was asked for."""
-    a = owner(TWO).presses("later").presses("not_relevant")
-    a.opens(a.form.token.step)
-    assert a.form.title == "Reason"
-    assert a.session.tasks["talk.write"].state is TaskState.OPEN
-
-
-def test_the_form_of_a_button_can_be_left() -> None:
-    """Back takes the form away and shows the task again; a task that is settled takes its form along."""
-    a = owner(TWO).presses("later").presses("not_relevant")
-    assert a.ways_out == ["back", "emergency"]
-    form = a.form.token.step
-    a.commands(Command.BACK, form)
-    assert a.removed == ["talk.write-form"]
-    assert [choice.id for choice in a.last.choices] == ["done", "later", "help", "not_relevant"]
-    a.presses("not_relevant").presses("done")
-    assert a.removed == ["talk.write-form"]
-    assert a.commands(Command.BACK, form).shown == ["I have that already."]
-    b = owner(RECORDED).presses("done").commands(Command.BACK, "one")
-    assert b.session.tasks["talk.one"].state is TaskState.OPEN
-    assert b.shown == ["**First**"]
-
-
-def test_a_record_is_asked_before_done() -> None:
-    """Done opens the record; what is submitted is kept, and may raise the case."""
-    a = owner(RECORDED).presses("done")
-    assert [f.id for f in a.form.fields] == ["state"]
-    assert a.session.tasks["talk.one"].state is TaskState.OPEN
-    assert a.opens("one").form.title == "First"
-    assert a.submits("one", state="banana").errors["state"].startswith("I am not sure where that")
-    a.submits("one", state="unsafe")
-    assert a.decided == [TaskDone("one"), RaiseLevel(Level.CRITICAL)]
-    assert a.answer("state") == One("unsafe")
-    assert a.asking == "did_one"
-    assert owner(RECORDED).submits("one").answer("state") == Skipped()
-
-
-def test_a_record_with_nothing_to_ask_is_not_asked() -> None:
-    """Where no question of a record applies, Done is done."""
-    a = owner(
-        """
-        - choose: A?
-          id: a
-          options:
-            y: Y
-            n: N
-        - task: It
-          id: it
-          visible_to: [hr]
-          record:
-          - ask: Why
-            id: why
-            when: a is y
-          - ask: How
-            id: how
-            visible_to: [owner]
-            when: a is y
-        - end: Bye
-        """
-    ).says("N")
-    assert a.presses("done").shown == ["Bye"]
-    b = a  # who reads a record: its own list, its task's, the flow's
-    flow = b.flows.get("talk")
-    assert (flow.readers("why"), flow.readers("how"), flow.readers("a")) == (
-        (Role.HR,),
-        (Role.OWNER,),
-        (Role.OWNER, Role.HR),
-    )
-
-
-def test_two_thens_side_by_side() -> None:
-    """Done on a second task while the first one's questions wait: both are gone through, none is lost."""
-    a = owner(RECORDED).presses("later")
-    a.submits("one", state="ok")
-    assert a.asking == "did_one"
-    a.submits("two", word="hi")
-    assert a.asking == "did_two"
-    a.says("then this")
-    assert a.asking == "did_one"
-    a.says("first that")
-    assert a.shown == ["All done, first that, then this.", "Goodbye"]
-
-
-def test_no_way_back_behind_a_then() -> None:
-    """Back within what Done asks goes as far as Done; nothing of it is passed over later."""
-    a = owner(RECORDED).presses("later").submits("one", state="ok").says("first that")
-    assert a.asking == "two"
-    a.submits("two", word="hi").says("back")
-    assert a.shown[0].startswith("This is the first question")
-    assert a.asking == "did_two"
-    assert a.says("then this").shown == ["All done, first that, then this.", "Goodbye"]
-
-
-def test_a_task_interrupts_a_question() -> None:
-    """Done on an earlier task while a later question waits asks its `then:` first, and then that question."""
-    a = owner(
-        """
-        - task: First
-          id: one
-          then:
-          - say: Good
-        - ask: How many?
-          id: many
-          type: number
-        - end: Bye
-        """
-    ).presses("later")
-    assert a.asking == "many"
-    assert a.presses("done", step="one").shown == ["Good", "How many?"]
-    assert a.says("back").shown[0].startswith("This is the first question")
-    assert a.says("3").shown == ["Bye"]
-
-
 def test_a_settled_task_is_settled() -> None:
     """A second press, a second form and a late timer change nothing."""
     a = owner(TWO).presses("done")
@@ -251,7 +115,12 @@ def test_a_settled_task_is_settled() -> None:
 @pytest.mark.parametrize("status", [Status.PAUSED, Status.STOPPED])
 def test_a_task_ends_a_break(status: Status) -> None:
     """A press or a form of a task goes on with a talk that rests."""
-    for act in (lambda t: t.presses("later"), lambda t: t.submits("one", state="ok"), lambda t: t.opens("one")):
+    acts: tuple[Callable[[Conversation], object], ...] = (
+        lambda t: t.presses("later"),
+        lambda t: t.submits("one", state="ok"),
+        lambda t: t.opens("one"),
+    )
+    for act in acts:
         a = owner(RECORDED)
         a.session = replace(a.session, status=status)
         act(a)
@@ -308,28 +177,3 @@ def test_mistakes() -> None:
     assert "duration" in task("  due:\n    high: soon\n    otherwise: 2 days")
     assert task("  due:\n    critical: 1 hour\n    high: 2 hours\n    medium: 1 day\n    low: 2 days") == {}
     assert "not-a-list" in task("  how: One")
-
-
-def test_what_is_overdue_is_asked_for_each_working_day_then_each_week() -> None:
-    """The owner is reminded kindly, in working hours, with a way to hand it over; nothing more once it is done."""
-    a = owner(TWO)
-    at = a.timers["due"]
-    a.fires("due", "call", at, at)
-    days = []
-    for _ in range(13):
-        (at,) = [when for kind, when in a.timers.items() if kind == "chase"]
-        a.fires("chase", "", at, at)
-        assert a.shown[0].startswith("Ada Holm still needs this from you, case K7Q")
-        assert "- Call the employee" in a.shown[0]
-        days.append(at)
-    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
-    assert (sum(gaps[:4]), gaps[5:]) == (6, [7] * 7)
-    assert "chase" not in a.timers
-    a.presses("done", step="call")
-    assert a.fires("chase", "", at, at).shown == []
-
-
-def test_what_may_be_left_out_is_not_asked_for_again() -> None:
-    a = owner("- task: Now\n  id: now\n  due: 10 min\n- end: Bye")
-    a.fires("due", "now", NOW, NOW)
-    assert "chase" not in a.timers

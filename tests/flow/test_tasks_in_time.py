@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from bot.core.answers import Words
 from bot.core.case_commands import Escalate, TaskDone
@@ -12,7 +13,7 @@ from bot.core.events import Command
 from bot.core.people import Role
 from bot.core.session import Given, TaskState
 from tests.flow.tasks import RECORDED, TWO, owner
-from tests.talking import BEA, NOW
+from tests.workplace import BEA, NOW
 
 
 def test_a_reminder_comes_before_it_is_due() -> None:
@@ -102,3 +103,28 @@ def test_a_task_that_is_shown_again() -> None:
     assert a.last.facts[0].value == "Thursday 26 November at 10\\:00"
     assert a.timers == {}
     assert a.says("hide").says("resume").last.text.startswith("**Call the employee**")
+
+
+def test_what_is_overdue_is_asked_for_each_working_day_then_each_week() -> None:
+    """The owner is reminded kindly, in working hours, with a way to hand it over; nothing more once it is done."""
+    a = owner(TWO)
+    at = a.timers["due"]
+    a.fires("due", "call", at, at)
+    days = []
+    for _ in range(13):
+        (at,) = [when for kind, when in a.timers.items() if kind == "chase"]
+        a.fires("chase", "", at, at)
+        assert a.shown[0].startswith("Ada Holm still needs this from you, case K7Q")
+        assert "- Call the employee" in a.shown[0]
+        days.append(at)
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    assert (sum(gaps[:4]), gaps[5:]) == (6, [7] * 7)
+    assert "chase" not in a.timers
+    a.presses("done", step="call")
+    assert a.fires("chase", "", at, at).shown == []
+
+
+def test_what_may_be_left_out_is_not_asked_for_again() -> None:
+    a = owner("- task: Now\n  id: now\n  due: 10 min\n- end: Bye")
+    a.fires("due", "now", NOW, NOW)
+    assert "chase" not in a.timers

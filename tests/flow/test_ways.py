@@ -14,7 +14,9 @@ from bot.flow.check.ways import check_ways
 from bot.flow.interpret import read
 from bot.flow.load import load_flow
 from bot.flow.model import Flows
-from tests.talking import MIA, NOW, facts, flow_of, talk
+from tests.talking import talk
+from tests.workplace import MIA, NOW, facts
+from tests.written import flow_of
 
 CALLS = """\
 - consent: Shall I call?

@@ -14,7 +14,8 @@ from bot.core.ids import SessionId
 from bot.core.session import Status
 from bot.flow import words
 from bot.flow.interpret import answers_exactly
-from tests.talking import NOW, Conversation, talk
+from tests.talking import Conversation, talk
+from tests.workplace import NOW
 
 STEPS = """
 - choose: What kind?

@@ -124,7 +124,9 @@ class Life:
         self.service: Service
 
     async def start(self) -> None:
-        self.store = await Watched.open(url(self.folder), KEY, kind="simulation")  # type: ignore[assignment]
+        store = await Watched.open(url(self.folder), KEY, kind="simulation")
+        assert isinstance(store, Watched)
+        self.store = store
         self.store.watch(self.points)
         self.ids.taken = self.store.every_id()
         self.points.pass_("opened")

@@ -15,6 +15,7 @@ from bot.runtime.ids import ALPHABET
 from bot.runtime.owed import Owed
 from bot.simulation.screens import PLATFORM, Screens, StageChannel
 from bot.simulation.stage import Stage
+from tests.changes import PersonChange
 from tests.runtime.making import House, setting
 
 T = TypeVar("T")
@@ -125,11 +126,11 @@ async def _at_once(work: Callable[[], T]) -> T:
     return work()
 
 
-def everybody(**changes: dict[str, object]) -> People:
+def everybody(**changes: PersonChange) -> People:
     """The people of the sample, in English; some are changed: by first name, what is other than there."""
     found = setting((PLATFORM,), mail=True).people
-    other = {p.id: {"language": "en", **changes.get(p.first_name.casefold(), {})} for p in found}
-    return People({p.id: replace(p, **other[p.id]) for p in found})  # type: ignore[arg-type]
+    english = (replace(p, language="en") for p in found)
+    return People({p.id: replace(p, **changes.get(p.first_name.casefold(), PersonChange())) for p in english})
 
 
 def of(name: str, people: People) -> Person:

@@ -25,6 +25,10 @@ Move = Callable[[Stage, PersonId], Awaitable[object]]
 FIRST = 1_000_000
 
 
+def saying(line: str) -> Move:
+    return lambda stage, person: stage.line(person, line)
+
+
 class Trace(AssertionError):
     """The two can be told apart."""
 
@@ -90,7 +94,7 @@ class Pair:
     async def says(self, *lines: str) -> None:
         """Lines as in a transcript."""
         for line in lines:
-            await self.does(line, lambda stage, person, line=line: stage.line(person, line))  # type: ignore[misc]
+            await self.does(line, saying(line))
 
     async def passes(self, by: timedelta) -> None:
         """Time passes in both, in step. Raises Trace."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.core.people import Absence, Office, People, PersonId, Role
 from bot.simulation.found import NoSuchButton
+from tests.changes import PersonChange
 from tests.notrace.deployment import Deployment, everybody, of
 from tests.notrace.pair import Pair
 from tests.notrace.secret import Secret
@@ -29,13 +30,13 @@ class Scene:
     person: str
     accused: str
     innocent: str = "[My manager]"
-    people: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    people: Mapping[str, PersonChange] = field(default_factory=dict)
     reporter: str = "bo"
     fallback: str = ""
     report: tuple[str, ...] = REPORT
 
     def all(self) -> People:
-        return everybody(**{name: dict(change) for name, change in self.people.items()})
+        return everybody(**self.people)
 
 
 def _id(name: str) -> PersonId:

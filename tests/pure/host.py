@@ -27,7 +27,7 @@ from bot.core.replies import Reply
 from bot.core.session import Status as TalkStatus
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.owed import Change, NewOwed, Post, Remove
-from bot.runtime.ports import NewTimer, Saved, Store, Tx
+from bot.runtime.ports import Saved, Store, Tx
 from bot.runtime.turn import Turns
 from bot.runtime.view import Setting
 from tests.pure.organisations import NOW
@@ -179,7 +179,7 @@ class Memory:
         self.focused |= saved.focus
         for key in saved.cancelled:
             self.timers.pop((case, key), None)
-        for timer in cast("Sequence[NewTimer]", saved.timers):
+        for timer in saved.timers:
             self.timers[case, timer.key] = timer.at
         if saved.erase:
             del self.opened[case], self.cases[case]

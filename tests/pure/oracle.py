@@ -155,7 +155,7 @@ class Truth:
 
 
 def there(people: People, person: PersonId, now: datetime) -> bool:
-    return not any(away.start <= now < away.end for away in people.by_id[person].away)
+    return not any(away.start <= now and (away.end is None or now < away.end) for away in people.by_id[person].away)
 
 
 def options(answer: Answer) -> tuple[str, ...]:

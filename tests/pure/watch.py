@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from bot.core.answers import Files, Someone, Words
 from bot.core.effects import SetTimer
 from bot.core.events import PersonEvent
+from bot.core.ids import SessionId
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Asks, Message
 from bot.core.people import PersonId, Role
@@ -109,7 +110,7 @@ class Watch:
             self._labels(owed, labels, truths)
 
     def _labels(self, owed: NewOwed, labels: set[str], truths: tuple[Truth, ...]) -> None:
-        talk = truths[0].file.sessions.get(owed.slot.partition(":")[0])  # type: ignore[call-overload]
+        talk = truths[0].file.sessions.get(SessionId(owed.slot.partition(":")[0]))
         for label in labels:
             flow, question, option = label[2:-2].split("0")
             key = (flow, question, option)
@@ -136,7 +137,7 @@ class Watch:
 
     def _ways_out(self, happened: Happened, owed: NewOwed, message: Message) -> None:
         session, _, key = owed.slot.partition(":")
-        talk = happened.after.sessions.get(session)  # type: ignore[call-overload]
+        talk = happened.after.sessions.get(SessionId(session))
         if talk is None or talk.asking != key or not isinstance(owed.wish, Post) or message.asks is Asks.NOTHING:
             return
         step = next(
@@ -158,7 +159,7 @@ class Watch:
     def _once(self, happened: Happened) -> None:
         for owed in happened.owed:
             session, _, key = owed.slot.partition(":")
-            talk = happened.after.sessions.get(session)  # type: ignore[call-overload]
+            talk = happened.after.sessions.get(SessionId(session))
             flow, _, step = key.partition(".")
             code = happened.setting.flows.current.get(flow)
             if talk is not None and code and isinstance(owed.wish, Post) and isinstance(code.step(step), Say):
@@ -211,8 +212,9 @@ def chosen(truth: Truth, reader: PersonId) -> set[tuple[str, str, str]]:
     from tests.pure.oracle import options
 
     return {
-        (*question.split("."), option)  # type: ignore[misc]
+        (flow, name, option)
         for (_, question), answer in truth.readable(reader).items()
+        for flow, name in [question.split(".")]
         for option in options(answer)
     }
 

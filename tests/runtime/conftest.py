@@ -29,8 +29,8 @@ async def houses(store_folder: Path) -> AsyncIterator[Houses]:
         channel: Channel | None = None, *, timers: bool = False, others: Mapping[str, Channel] | None = None
     ) -> House:
         before = opened[-1] if opened else None
-        kept = {"clock": before.clock, "screens": before.screens} if before is not None else {}
-        made = House(store_folder, channel=channel, others=others, **kept)  # type: ignore[arg-type]
+        clock, screens = (before.clock, before.screens) if before is not None else (None, None)
+        made = House(store_folder, channel=channel, others=others, clock=clock, screens=screens)
         opened.append(await made.open(timers=timers))
         return made
 

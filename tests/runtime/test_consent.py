@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 from bot.cases.case import Alerted, Case, CaseFile, Status
 from bot.cases.permissions import Action, Asked, allows
@@ -16,6 +17,7 @@ from bot.core.session import Status as TalkStatus
 from bot.runtime.compose import compose
 from bot.runtime.talks import NOBODY
 from bot.runtime.view import facts_for
+from tests.changes import TalkChange
 from tests.pure.host import Host, Shown
 from tests.runtime.making import START, setting
 
@@ -30,10 +32,10 @@ FILE = FileRef("f1", "ana holm.png", 10, "image/png", "0" * 64)
 OWNER = frozenset({Role.OWNER})
 
 
-def talk(number: int, who: PersonId, flow: str, platform: str = "simulation", **more: object) -> Session:
+def talk(number: int, who: PersonId, flow: str, platform: str = "simulation", **more: Unpack[TalkChange]) -> Session:
     pinned = {flow: setting().flows.current[flow].structure}
     made = Session(SessionId(f"c1.{number}"), CASE, who, flow, "en", platform, (), structures=pinned)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def file(*, hidden: bool = False) -> CaseFile:

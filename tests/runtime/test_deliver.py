@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -110,11 +110,11 @@ async def test_lost_receipts_are_looked_for_not_sent_again(houses: Houses, monke
     house = await houses(wire)
     settle, left = house.store.settle, [1]
 
-    async def failing_settle(outcomes: list[Outcome], at: object) -> None:
+    async def failing_settle(outcomes: list[Outcome], at: datetime) -> None:
         if left[0]:
             left[0] -= 1
             raise PlatformError("busy")
-        await settle(outcomes, at)  # type: ignore[arg-type]
+        await settle(outcomes, at)
 
     monkeypatch.setattr(house.store, "settle", failing_settle)
     await begin(house)
@@ -139,7 +139,9 @@ async def test_one_person_that_cannot_be_reached_holds_up_nobody(houses: Houses)
     assert await owed(house, "Ana") == []
 
 
-async def test_an_alert_that_cannot_be_delivered_goes_to_the_next_rung(houses: Houses) -> None:
+async def test_an_alert_that_cannot_be_delivered_goes_to_the_next_rung(
+    houses: Houses, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house = await houses()
     send = house.channel.send
 
@@ -148,7 +150,7 @@ async def test_an_alert_that_cannot_be_delivered_goes_to_the_next_rung(houses: H
             raise PersonUnreachable("blocked")
         return await send(row, chat, handle, again=again)
 
-    house.channel.send = blocked_by_luis  # type: ignore[method-assign]
+    monkeypatch.setattr(house.channel, "send", blocked_by_luis)
     await talk(house.stage(), person("Ana"), REPORT)
     (file,) = await house.files()
     assert file.case.owner == person("Kim")
@@ -187,9 +189,9 @@ async def test_a_batch_is_one_commit(houses: Houses, monkeypatch: pytest.MonkeyP
     settled: list[int] = []
     settle = house.store.settle
 
-    async def counting(outcomes: list[Outcome], at: object) -> None:
+    async def counting(outcomes: list[Outcome], at: datetime) -> None:
         settled.append(len(outcomes))
-        await settle(outcomes, at)  # type: ignore[arg-type]
+        await settle(outcomes, at)
 
     monkeypatch.setattr(house.store, "settle", counting)
     await begin(house)

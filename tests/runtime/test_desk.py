@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Unpack
 
 import pytest
 
@@ -21,6 +22,7 @@ from bot.runtime.desk import MOST_LISTED, card, listed, offered
 from bot.runtime.ports import Saved
 from bot.runtime.warrants import CARD
 from bot.simulation.screens import PLATFORM
+from tests.changes import CaseChange
 from tests.runtime.conftest import Houses
 from tests.runtime.making import START, House, setting
 from tests.runtime.talks import REPORT, talk
@@ -33,7 +35,7 @@ def person(first_name: str) -> PersonId:
 ANA, LUIS, KIM, HANNE, METTE, BO = map(person, ("Ana", "Luis", "Kim", "Hanne", "Mette", "Bo"))
 
 
-def a_file(number: int = 1, **changes: object) -> CaseFile:
+def a_file(number: int = 1, **changes: Unpack[CaseChange]) -> CaseFile:
     """A report of Ana's, which her manager and HR may know of; Luis has been alerted."""
     case = Case(
         CaseId(f"c{number}"),
@@ -48,7 +50,7 @@ def a_file(number: int = 1, **changes: object) -> CaseFile:
         opened=START + timedelta(minutes=number),
     )
     report = Session(SessionId(f"c{number}.1"), case.id, ANA, "report", "en", PLATFORM, ())
-    return CaseFile(replace(case, **changes), {report.id: report})  # type: ignore[arg-type]
+    return CaseFile(replace(case, **changes), {report.id: report})
 
 
 def labels(message: Message) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.cases import alerts
 from bot.cases.case import CaseFile, ReaderAsked
+from bot.cases.permissions import Action
 from bot.core.events import Chose, Opened, Submitted
 from bot.core.ids import Token
 from bot.core.languages.en import ENGLISH
@@ -57,9 +58,9 @@ def test_a_reader_reads_by_the_button_and_that_is_written_down() -> None:
     assert OMAR in turn.file.case.read_by
     assert ("read", OMAR) in [(noted.kind, noted.person) for noted in turn.noted]
     people = setting().people
-    assert warrants.for_press(pressed, pressed.token, people).action is warrants.Action.READ
+    assert warrants.for_press(pressed, pressed.token, people).action is Action.READ
     answer = Submitted("e3", START, ANA, "simulation", QUESTION, {})
-    assert warrants.for_press(answer, QUESTION, people).action is warrants.Action.CHANGE_CONSENT
+    assert warrants.for_press(answer, QUESTION, people).action is Action.CHANGE_CONSENT
 
 
 def test_the_form_of_who_may_know_takes_a_reader_out_and_in() -> None:

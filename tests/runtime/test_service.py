@@ -37,7 +37,7 @@ async def test_quiet_means_that_the_deliveries_are_taken_too(houses: Houses) -> 
 
 
 async def test_a_delivery_that_could_not_be_taken_is_taken_later_and_holds_up_no_other(
-    houses: Houses, log: StringIO
+    houses: Houses, log: StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = await houses()
     take, left = house.service._turns.take, [1]
@@ -48,7 +48,7 @@ async def test_a_delivery_that_could_not_be_taken_is_taken_later_and_holds_up_no
             raise PlatformError("busy")
         return await take(event)
 
-    house.service._turns.take = failing  # type: ignore[method-assign]
+    monkeypatch.setattr(house.service._turns, "take", failing)
     await reported(house)
     (file,) = await house.files()
     assert file.case.status is Status.OPENED
@@ -59,9 +59,11 @@ async def test_a_delivery_that_could_not_be_taken_is_taken_later_and_holds_up_no
     assert await house.store.arrived() == []
 
 
-async def test_a_delivery_noted_before_a_crash_is_taken_at_the_start(houses: Houses) -> None:
+async def test_a_delivery_noted_before_a_crash_is_taken_at_the_start(
+    houses: Houses, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house = await houses()
-    house.service._pump = lambda: None  # type: ignore[method-assign]
+    monkeypatch.setattr(house.service, "_pump", lambda: None)
     house.service._deliveries._answered = lambda: None
     await reported(house)
     (file,) = await house.files()

@@ -9,9 +9,10 @@ import pytest
 
 from bot.core.events import CaseChanged, Chose, PersonEvent, Said, Started
 from bot.core.ids import CaseId
-from bot.core.replies import Nothing
+from bot.core.replies import Nothing, Reply
 from bot.core.session import Status
 from bot.simulation.screens import PLATFORM
+from storage.tx import SqliteTx
 from tests.runtime.conftest import Houses
 from tests.runtime.making import START, House
 from tests.runtime.talks import REPORT, talk
@@ -27,11 +28,11 @@ async def test_an_event_that_comes_twice_changes_nothing(houses: Houses) -> None
     taken: list[PersonEvent] = []
     take = stage.take
 
-    async def keeping(event: PersonEvent) -> object:
+    async def keeping(event: PersonEvent) -> Reply:
         taken.append(event)
         return await take(event)
 
-    stage.take = keeping  # type: ignore[assignment]
+    stage.take = keeping
     await talk(stage, stage.person("Ana"), REPORT)
     await talk(stage, stage.person("Luis"), ("[I will take this]", "[Later]"))
     before = await everything(house)
@@ -77,18 +78,20 @@ async def test_a_turn_that_fails_leaves_nothing_and_can_be_taken_again(
     assert len(await house.files()) == 1
 
 
-async def test_whoever_waits_may_go_away_just_after_the_commit_and_the_message_still_goes_out(houses: Houses) -> None:
+async def test_whoever_waits_may_go_away_just_after_the_commit_and_the_message_still_goes_out(
+    houses: Houses, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house = await houses()
     ana = house.stage().person("Ana")
     finish = house.store._finish
     task: list[asyncio.Task[object]] = []
     loop = asyncio.get_running_loop()
 
-    def committed(tx: object) -> None:
-        finish(tx)  # type: ignore[arg-type]
+    def committed(tx: SqliteTx) -> None:
+        finish(tx)
         loop.call_soon_threadsafe(task[0].cancel)
 
-    house.store._finish = committed  # type: ignore[method-assign]
+    monkeypatch.setattr(house.store, "_finish", committed)
     task.append(asyncio.ensure_future(house.service.take(Started("e1", START, ana, PLATFORM, "report"))))
     await asyncio.gather(*task, return_exceptions=True)
     await house.service.quiet()
@@ -140,12 +143,14 @@ async def test_a_second_report_is_a_case_of_its_own_and_two_presses_begin_one(ho
     assert stage.screens.of(ana)[-1].message.choices[0].id == "go_on"
 
 
-async def test_a_new_report_that_was_asked_for_before_a_crash_begins_after_it(houses: Houses) -> None:
+async def test_a_new_report_that_was_asked_for_before_a_crash_begins_after_it(
+    houses: Houses, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house = await houses()
     stage = house.stage()
     ana = stage.person("Ana")
     await talk(stage, ana, ("report", "[No]", "report"))
-    house.service._pump = lambda: None  # type: ignore[method-assign]
+    monkeypatch.setattr(house.service, "_pump", lambda: None)
     await stage.line(ana, "[Begin a new one]")
     assert len(await house.files()) == 1
     await house.again()

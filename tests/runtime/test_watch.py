@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
@@ -30,13 +30,15 @@ async def reported(house: House, who: str = "Ana", count: int = 0) -> Stage:
     return stage
 
 
-def watch(house: House, people: People | None = None, take: Callable[[Event], object] | None = None) -> Watch:
+def watch(
+    house: House, people: People | None = None, take: Callable[[Event], Awaitable[object]] | None = None
+) -> Watch:
     here = replace(setting(), people=people or setting().people)
 
     def as_it_is() -> Setting:
         return here
 
-    return Watch(house.store, take or house.service.take, as_it_is, house.clock)  # type: ignore[arg-type]
+    return Watch(house.store, take or house.service.take, as_it_is, house.clock)
 
 
 async def forget(house: House, change: Callable[[Case], Case]) -> CaseFile:

@@ -10,8 +10,11 @@ import pytest
 from bot.core.answers import Clock, Day, Files, Number, Skipped, Someone, Words
 from bot.core.events import Command
 from bot.core.messages import Asks, Input
+from bot.core.people import PersonId
 from bot.steps import values
-from tests.talking import ADA, BEA, DAN, MIA, STAFF, person, problems_of, staff, talk
+from tests.talking import talk
+from tests.workplace import ADA, BEA, DAN, MIA, STAFF, person, staff
+from tests.written import problems_of
 
 
 def ask(kind: str, more: str = "") -> str:
@@ -162,12 +165,12 @@ def test_nobody_names_themselves_or_a_stranger() -> None:
 
 def test_two_of_one_name_are_told_apart() -> None:
     """People who are called the same are asked back with their titles."""
-    two = staff(*STAFF, person("dan2", "Dan Krogh", title="Nurse"))  # type: ignore[arg-type]
+    two = staff(*STAFF, person(PersonId("dan2"), "Dan Krogh", title="Nurse"))
     a = talk(ask("person"), people=two).says("Dan Krogh")
     assert a.shown == ["Which one did you mean?"]
     assert a.choices == {"dan": "Dan Krogh", "dan2": "Dan Krogh\\, Nurse", "none_of_these": "No"}
     a.says("2")
-    assert a.answer("it") == Someone("dan2")  # type: ignore[arg-type]
+    assert a.answer("it") == Someone(PersonId("dan2"))
     b = talk(ask("person"), people=two).says("rather not saying it")
     assert b.shown == ["Did you mean **I would rather not say**?"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.talking import problems_of, talk
+from tests.talking import talk
+from tests.written import problems_of
 
 STEPS = """
 - choose: Who did it?

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.core.answers import Many, One, Skipped
 from bot.core.events import Command
 from bot.core.messages import Asks
-from tests.talking import danish, flow_of, problems_of, talk
+from tests.talking import talk
+from tests.written import danish, flow_of, problems_of
 
 ONE = """
 - choose: What would you like?

@@ -9,7 +9,9 @@ from bot.core.answers import Many, Skipped
 from bot.core.case_commands import SetConsent
 from bot.core.events import Command
 from bot.core.people import Absence, People, PersonId, Role
-from tests.talking import ADA, BEA, CEM, DAN, MIA, NOW, STAFF, person, problems_of, staff, talk
+from tests.talking import talk
+from tests.workplace import ADA, BEA, CEM, DAN, MIA, NOW, STAFF, person, staff
+from tests.written import problems_of
 
 STEPS = """
 - consent: Who may know?

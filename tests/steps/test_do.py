@@ -23,7 +23,9 @@ from bot.core.case_commands import (
 from bot.core.durations import Duration, Unit
 from bot.core.levels import Level
 from bot.core.people import PersonId, Role
-from tests.talking import BEA, MIA, NOW, flow_of, problems_of, talk
+from tests.talking import talk
+from tests.workplace import BEA, MIA, NOW
+from tests.written import flow_of, problems_of
 
 
 @pytest.mark.parametrize(

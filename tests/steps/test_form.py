@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from bot.core.answers import Many, Number, One, Skipped, Words
 from bot.core.events import Command
 from bot.core.messages import Asks
 from bot.core.session import Status
 from bot.core.texts import LONGEST_ANSWER
-from tests.talking import problems_of, talk
+from tests.talking import talk
+from tests.written import problems_of
 
 STEPS = """
 - choose: Is it about you?
@@ -138,7 +141,7 @@ def test_a_form_without_room_for_words_says_so() -> None:
     a = talk("- form: A\n  id: f\n  fields:\n  - ask: How many\n    id: n\n    type: number").says("hello")
     assert a.asking == "f"
     assert a.opens().form.fields[0].initial == ()
-    assert a.submits(n="4").answer("n") == Number(4)  # type: ignore[arg-type]
+    assert a.submits(n="4").answer("n") == Number(Decimal(4))
 
 
 def test_a_press_is_no_answer_to_a_form() -> None:

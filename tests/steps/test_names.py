@@ -5,29 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from typing import Unpack
 
 import pytest
 
-from bot.core.answers import (
-    Answer,
-    Clock,
-    Day,
-    FileRef,
-    Files,
-    Many,
-    Moment,
-    Number,
-    One,
-    Skipped,
-    Someone,
-    Words,
-)
+from bot.core.answers import Answer, Clock, Day, FileRef, Files, Many, Moment, Number, One, Skipped, Someone, Words
 from bot.core.people import PersonId, Role
 from bot.core.session import Given
-from tests.talking import BEA, CEM, COUNTRY, DAN, MIA, NOW, SUE, facts, flow_of, talk
+from tests.changes import FactsChange
+from tests.talking import talk
+from tests.workplace import BEA, CEM, COUNTRY, DAN, MIA, NOW, SUE, facts
+from tests.written import flow_of
 
 
-def say(text: str, *, language: str = "en", **changes: object) -> str:
+def say(text: str, *, language: str = "en", **changes: Unpack[FactsChange]) -> str:
     return talk(f"- say: '{text}'", language=language, **changes).shown[0]
 
 
@@ -102,14 +93,14 @@ def test_those_left_out_are_not_named() -> None:
     assert say("{manager.name}", view=unresolved) == "your manager"
 
 
-ANSWERS: list[tuple[Answer, str]] = [
+ANSWERS: list[tuple[Answer, str | None]] = [
     (Skipped(), "Not answered"),
     (One("a"), "Option A"),
     (One("gone"), "gone"),
     (Many(("a", "b")), "Option A and Option B"),
     (Many(()), "Nobody"),
     (Words("*Hi*\n\n\nthere"), "\\*Hi\\*\nthere"),
-    (Words("word " * 200), None),  # type: ignore[list-item]
+    (Words("word " * 200), None),
     (Number(Decimal("1234.5")), "1,234.5"),
     (Day(date(2026, 11, 24)), "24 November 2026"),
     (Clock(time(14, 30)), "14:30"),
@@ -117,7 +108,7 @@ ANSWERS: list[tuple[Answer, str]] = [
     (Someone(BEA), "Bea Falk"),
     (Someone(None), "I would rather not say"),
     (Someone(PersonId("left")), "I would rather not say"),
-    (Files((FileRef("1", "a_b.png", 1, "image/png", ""), FileRef("2", "c.png", 1, "image/png", ""))), None),  # type: ignore[list-item]
+    (Files((FileRef("1", "a_b.png", 1, "image/png", ""), FileRef("2", "c.png", 1, "image/png", ""))), None),
 ]
 
 

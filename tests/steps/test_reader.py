@@ -7,7 +7,7 @@ import pytest
 from bot.steps import nodes
 from bot.steps.notes import Notes
 from bot.steps.reader import Reader
-from tests.talking import flow_of, problems_of
+from tests.written import flow_of, problems_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.answers import Answer, Clock, Day, Moment, Number, One, Someone, Words
 from bot.steps.values import written
-from tests.talking import BEA
+from tests.workplace import BEA
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 
@@ -13,22 +12,10 @@ from tests.storage.making import KEY, url
 Opener = Callable[[], Coroutine[None, None, SqliteStore]]
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new, empty store, made once: copies of it spare each test the migrations."""
-    folder = tmp_path_factory.mktemp("empty")
-
-    async def make() -> None:
-        await (await SqliteStore.open(url(folder), KEY, kind="simulation")).close()
-
-    asyncio.run(make())
-    return folder
-
-
 @pytest.fixture
-def folder(empty: Path, tmp_path: Path) -> Path:
+def folder(store_folder: Path) -> Path:
     """Where the test's store lies."""
-    return Path(shutil.copytree(empty, tmp_path / "store"))
+    return store_folder
 
 
 @pytest.fixture(params=["sqlite"])

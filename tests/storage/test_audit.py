@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TypedDict
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,15 @@ def chain() -> list[AuditLine]:
     return append("c1", 0, b"", made, b"pepper")
 
 
+class LineChange(TypedDict, total=False):
+    number: int
+    at: datetime
+    kind: str
+    person: str
+    detail: str
+    hash: bytes
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -41,10 +51,10 @@ def chain() -> list[AuditLine]:
         {"hash": bytes(32)},
     ],
 )
-def test_a_changed_line_is_seen(change: dict[str, object]) -> None:
+def test_a_changed_line_is_seen(change: LineChange) -> None:
     for place in range(4):
         lines = chain()
-        lines[place] = replace(lines[place], **change)  # type: ignore[arg-type]
+        lines[place] = replace(lines[place], **change)
         assert verify("c1", lines) == (None if lines == chain() else place + 1)
 
 

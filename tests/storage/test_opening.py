@@ -16,7 +16,7 @@ from storage.master import MasterKey
 from storage.opening import Kind
 from storage.store import SqliteStore
 from tests.storage.conftest import Opener
-from tests.storage.making import CASE, KEY, a_case, moved, url, words
+from tests.storage.making import CASE, KEY, a_case, load, moved, save, url, words
 
 
 async def test_a_new_store_is_for_its_owner_only(tmp_path: Path) -> None:
@@ -111,9 +111,11 @@ async def test_a_keystore_left_by_a_crash_before_its_database_is_taken_over(fold
         raw.execute("DELETE FROM meta")
         raw.commit()
     store = await reopen()
-    async with store.begin() as tx:
-        await tx.save(Saved(a_case(story=words("It goes on.")), None))
+    file = await save(store, Saved(a_case(story=words("It goes on.")), None))
     await store.close()
+    again = await reopen()
+    assert await load(again) == file
+    await again.close()
 
 
 async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

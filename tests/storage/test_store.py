@@ -1,10 +1,9 @@
-"""The contract of the port `Store`: the case, who finds it, and events. For every store there is."""
+"""The contract of the port `Store`: the case, as it was saved. For every store there is."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,12 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cases.case import CaseFile
-from bot.cases.case import Status as CaseStatus
 from bot.cases.permissions import Engine
-from bot.core.events import CaseChanged, Said
 from bot.core.ids import CaseId, SessionId
-from bot.core.people import PersonId
-from bot.core.session import Status
 from bot.errors import Invariant
 from bot.runtime.ports import Entry, NewTimer, Saved
 from storage import audit
@@ -26,20 +21,7 @@ from storage.store import SqliteStore
 from storage.tx import Recent, SqliteTx
 from storage.writes import Head, write
 from tests.storage.conftest import Opener
-from tests.storage.making import (
-    ANNA,
-    BO,
-    CASE,
-    NOW,
-    TALK,
-    a_case,
-    case_files,
-    load,
-    moved,
-    owe,
-    save,
-    words,
-)
+from tests.storage.making import ANNA, CASE, NOW, TALK, a_case, case_files, load, moved, owe, save, words
 
 
 def order(file: CaseFile | None) -> list[tuple[str, list[str]]]:
@@ -47,7 +29,6 @@ def order(file: CaseFile | None) -> list[tuple[str, list[str]]]:
     return sorted((session.id, list(session.answers)) for session in file.sessions.values())
 
 
-# --- the case --------------------------------------------------------------------------------------------------------
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files=st.lists(case_files, min_size=1, max_size=4))
 def test_a_case_comes_back_from_disk_as_it_was_saved_whatever_changed(
@@ -155,19 +136,6 @@ async def test_a_version_that_moved_meanwhile_is_seen(store: SqliteStore) -> Non
         write(store._writer, store._vault, Saved(moved(file), file), changes, Head(7, 0, b""))
 
 
-async def test_who_is_accused_follows_the_case_and_is_blind(store: SqliteStore) -> None:
-    file = await save(store, Saved(a_case(), None))
-    known: list[set[bytes]] = []
-    for accused in ({ANNA, BO}, {BO}, set[PersonId]()):
-        after = CaseFile(replace(file.case, accused=frozenset(accused)), file.sessions)
-        file = await save(store, Saved(after, file))
-        known.append({row[0] for row in store._reader.execute("SELECT person FROM accused WHERE case_id = ?", (CASE,))})
-    assert [len(rows) for rows in known] == [2, 1, 0]
-    assert known[1] < known[0]
-    (reporter,) = store._reader.execute("SELECT reporter FROM cases").fetchone()
-    assert reporter not in known[0]
-
-
 async def test_few_cases_stay_in_memory() -> None:
     recent = Recent(most=2)
     for number, case in enumerate("abc"):
@@ -220,96 +188,3 @@ async def test_a_turn_cancelled_at_its_commit_is_whole(store: SqliteStore, monke
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await load(store) == a_case()
-
-
-# --- finding ---------------------------------------------------------------------------------------------------------
-async def test_talks_are_those_that_go_on_the_newest_last(store: SqliteStore) -> None:
-    first = await save(store, Saved(a_case("c1", "s1"), None))
-    second = await save(store, Saved(a_case("c2", "s2"), None))
-    await save(store, Saved(a_case("c3", "s3", BO), None))
-    async with store.begin() as tx:
-        assert await tx.talks(ANNA) == [("s1", "c1"), ("s2", "c2")]
-        assert await tx.cases_of(ANNA) == ["c1", "c2"]
-        assert await tx.case_of(SessionId("s3")) == "c3"
-        assert (await tx.load(CASE, Engine.LOOK_AFTER), await tx.load(CaseId("c2"), Engine.LOOK_AFTER)) == (
-            first,
-            second,
-        )
-        paused = replace(first.sessions[TALK], status=Status.PAUSED)
-        await tx.save(Saved(CaseFile(first.case, {TALK: paused}), first))
-        ended = replace(second.sessions[SessionId("s2")], status=Status.ENDED)
-        closed = replace(second.case, status=CaseStatus.CLOSED)
-        await tx.save(Saved(CaseFile(closed, {SessionId("s2"): ended}), second))
-        assert await tx.talks(ANNA) == [("s1", "c1")]
-        assert await tx.cases_of(ANNA) == ["c1"]
-
-
-async def test_a_talk_that_is_handed_over_is_found_with_its_new_person(store: SqliteStore) -> None:
-    file = await save(store, Saved(a_case(), None))
-    handed = replace(file.sessions[TALK], person=BO)
-    async with store.begin() as tx:
-        await tx.load(CASE, Engine.LOOK_AFTER)
-        await tx.save(Saved(CaseFile(file.case, {TALK: handed}), file))
-        assert await tx.talks(BO) == [(TALK, CASE)]
-        assert await tx.talks(ANNA) == []
-
-
-async def test_focus_is_kept_by_person_and_platform(store: SqliteStore) -> None:
-    file = await save(store, Saved(a_case(), None, focus={(ANNA, "slack"): TALK, (ANNA, "teams"): TALK}))
-    async with store.begin() as tx:
-        assert await tx.load(CASE, Engine.LOOK_AFTER) == file
-        await tx.save(Saved(moved(file), file, focus={(ANNA, "slack"): None, (ANNA, "teams"): SessionId("s2")}))
-    async with store.begin() as tx:
-        assert await tx.focus(ANNA, "slack") is None
-        assert await tx.focus(ANNA, "teams") == "s2"
-        assert await tx.focus(BO, "teams") is None
-
-
-# --- events ----------------------------------------------------------------------------------------------------------
-async def test_an_event_counts_once_until_it_is_forgotten(store: SqliteStore) -> None:
-    async with store.begin() as tx:
-        assert await tx.first_time("e1", "said", NOW)
-        assert not await tx.first_time("e1", "said", NOW)
-    async with store.begin() as tx:
-        assert not await tx.first_time("e1", "said", NOW)
-        assert await tx.first_time("e2", "said", NOW + timedelta(days=2))
-    await store.prune(NOW + timedelta(days=1))
-    async with store.begin() as tx:
-        assert await tx.first_time("e1", "said", NOW)
-        assert not await tx.first_time("e2", "said", NOW)
-
-
-async def test_what_is_handed_over_waits_until_it_is_taken(store: SqliteStore) -> None:
-    said = Said("m1", NOW, ANNA, "terminal", "It was him.", meant_for=SessionId("s2"))
-    handed = CaseChanged("h:c1:1", NOW, CaseId("c2"), said)
-    await save(store, Saved(a_case("c2", "s2"), None))
-    await save(store, Saved(a_case(), None, handed=[handed]))
-    assert await store.arrived() == [handed]
-    await store.prune(NOW + timedelta(days=1))
-    assert await store.arrived() == [handed]
-    async with store.begin() as tx:
-        assert await tx.first_time(handed.id, "changed", NOW)
-        assert not await tx.first_time(handed.id, "changed", NOW)
-    assert not await store.arrived()
-
-
-async def test_what_is_handed_to_an_erased_case_is_dropped(store: SqliteStore) -> None:
-    other = await save(store, Saved(a_case("c2", "s2"), None))
-    await save(store, Saved(other, other, erase=True))
-    handed = CaseChanged("h1", NOW, CaseId("c2"), Said("m1", NOW, ANNA, "terminal", "Too late."))
-    file = await save(store, Saved(a_case(), None, handed=[handed]))
-    assert await load(store) == file
-    assert not await store.arrived()
-
-
-async def test_seats_follow_the_case_are_blind_and_go_with_it(store: SqliteStore) -> None:
-    file = await save(store, Saved(a_case(), None))
-    for seated in ({ANNA, BO}, {BO}, set[PersonId]()):
-        file = await save(store, Saved(CaseFile(replace(file.case, seated=frozenset(seated)), file.sessions), file))
-        async with store.begin() as tx:
-            assert [bool(await tx.seats(person)) for person in (ANNA, BO)] == [ANNA in seated, BO in seated]
-    file = await save(store, Saved(CaseFile(replace(file.case, seated=frozenset({BO})), file.sessions), file))
-    (blind,) = store._reader.execute("SELECT person FROM seats").fetchone()
-    assert store._vault.blind("accused.person", BO) != blind != store._vault.blind("cases.reporter", BO)
-    await save(store, Saved(file, file, erase=True))
-    assert store._reader.execute("SELECT count(*) FROM seats").fetchone() == (0,)

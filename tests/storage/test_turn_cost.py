@@ -118,7 +118,7 @@ async def test_an_erasing_turn_destroys_keys_after_its_one_transaction(store: Sq
 async def test_what_is_ready_is_not_made_again(store: SqliteStore) -> None:
     for wanted in (0, 1):
         with traced(store) as (_, keystore):
-            await store.prepare([CASE], [{Role.HR}])
+            await store.prepare([CASE], [frozenset({Role.HR})])
         assert commits(keystore) == 1 - wanted
 
 

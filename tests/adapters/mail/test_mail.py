@@ -8,6 +8,7 @@ import ssl
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal, TypedDict, Unpack
 
 import pytest
 from hypothesis import given
@@ -48,11 +49,21 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return certificate(tmp_path_factory.mktemp("certificate"))
 
 
-def server(port: int, **changes: object) -> Server:
-    return replace(Server(host="127.0.0.1", port=port, sender="bistand@example.org", tls="none", link=LINK), **changes)  # type: ignore[arg-type]
+class ServerChange(TypedDict, total=False):
+    tls: Literal["starttls", "implicit", "none"]
+    username: str
+    password: str
+    link: str
+    timeout: float
+    trust: ssl.SSLContext
 
 
-async def send(port: int, owed: Owed = OWED, **changes: object) -> str:
+def server(port: int, **changes: Unpack[ServerChange]) -> Server:
+    made = Server(host="127.0.0.1", port=port, sender="bistand@example.org", tls="none", link=LINK)
+    return replace(made, **changes)
+
+
+async def send(port: int, owed: Owed = OWED, **changes: Unpack[ServerChange]) -> str:
     return await MailChannel(server(port, **changes), MovableClock(NOW)).send(owed, TO, None, again=False)
 
 
@@ -129,8 +140,8 @@ async def test_words_go_under_tls_from_the_first_byte(files: tuple[Path, Path]) 
 async def test_a_login_goes_under_tls(files: tuple[Path, Path]) -> None:
     box = Postbox()
     async with mail_server(box, starttls=server_side(files), login=True) as port:
-        login = {"username": USER.decode(), "password": PASSWORD.decode()}
-        await send(port, tls="starttls", trust=client_side(files), **login)
+        username, password = USER.decode(), PASSWORD.decode()
+        await send(port, tls="starttls", trust=client_side(files), username=username, password=password)
     assert box.users == [True]
 
 
@@ -192,10 +203,12 @@ async def test_a_server_without_tls_gets_nothing(files: tuple[Path, Path]) -> No
 
 
 @pytest.mark.parametrize("tls", ["starttls", "implicit"])
-async def test_a_certificate_of_somebody_else_gets_nothing(files: tuple[Path, Path], tls: str) -> None:
+async def test_a_certificate_of_somebody_else_gets_nothing(
+    files: tuple[Path, Path], tls: Literal["starttls", "implicit"]
+) -> None:
     box = Postbox()
-    way = {"starttls": server_side(files)} if tls == "starttls" else {"implicit": server_side(files)}
-    async with mail_server(box, **way) as port:
+    side, later = server_side(files), tls == "starttls"
+    async with mail_server(box, starttls=side if later else None, implicit=None if later else side) as port:
         with pytest.raises(ChannelDown, match="tls"):
             await send(port, tls=tls, trust=ssl.create_default_context())
     assert box.arrived == []

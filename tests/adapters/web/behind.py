@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Unpack
 
 from bot.cases.case import Alerted, Case, CaseFile, Status
 from bot.cases.escalate import LadderRules
@@ -16,6 +17,7 @@ from bot.runtime.ports import AuditLine
 from bot.runtime.view import Setting
 from tests.cases.office import FAY, MONA, OFFICE, draft
 from tests.cases.organisations import NOW, SITE
+from tests.changes import TalkChange
 from tests.pure.organisations import shipped
 
 FLOWS = Flows(shipped().flows)
@@ -29,7 +31,7 @@ def opened(*roles: Role) -> Case:
     return replace(case, alerted=(Alerted(MONA, 1),), acknowledge_by=LATER)
 
 
-def talk(session: SessionId, person: PersonId, flow: str, at: str | int, **change: object) -> Session:
+def talk(session: SessionId, person: PersonId, flow: str, at: str | int, **change: Unpack[TalkChange]) -> Session:
     """A talk at a step, that waits for its person."""
     found = FLOWS.current[flow]
     number = found.number[at] if isinstance(at, str) else at
@@ -37,7 +39,7 @@ def talk(session: SessionId, person: PersonId, flow: str, at: str | int, **chang
         session, CaseId("c1"), person, flow, "en", "chat", (Frame(flow, found.structure, number),), asking=None
     )
     made = replace(made, structures={flow: found.structure}, asking=f"{flow}.{at}" if isinstance(at, str) else None)
-    return replace(made, **change)  # type: ignore[arg-type]
+    return replace(made, **change)
 
 
 def file(case: Case, *talks: Session) -> CaseFile:

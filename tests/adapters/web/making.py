@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from aiohttp import ClientSession
 
@@ -25,6 +26,8 @@ from storage.master import LENGTH, MasterKey
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
 KEY = MasterKey(bytes(LENGTH))
 OURS = {"X-Bistand": "1"}
+#: What a page is sent: it takes it as it comes.
+Json = dict[str, Any]
 
 
 @asynccontextmanager
@@ -55,8 +58,8 @@ class Tab:
     session: ClientSession
     address: str
     language: str = "en"
-    chats: dict[str, dict[int, dict[str, object]]] = field(default_factory=dict)
-    stage: dict[str, object] = field(default_factory=dict)
+    chats: dict[str, dict[int, Json]] = field(default_factory=dict)
+    stage: Json = field(default_factory=dict)
     begun: int = 0
     _reading: asyncio.Task[None] | None = None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -72,8 +75,7 @@ class Tab:
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
 
-    async def until(self, holds: object) -> None:
-        assert callable(holds)
+    async def until(self, holds: Callable[[], object]) -> None:
         async with asyncio.timeout(20):
             while not holds():
                 self._changed.clear()
@@ -90,34 +92,32 @@ class Tab:
                 elif line.startswith("data: "):
                     self._heard(kind, json.loads(line.removeprefix("data: ")))
 
-    def _heard(self, kind: str, data: dict[str, object]) -> None:
+    def _heard(self, kind: str, data: Json) -> None:
         match kind:
             case "all":
                 self.begun += 1
                 self._all(data)
             case "chat":
-                items: list[dict[str, object]] = data["items"]  # type: ignore[assignment]
-                for item in items:
-                    self.chats.setdefault(str(data["person"]), {})[item["id"]] = item  # type: ignore[index]
+                for item in data["items"]:
+                    self.chats.setdefault(str(data["person"]), {})[item["id"]] = item
             case "stage":
                 self.stage = data
             case _:
                 pass
         self._changed.set()
 
-    def _all(self, data: dict[str, object]) -> None:
-        self.stage = data["stage"]  # type: ignore[assignment]
-        chats: dict[str, list[dict[str, object]]] = data["chats"]  # type: ignore[assignment]
-        self.chats = {person: {item["id"]: item for item in items} for person, items in chats.items()}  # type: ignore[misc]
+    def _all(self, data: Json) -> None:
+        self.stage = data["stage"]
+        self.chats = {person: {item["id"]: item for item in items} for person, items in data["chats"].items()}
 
     # --- what is done ---
 
-    async def do(self, what: str, /, request: str | None = None, **body: object) -> dict[str, object]:
+    async def do(self, what: str, /, request: str | None = None, **body: object) -> Json:
         sent = {"id": request or str(uuid.uuid4()), **body}
         async with self.session.post(
             f"{self.address}do/{what}?lang={self.language}", json=sent, headers=OURS
         ) as response:
-            answer: dict[str, object] = await response.json()
+            answer: Json = await response.json()
             assert response.status == 200, answer
         await self._catch_up()
         return answer
@@ -131,14 +131,13 @@ class Tab:
                     self._all(json.loads(line.removeprefix("data: ")))
                     return
 
-    async def act(self, person: str, kind: str, request: str | None = None, **body: object) -> dict[str, object]:
+    async def act(self, person: str, kind: str, request: str | None = None, **body: object) -> Json:
         return await self.do("act", request, person=person, kind=kind, **body)
 
     def person(self, first: str) -> str:
-        people: list[dict[str, str]] = self.stage["people"]  # type: ignore[assignment]
-        return next(person["id"] for person in people if person["first"] == first)
+        return next(str(person["id"]) for person in self.stage["people"] if person["first"] == first)
 
-    def shown(self, first: str) -> list[dict[str, object]]:
+    def shown(self, first: str) -> list[Json]:
         """What stands in a person's chat."""
         items = self.chats.get(self.person(first), {})
         return [item for _, item in sorted(items.items()) if not item.get("gone")]
@@ -146,24 +145,24 @@ class Tab:
     def texts(self, first: str) -> list[str]:
         return [flat(item["text"]) for item in self.shown(first)]
 
-    async def press(self, first: str, label: str, **more: object) -> dict[str, object]:
+    async def press(self, first: str, label: str, request: str | None = None) -> Json:
         """Press the newest button of this name."""
         for item in reversed(self.shown(first)):
             for kind in ("choices", "commands"):
-                found = [choice["id"] for choice in item.get(kind, []) if choice["label"] == label]  # type: ignore[attr-defined]
+                found = [choice["id"] for choice in item.get(kind, []) if choice["label"] == label]
                 if found and kind == "choices":
-                    return await self.act(self.person(first), "chose", token=item["token"], options=found, **more)  # type: ignore[arg-type]
+                    return await self.act(self.person(first), "chose", request, token=item["token"], options=found)
                 if found:
                     return await self.act(
                         self.person(first),
                         "commanded",
+                        request,
                         token=item["token"],
                         command=found[0],
-                        **more,  # type: ignore[arg-type]
                     )
         raise AssertionError(f"no button {label!r}: {self.texts(first)[-3:]}")
 
-    async def say(self, first: str, text: str) -> dict[str, object]:
+    async def say(self, first: str, text: str) -> Json:
         return await self.act(self.person(first), "said", text=text)
 
 
@@ -181,6 +180,12 @@ async def opened(stack: AsyncExitStack, own: Settings, folder: Path) -> tuple[Si
     return simulator, await another(stack, address)
 
 
+def as_sent(made: object) -> Json:
+    """What a page gets of it."""
+    found: Json = json.loads(json.dumps(made))
+    return found
+
+
 async def another(stack: AsyncExitStack, address: str, language: str = "en") -> Tab:
     tab = Tab(await stack.enter_async_context(ClientSession()), address, language)
     await tab.open()
@@ -188,7 +193,7 @@ async def another(stack: AsyncExitStack, address: str, language: str = "en") -> 
     return tab
 
 
-async def to_the_form(tab: Tab) -> dict[str, object]:
+async def to_the_form(tab: Tab) -> Json:
     """Ana's report for her manager as far as its form, which is returned."""
     await tab.act(tab.person("Ana"), "started", flow="report")
     await tab.press("Ana", "No")
@@ -204,9 +209,9 @@ async def reported(tab: Tab) -> None:
     """Ana's report, as short as it can be, for her manager."""
     await to_the_form(tab)
     for _ in range(12):
-        if any(choice["id"] == "confirm" for item in tab.shown("Ana") for choice in item.get("choices", [])):  # type: ignore[attr-defined]
+        if any(choice["id"] == "confirm" for item in tab.shown("Ana") for choice in item.get("choices", [])):
             break
         await tab.say("Ana", "skip")
-    asked = next(i for i in reversed(tab.shown("Ana")) if any(c["id"] == "confirm" for c in i["choices"]))  # type: ignore[attr-defined]
+    asked = next(i for i in reversed(tab.shown("Ana")) if any(c["id"] == "confirm" for c in i["choices"]))
     await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=["confirm"])
     await tab.until(lambda: tab.shown("Luis"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Unpack
 
 import pytest
 
@@ -22,6 +23,7 @@ from bot.runtime.view import Setting
 from tests.adapters.web.behind import FLOWS, LATER, PERSONS, PLAYBOOK, REPORT, SETTING, file, line, opened, talk
 from tests.cases.office import DAN, FAY, HANNE, MONA, OFFICE, OLLY, RITA, SARA, WIM, ticks, with_
 from tests.cases.organisations import NOW
+from tests.changes import TalkChange
 
 
 def timer(key: str, at: datetime = LATER) -> DueTimer:
@@ -80,9 +82,9 @@ def test_what_was_planned() -> None:
     assert coming(f"due:{PLAYBOOK}:respond.police_help", involved) == []
 
 
-def playbook(state: TaskState = TaskState.OPEN, **change: object) -> Session:
+def playbook(state: TaskState = TaskState.OPEN, **change: Unpack[TalkChange]) -> Session:
     shown = {"respond.police_help": Task(state, NOW, LATER), "respond.next_day": Task(TaskState.OPEN, NOW)}
-    return talk(PLAYBOOK, MONA, "respond", "police_help", **{"tasks": shown, **change})
+    return replace(talk(PLAYBOOK, MONA, "respond", "police_help", tasks=shown), **change)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class Panels:
         file, held = happened.after, happened.setting
         noted = enumerate(happened.turn.noted)
         lines = [AuditLine(n, happened.now, one.kind, one.person or "", one.detail, b"") for n, one in noted]
-        persons = {person: person for person in held.people.by_id}
+        persons: dict[str, PersonId] = {person: person for person in held.people.by_id}
         told = backstage.timeline(lines, persons, held.people, language, held.flows)
         known = words_of(language)
         assert all(text and "_" not in text and known.somebody not in text.split()[0].lower() for _, text in told), told

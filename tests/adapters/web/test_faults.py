@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.web.chats import Chats, Own
+from adapters.web.chats import Chats, Item, Own, Passed, Told
 from adapters.web.items import item
 from bot.cli.house import PlayHouse
 from bot.cli.simulator import simulate
@@ -21,7 +21,7 @@ from bot.errors import SettingsError
 from bot.runtime.clocks import MovableClock
 from bot.settings import Settings
 from storage.journal import Journal
-from tests.adapters.web.making import KEY, MONDAY, OURS, opened
+from tests.adapters.web.making import KEY, MONDAY, OURS, as_sent, opened
 
 
 def broken(own: Settings) -> tuple[Path, str]:
@@ -76,7 +76,7 @@ async def test_a_page_hears_that_it_is_over_even_when_it_failed(
         patched.setattr(simulator.house, "fire_due", fails)
         failed = await tab.session.post(f"{tab.address}do/wait", json={"id": "w", "minutes": 5}, headers=OURS)
     assert failed.status == 500
-    assert (await simulator.everything("en"))["doing"] is None  # type: ignore[index,call-overload]
+    assert as_sent(await simulator.everything("en"))["doing"] is None
     await tab.do("wait", request="w", minutes=5)
 
 
@@ -91,12 +91,12 @@ async def test_everything_holds_what_was_said_while_it_was_made(
 
     async def meanwhile(language: str) -> object:
         made = await stage(language)
-        simulator.chats.own(tab.person("Ana"), "said meanwhile")  # type: ignore[arg-type]
+        simulator.chats.own(PersonId(tab.person("Ana")), "said meanwhile")
         return made
 
     monkeypatch.setattr(simulator, "stage", meanwhile)
-    all_ = await simulator.everything("en")
-    assert [item["text"] for item in all_["chats"][tab.person("Ana")]] == ["said meanwhile"]  # type: ignore[index,call-overload]
+    chats = as_sent(await simulator.everything("en"))["chats"]
+    assert [item["text"] for item in chats[tab.person("Ana")]] == ["said meanwhile"]
 
 
 async def test_a_request_that_failed_and_comes_again_is_shown_once(
@@ -199,13 +199,23 @@ def test_an_item_and_its_line_are_kept_together_or_not_at_all(tmp_path: Path) ->
     for cut in range(len(data) + 1):
         (tmp_path / "play.chats").write_bytes(data[:cut])
         found = read()
-        said = [item.text if isinstance(item, Own) else item.message.text for item in found.of(ana)]  # type: ignore[union-attr]
+        said = [words_of(item) for item in found.of(ana)]
         whole = [("ana > report", "report"), ("ana < Good.", "Good.")][: len(said)]
         assert [line for line in found.script if "report" in line or "Good" in line] == [line for line, _ in whole]
         assert said == [text for _, text in whole]
         assert ("speaks: ana da" in found.script) == (found.spoken == {ana: "da"})
         assert (found.began is not None) == bool(found.script)
     assert read().script == ["+ 5 min", "ana > report", "ana < Good.", "speaks: ana da"]
+
+
+def words_of(item: Item) -> str:
+    match item:
+        case Own():
+            return item.text
+        case Told():
+            return item.message.text
+        case Passed():
+            raise AssertionError("no time has passed")
 
 
 async def test_a_fresh_start_takes_nothing_from_one_that_runs(
@@ -236,10 +246,12 @@ async def test_a_kill_is_told_while_the_bot_is_down(
     """The chat claims nothing of a bot that is not back yet; that it is back the page hears at the end."""
     simulator, tab = await opened(stack, own, tmp_path)
     await tab.act(tab.person("Ana"), "started", flow="report")
-    ana, back, seen = PersonId(tab.person("Ana")), simulator.house.open, []
+    ana, back = PersonId(tab.person("Ana")), simulator.house.open
+    seen: list[object] = []
 
     async def slowly() -> None:
-        seen.extend(item(simulator.chats.of(ana)[-1], language, simulator.zone)["text"] for language in ("en", "da"))
+        newest = simulator.chats.of(ana)[-1]
+        seen.extend(as_sent(item(newest, language, simulator.zone))["text"] for language in ("en", "da"))
         await back()
 
     monkeypatch.setattr(simulator.house, "open", slowly)

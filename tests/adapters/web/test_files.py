@@ -30,7 +30,7 @@ async def told(tab: Tab) -> list[dict[str, str]]:
         assert (await (await tab.session.post(url, data=data, headers=sent)).json())["kind"] == "nothing"
     await tab.say("Ana", "that is all")
     for _ in range(12):
-        if any(choice["id"] == "confirm" for item in tab.shown("Ana") for choice in item.get("choices", [])):  # type: ignore[attr-defined]
+        if any(choice["id"] == "confirm" for item in tab.shown("Ana") for choice in item.get("choices", [])):
             break
         await tab.say("Ana", "skip")
     await tab.press("Ana", "Yes, send it")
@@ -38,8 +38,7 @@ async def told(tab: Tab) -> list[dict[str, str]]:
     await tab.press("Luis", "I will take this")
     reply = await tab.say("Luis", "read")
     assert reply["kind"] == "show"
-    files: list[dict[str, str]] = [file for fact in reply["facts"] for file in fact["files"]]  # type: ignore[attr-defined]
-    return files
+    return [file for fact in reply["facts"] for file in fact["files"]]
 
 
 async def test_whoever_may_read_opens_them(stack: AsyncExitStack, own: Settings, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from adapters.web import render
 from adapters.web.render import Json, tree
 from bot.core.ids import CaseId, Token
 from bot.core.messages import Asks, Choice, Fact, Field, FieldError, Form, Input, Message, Tone
-from bot.core.replies import CloseForm, FormErrors, Nothing, OpenForm, Show
+from bot.core.replies import CloseForm, FormErrors, Nothing, OpenForm, Reply, Show
 from bot.core.texts import escape
 from bot.simulation.text import plain
 
@@ -105,7 +105,7 @@ def test_every_message_is_shown(asks: Asks, tone: Tone, input_: Input, required:
 
 def test_every_reply_is_told() -> None:
     form = Form(Token(CaseId("c"), None, "s", 1), "T", (), "Send")
-    replies = [
+    replies: list[Reply] = [
         OpenForm(form),
         FormErrors((FieldError("f", "why"),)),
         Show("T", (Fact("a", "b"),)),

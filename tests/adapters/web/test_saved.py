@@ -63,7 +63,7 @@ async def test_a_language_counts_from_where_it_was_chosen_and_in_the_next_sittin
         await tab.act(tab.person("Ana"), "started", flow="report")
         await tab.do("language", person=tab.person("Ana"), language="da")
     _, tab = await opened(stack, own, tmp_path)
-    people: list[dict[str, str]] = tab.stage["people"]  # type: ignore[assignment]
+    people = tab.stage["people"]
     assert next(person["language"] for person in people if person["first"] == "Ana") == "da"
     await tab.press("Ana", "Nej")
     text = await replays(tab, own)
@@ -107,7 +107,7 @@ async def test_signs_that_mean_something_in_a_test(stack: AsyncExitStack, own: S
     await tab.press("Ana", "Tell what has happened and get help")
     await tab.press("Ana", "It is about a colleague")
     asked = tab.shown("Ana")[-1]
-    people_: list[dict[str, str]] = tab.stage["people"]  # type: ignore[assignment]
+    people_ = tab.stage["people"]
     namesake_id = next(person["id"] for person in people_ if person["name"] == "Ana Berg")
     await tab.act(tab.person("Ana"), "chose", token=asked["token"], options=[namesake_id])
     await tab.press("Ana", "Back")
@@ -178,7 +178,7 @@ async def test_forms_that_are_opened_with_their_button(stack: AsyncExitStack, ow
     async def sends(**values: list[str]) -> str:
         asked = next(item for item in reversed(tab.shown("Ana")) if item.get("form"))
         reply = await tab.act(ana, "opened", token=asked["token"])
-        token = reply["form"]["token"]  # type: ignore[index]
+        token = reply["form"]["token"]
         if not values:
             await tab.act(ana, "left", token=token)
             return ""
