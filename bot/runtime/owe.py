@@ -14,12 +14,13 @@ from datetime import datetime
 from bot.cases import alerts
 from bot.cases.case import CaseFile
 from bot.cases.people import excluded
-from bot.core.effects import Beside, Delete, Lane, Send, Update
-from bot.core.events import Event, PersonEvent
+from bot.core.effects import Beside, Delete, HandAway, Lane, Send, StartAnew, Update
+from bot.core.events import CaseChanged, Event, PersonEvent, Said, Started
+from bot.core.ids import CaseId
 from bot.core.people import MAIL, People, PersonId
 from bot.runtime.detour import nudge
 from bot.runtime.owed import Change, NewOwed, Nudge, Post, Remove
-from bot.runtime.ports import Tx
+from bot.runtime.ports import Ids, Tx
 from bot.runtime.view import Setting
 
 
@@ -97,3 +98,17 @@ def rung_once(owed: list[NewOwed]) -> list[NewOwed]:
     """Rule 4."""
     pages = [new for new in owed if new.platform == Beside.PAGER]
     return [new for new in owed if new not in pages[1:]]
+
+
+async def handed_on(
+    tx: Tx, key: str, effect: HandAway | StartAnew, event: Event, source: CaseId, ids: Ids
+) -> list[CaseChanged]:
+    """What this case gives to another one: words that were meant for its talk, or a flow to begin in a new one."""
+    if not isinstance(event, PersonEvent):
+        return []
+    if isinstance(effect, StartAnew):
+        what = Started(f"{key}:s", event.at, event.person, event.platform, effect.flow)
+        return [CaseChanged(f"h:{key}", event.at, ids.case(), what, source)]
+    case = await tx.case_of(effect.to)
+    said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
+    return [CaseChanged(f"h:{key}", event.at, case, said, source)] if case is not None else []

@@ -4,6 +4,7 @@ Rule 1. An event that was noted before changes nothing: platforms resend.
 Rule 2. A case's words, timers, audit and owed messages are written in one go, or not at all.
 Rule 3. A button carries its case and talk. Typed words go to the talk in focus; without one to the newest that waits.
 Rule 4. Effects are named `case:revision:index`: the outbox takes each name once.
+Rule 5. A form with mistakes leaves nothing behind, its event's id neither: sent again as it is, it is answered again.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from bot.core.events import (
 )
 from bot.core.ids import CaseId, SessionId, Slot, Token
 from bot.core.people import PersonId
-from bot.core.replies import Nothing, Reply, Tell
+from bot.core.replies import FormErrors, Nothing, Reply, Tell
 from bot.flow.interpret import answers_exactly
 from bot.runtime import linking
 from bot.runtime.case_turn import CaseTurn
@@ -54,7 +55,7 @@ from bot.runtime.focus import (
     unfinished,
     wants_cases,
 )
-from bot.runtime.owe import Owing, barred, rung_once
+from bot.runtime.owe import Owing, barred, handed_on, rung_once
 from bot.runtime.owed import NewOwed
 from bot.runtime.ports import Bell, Clock, Entry, Ids, NewTimer, Saved, Store, Tx
 from bot.runtime.view import Setting, facts_for
@@ -68,6 +69,11 @@ _ENGINE = {
 }
 #: What is looked for where a talk is nobody's: a talk that never was costs as much as one of a hidden case.
 NO_CASE = CaseId("")
+
+
+class _Rejected(Exception):  # it undoes the transaction on its way out
+    def __init__(self, errors: FormErrors) -> None:
+        self.errors = errors
 
 
 class Turns:
@@ -109,11 +115,13 @@ class Turns:
                 if file is None:
                     return Nothing()
                 others = await others_of(tx, event, target, setting)
-                turn = compose(file, event, target, setting, now, others)
+                turn = _good(compose(file, event, target, setting, now, others))
                 if isinstance(event, PeopleChanged) and _is_as_before(file, turn):
                     return Nothing()
                 saved = await self._saved(tx, file, turn, event, now)
                 await tx.save(saved)
+        except _Rejected as rejected:
+            return rejected.errors
         finally:
             # whoever waits may have gone away just after the commit; a bell too many finds nothing
             if saved is not None:
@@ -253,7 +261,7 @@ class Turns:
                     timers.pop(name, None)
                     cancelled.append(name)
                 case HandAway() | StartAnew():
-                    handed.extend(await self._handed(tx, key, effect, event, file.case.id))
+                    handed.extend(await handed_on(tx, key, effect, event, file.case.id, self._ids))
                 case _:
                     pass
         if before.case.opened is None and file.case.opened is not None:
@@ -277,17 +285,12 @@ class Turns:
             erase=turn.erased,
         )
 
-    async def _handed(
-        self, tx: Tx, key: str, effect: HandAway | StartAnew, event: Event, source: CaseId
-    ) -> list[CaseChanged]:
-        if not isinstance(event, PersonEvent):
-            return []
-        if isinstance(effect, StartAnew):
-            what = Started(f"{key}:s", event.at, event.person, event.platform, effect.flow)
-            return [CaseChanged(f"h:{key}", event.at, self._ids.case(), what, source)]
-        case = await tx.case_of(effect.to)
-        said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)
-        return [CaseChanged(f"h:{key}", event.at, case, said, source)] if case is not None else []
+
+def _good(turn: CaseTurn) -> CaseTurn:
+    """The turn, unless it leaves a form open."""
+    if isinstance(turn.reply, FormErrors):
+        raise _Rejected(turn.reply)
+    return turn
 
 
 def _is_as_before(file: CaseFile, turn: CaseTurn) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.core.events import CaseChanged, Chose, PersonEvent, Said, Started
+from bot.core.events import CaseChanged, Chose, PersonEvent, Said, Started, Submitted
 from bot.core.ids import CaseId
-from bot.core.replies import Nothing, Reply
+from bot.core.replies import CloseForm, FormErrors, Nothing, Reply
 from bot.core.session import Status
 from bot.simulation.screens import PLATFORM
 from storage.tx import SqliteTx
@@ -76,6 +77,26 @@ async def test_a_turn_that_fails_leaves_nothing_and_can_be_taken_again(
     await house.service.take(event)
     await house.service.quiet()
     assert len(await house.files()) == 1
+
+
+async def test_a_form_with_mistakes_leaves_nothing_and_its_event_can_come_again(houses: Houses) -> None:
+    house = await houses()
+    stage = house.stage()
+    ana = stage.person("Ana")
+    await talk(stage, ana, REPORT[:6])
+    token = stage.form(ana).token
+    before = await everything(house)
+    wrong = Submitted("view1:wrong", START, ana, PLATFORM, token, {"kinds": ("threat",), "last_time": ("2030-01-01",)})
+    mended = replace(wrong, id="view1:mended", values={"kinds": ("threat",)})
+    for _ in range(2):
+        assert isinstance(await house.service.take(wrong), FormErrors)
+    assert await everything(house) == before
+    assert await house.service.take(mended) == CloseForm()
+    assert await house.service.take(mended) == Nothing()
+    assert await house.service.take(wrong) == CloseForm()  # it belongs to nothing that waits any more
+    await house.service.quiet()
+    (file,) = await house.files()
+    assert [given for talk in file.sessions.values() for given in talk.answers if given == "report.kinds"] != []
 
 
 async def test_whoever_waits_may_go_away_just_after_the_commit_and_the_message_still_goes_out(
