@@ -1,1 +1,1 @@
-"""Slack: people report and are told in their private chat with the bot."""
+"""The way to people in Slack."""
