@@ -53,7 +53,14 @@ class OpensFile:
     file: str
 
 
-Done = PersonEvent | Attached | WantsFiles | OpensFile
+@dataclass(frozen=True, slots=True)
+class RemovesFile:
+    """A file that the bot brought is to go."""
+
+    file: str
+
+
+Done = PersonEvent | Attached | WantsFiles | OpensFile | RemovesFile
 #: Who did it, and when (UTC).
 By = tuple[PersonId, datetime]
 
@@ -66,6 +73,11 @@ def said(delivery: Delivery, by: By, name_of: Callable[[str], str]) -> Said | At
     if event.files:
         return Attached(name, tuple(event.files), text)
     return Said(name, by[1], by[0], PLATFORM, text)
+
+
+def caption(done: Attached, by: By) -> Said:
+    """The words that came with files."""
+    return Said(f"{done.id}:t", by[1], by[0], PLATFORM, done.text)
 
 
 def typed(command: Typed, by: By) -> Said | Started | Commanded:
@@ -94,6 +106,8 @@ def pressed(body: Pressed, by: By) -> Done | None:
         case Act.OPEN_FILE:
             opened = unpack_file(value)
             return OpensFile(*opened) if opened is not None else None
+        case Act.REMOVE_FILE:
+            return RemovesFile(value)
         case Act.TICKS | Act.PEOPLE:
             return None
         case Act.CHOOSE | Act.SEND | Act.FORM | Act.FILES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 Id = Annotated[str, Field(min_length=1, max_length=100)]
 Words = Annotated[str, Field(max_length=400_000)]
@@ -154,10 +154,15 @@ class Typed(Payload):
     response_url: str = ""
 
 
+def _account(value: object) -> object:
+    """`user_change` and `team_join` bring the whole account, all others its id."""
+    return value.get("id") if isinstance(value, dict) else value
+
+
 class Event(Payload):
     type: str
     subtype: str | None = None
-    user: Id | None = None
+    user: Annotated[Id | None, BeforeValidator(_account)] = None
     bot_id: str | None = None
     channel: Id | None = None
     channel_type: str = ""

@@ -32,6 +32,7 @@ class Act(StrEnum):
     FILES = "files"  # opens the dialog for files; value: pack(token)
     COMMAND = "command"  # :command, value: pack(token, command), or the command alone
     OPEN_FILE = "open_file"  # :n, value: pack_file(case, file)
+    REMOVE_FILE = "remove_file"  # value: Slack's id of a file that the bot brought
     START = "start"  # :n, value: the flow
     CASES = "cases"  # lists the person's cases
 

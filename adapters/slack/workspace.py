@@ -49,7 +49,7 @@ class Workspace:
         self._down = down
         self._up = up
         self._task: asyncio.Task[None] | None = None
-        self._well = False
+        self._well = True
         self.identity: Identity | None = None
 
     async def start(self) -> None:
@@ -67,11 +67,10 @@ class Workspace:
             answer = await self._client.auth_test()
         except FAILURES as error:
             found = verdict(error)
-            self._well = not isinstance(found, ChannelDown)
             if isinstance(found, ChannelDown):
+                self._well = False
                 self._down(found)
             return
-        self._well = True
         self.identity = Identity(
             team=str(answer["team_id"]),
             bot_user=str(answer["user_id"]),
@@ -79,7 +78,9 @@ class Workspace:
             url=str(answer.get("url") or ""),
             enterprise=answer.get("enterprise_id"),
         )
-        self._up()
+        if not self._well:
+            self._well = True
+            self._up()
 
     async def _watch(self) -> None:
         while True:

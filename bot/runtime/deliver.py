@@ -17,6 +17,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.errors import ChannelDown
 from bot.runtime.health import Health
 from bot.runtime.owed import Down, Elsewhere, Later, Outcome, Owed
 from bot.runtime.ports import Channel, Clock, Store
@@ -75,6 +76,14 @@ class Deliveries:
     def down(self) -> Mapping[str, Down]:
         """The platforms that take no messages now."""
         return self._health.down()
+
+    def lost(self, platform: str, error: ChannelDown) -> None:
+        """Somebody beside the lanes was told that a platform is down."""
+        self._health.failed(platform, "", error)
+
+    def found(self, platform: str) -> None:
+        """Somebody beside the lanes was told that it is up."""
+        self._health.answered(platform)
 
     @property
     def busy(self) -> bool:

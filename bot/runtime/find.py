@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bot.cases.case import CaseFile
-from bot.cases.permissions import Asked
+from bot.cases.permissions import Action, Asked
 from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
 from bot.core.facts import OtherTalk
 from bot.core.ids import CaseId, SessionId
+from bot.core.messages import Message
+from bot.core.people import PersonId
 from bot.core.session import Session, Status
+from bot.runtime.desk import listed
 from bot.runtime.focus import asks_of_the_end, ended_talk
 from bot.runtime.ports import Tx
 from bot.runtime.view import Setting
@@ -58,6 +61,15 @@ async def over(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tuple
     file = await tx.load(case, mine) if case is not None else None
     session = ended_talk(file, event) if file is not None else None
     return (file, session) if session is not None else (None, None)
+
+
+async def listed_for(tx: Tx, person: PersonId, setting: Setting) -> tuple[Message, ...]:
+    """The list of a person's cases: their own reports, and those in which they have a part."""
+    talks, sees = (Asked(person, action, setting.people) for action in (Action.TALK, Action.SEE_CASE))
+    own = [await tx.load(case, talks) for case in await tx.cases_of(person)]
+    seated = [await tx.load(case, sees) for case in await tx.seats(person)]
+    reports, cases = ([file for file in files if file is not None] for files in (own, seated))
+    return tuple(listed(reports, cases, person, setting))
 
 
 async def others_of(tx: Tx, event: Event, target: SessionId | None, setting: Setting) -> tuple[OtherTalk, ...]:

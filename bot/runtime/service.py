@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 import structlog
@@ -11,8 +11,10 @@ import structlog
 from bot.cases.watch import Watched
 from bot.core.events import Event
 from bot.core.ids import CaseId
+from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.replies import Reply
+from bot.errors import ChannelDown
 from bot.runtime.deliver import Deliveries
 from bot.runtime.files import Attachment, Files, NotKept
 from bot.runtime.owed import Down
@@ -85,6 +87,18 @@ class Service:
     async def file(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
         """A file that this person may read, by its id; None for all else, as if there were none."""
         return await self._files.opened(person, case, name)
+
+    async def cases(self, person: PersonId) -> Sequence[Message]:
+        """The list of a person's cases as it is now."""
+        return (await self._turns.cases(person)).messages
+
+    def lost(self, platform: str, error: ChannelDown) -> None:
+        """A platform says by itself that it takes nothing from us, though nothing was sent."""
+        self._deliveries.lost(platform, error)
+
+    def found(self, platform: str) -> None:
+        """It takes messages again."""
+        self._deliveries.found(platform)
 
     async def people_changed(self) -> None:
         """Let every case hear of the people as they are now."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
-from bot.cases.permissions import Action, Asked, Engine
+from bot.cases.permissions import Asked, Engine
 from bot.core.effects import CancelTimer, Delete, HandAway, Lane, Send, SetTimer, StartAnew, Update
 from bot.core.events import (
     Alike,
@@ -42,10 +42,9 @@ from bot.flow.interpret import answers_exactly
 from bot.runtime import linking
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.compose import compose
-from bot.runtime.desk import listed
 from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
-from bot.runtime.find import ended, focused, just_begun, others_of, over
+from bot.runtime.find import ended, focused, just_begun, listed_for, others_of, over
 from bot.runtime.focus import (
     focus_after,
     says_not_over,
@@ -130,15 +129,15 @@ class Turns:
 
     async def _cases(self, event: PersonEvent, setting: Setting) -> Reply:
         """The list of a person's cases: answered at once, and kept nowhere."""
-        person = event.person
         async with self._store.begin() as tx:
             if not await tx.first_time(event.id, type(event).__name__, event.at):
                 return Nothing()
-            own = [await tx.load(case, for_talk(event, setting.people)) for case in await tx.cases_of(person)]
-            sees = Asked(person, Action.SEE_CASE, setting.people)
-            seated = [await tx.load(case, sees) for case in await tx.seats(person)]
-        reports, cases = ([file for file in files if file is not None] for files in (own, seated))
-        return Tell(tuple(listed(reports, cases, person, setting)))
+            return Tell(await listed_for(tx, event.person, setting))
+
+    async def cases(self, person: PersonId) -> Tell:
+        """The same for a place where it stands until it is made anew, as a platform's home."""
+        async with self._store.begin() as tx:
+            return Tell(await listed_for(tx, person, self._setting()))
 
     # --- which case, which talk ---
 

@@ -1,0 +1,123 @@
+"""Bolt, by HTTP and by Socket Mode: the door to `events` and `presses`.
+
+Rule 1. The whole of a turn comes before the acknowledgement (`process_before_response`). Whether Slack has sent it
+        before is seen by its id, never by a header: Socket Mode counts its first delivery as retry 0.
+Rule 2. Bolt asks Slack nothing while a request waits: who the bot is, is known.
+Rule 3. What fails is answered with a status, never with words; what was in it is logged nowhere.
+Rule 4. A signature in letters that no signature has is refused here: it would be an error further in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+from slack_bolt import BoltResponse
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.events import Events
+from adapters.slack.payloads import BadPayload
+from adapters.slack.presses import Answer, Presses
+from adapters.slack.workspace import Workspace
+
+log = structlog.get_logger(__name__)
+PATH = "/slack/events"
+SIGNATURE = "X-Slack-Signature"
+ANY = re.compile(".*", re.DOTALL)
+Take = Callable[[object], Awaitable[None]]
+AnswerTo = Callable[[object], Awaitable[Answer]]
+
+
+class Listeners:
+    """Each kind of request, and who takes it."""
+
+    def __init__(self, events: Events, presses: Presses) -> None:
+        self._events = events
+        self._presses = presses
+
+    def listen(self, app: AsyncApp) -> None:
+        events, presses = self._events, self._presses
+        app.event("message")(_taking(events.message))
+        app.event("app_mention")(_taking(events.mentioned))
+        app.event("app_home_opened")(_taking(events.home_opened))
+        app.event(ANY)(_taking(events.other))
+        app.action(ANY)(_taking(presses.pressed))
+        app.view_submission(ANY)(_answering(presses.submitted))
+        app.view_closed(ANY)(_taking(presses.closed))
+        app.shortcut(ANY)(_taking(presses.called))
+        app.command(ANY)(_answering(presses.typed))
+        app.options(ANY)(_answering(presses.suggest))
+
+
+def _taking(take: Take) -> Callable[..., Awaitable[None]]:
+    async def listener(ack: AsyncAck, body: dict[str, object]) -> None:
+        await take(body)
+        await ack()
+
+    return listener
+
+
+def _answering(answer: AnswerTo) -> Callable[..., Awaitable[None]]:
+    async def listener(ack: AsyncAck, body: dict[str, object]) -> None:
+        given = await answer(body)
+        await (ack(dict(given)) if given is not None else ack())
+
+    return listener
+
+
+def bolt(client: AsyncWebClient, signing_secret: str | None, workspace: Workspace, listeners: Listeners) -> AsyncApp:
+    """The app. Without a signing secret, which only HTTP has, requests are not to reach it by HTTP."""
+
+    async def authorize() -> AuthorizeResult:
+        known = workspace.identity
+        return AuthorizeResult(
+            enterprise_id=known.enterprise if known is not None else None,
+            team_id=known.team if known is not None else None,
+            bot_token=client.token,
+            bot_id=known.bot_id if known is not None else None,
+            bot_user_id=known.bot_user if known is not None else None,
+        )
+
+    app = AsyncApp(
+        signing_secret=signing_secret or "",
+        request_verification_enabled=signing_secret is not None,
+        client=AsyncWebClient(base_url=client.base_url),
+        authorize=authorize,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+    )
+    app.error(_failed)
+    listeners.listen(app)
+    return app
+
+
+async def _failed(error: Exception) -> BoltResponse:
+    """Rule 3. What Slack sends again comes again; a payload that is none of Slack's never will be one."""
+    if isinstance(error, BadPayload):
+        return BoltResponse(status=HTTPStatus.BAD_REQUEST)
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=HTTPStatus.NOT_FOUND)
+    log.warning("slack_not_taken", error=type(error).__name__)
+    return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def by_http(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """What answers `POST /slack/events`."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if not request.headers.get(SIGNATURE, "").isascii():
+            return web.Response(status=HTTPStatus.UNAUTHORIZED)
+        try:
+            asked = await to_bolt_request(request)
+        except UnicodeDecodeError:
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        return await to_aiohttp_response(await app.async_dispatch(asked))
+
+    return handle

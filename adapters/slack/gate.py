@@ -1,0 +1,93 @@
+"""Who comes in: a person of ours, in a workspace of ours. Nobody else reaches the bot.
+
+Rule 1. Until Slack has said which workspace the bot's is, nothing is let in: what came is to come again.
+Rule 2. A stranger (a guest, somebody from another organisation, an account that nobody's is) gets a kind word, and no
+        case. A workspace that is not ours gets nothing.
+Rule 3. What follows a committed turn is done behind it: nobody waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+
+from adapters.slack.courtesy import Courtesy
+from adapters.slack.payloads import Interaction
+from adapters.slack.replies import Asked
+from adapters.slack.who import Who
+from adapters.slack.workspace import Workspace
+from bot.core.people import Person, PersonId
+from bot.runtime.ports import Clock
+
+#: Seconds that what is under way gets when the bot stops.
+STOP_WITHIN = 3.0
+
+
+class NotReady(Exception):
+    """Raised while Slack has not told who the bot is."""
+
+
+class Gate:
+    def __init__(
+        self,
+        who: Who,
+        workspace: Workspace,
+        courtesy: Courtesy,
+        clock: Clock,
+        language: Callable[[PersonId], str],
+        teams: frozenset[str] = frozenset(),
+    ) -> None:
+        """`teams` are workspaces of ours beside the one that the token belongs to."""
+        self.who = who
+        self._workspace = workspace
+        self._courtesy = courtesy
+        self._clock = clock
+        self._language = language
+        self._teams = teams
+        self._behind: set[asyncio.Task[None]] = set()
+
+    async def admits(self, team: str) -> bool:
+        """Whether this workspace is ours. Raises NotReady."""
+        if self._workspace.identity is None:
+            await self._workspace.look()
+        identity = self._workspace.identity
+        if identity is None:
+            raise NotReady
+        return team in self._teams or team in (identity.team, identity.enterprise)
+
+    async def presses(self, found: Interaction, channel: str | None = None) -> tuple[Person, Asked] | None:
+        """Who pressed, sent or called, and where; None for a stranger, who is answered. Raises NotReady."""
+        team = found.team.id if found.team is not None else found.user.team_id or ""
+        if not await self.admits(team):
+            return None
+        person = self.who.person(found.user.id)
+        if person is None:
+            self.after(self._courtesy.stranger(found.user.id, channel))
+            return None
+        return person, Asked(found.user.id, self._language(person.id), channel, found.trigger_id)
+
+    def asked(self, person: Person, account: str, channel: str | None, trigger: str = "") -> Asked:
+        return Asked(account, self._language(person.id), channel, trigger)
+
+    def by(self, person: Person) -> tuple[PersonId, datetime]:
+        return person.id, self._clock.now()
+
+    def after(self, work: Coroutine[None, None, None]) -> None:
+        """Do this behind what is acknowledged."""
+        task = asyncio.create_task(work, name="slack behind")
+        self._behind.add(task)
+        task.add_done_callback(self._behind.discard)
+
+    async def quiet(self) -> None:
+        """Return when nothing is under way behind what was acknowledged."""
+        while self._behind:
+            await asyncio.gather(*self._behind, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Let what is under way end, for a moment."""
+        if self._behind:
+            _, late = await asyncio.wait(self._behind, timeout=STOP_WITHIN)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
