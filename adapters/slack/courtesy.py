@@ -10,9 +10,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.channel import FAILURES
 from adapters.slack.replies import Asked, Replies
 from adapters.slack.words import words
 from bot.core.messages import Message
+from bot.core.texts import escape
 from bot.runtime.ports import Clock
 from bot.runtime.view import Setting
 
@@ -23,7 +27,8 @@ REMEMBERED = 5000
 
 
 class Courtesy:
-    def __init__(self, replies: Replies, setting: Callable[[], Setting], clock: Clock) -> None:
+    def __init__(self, client: AsyncWebClient, replies: Replies, setting: Callable[[], Setting], clock: Clock) -> None:
+        self._client = client
         self._replies = replies
         self._setting = setting
         self._clock = clock
@@ -34,21 +39,28 @@ class Courtesy:
         """For those of whom nothing is known."""
         return self._setting().language
 
-    def for_stranger(self) -> str:
-        setting = self._setting()
-        emergency = setting.country.emergency.text
+    def for_stranger(self, *, guest: bool = False) -> str:
         said = words(self.language)
-        help_line = emergency.get(self.language) or next(iter(emergency.values()), "")
-        return said.stranger.format(organisation=setting.organisation, emergency=help_line)
+        number = escape(self._setting().country.emergency.number)
+        return (said.guest if guest else said.stranger).format(emergency=number)
 
     async def stranger(self, account: str, channel: str | None) -> None:
         if self._first(account, "stranger"):
-            await self._replies.say(self.for_stranger(), Asked(account, self.language, channel))
+            text = self.for_stranger(guest=await self._is_guest(account))
+            await self._replies.say(text, Asked(account, self.language, channel))
+
+    async def _is_guest(self, account: str) -> bool:
+        """Whether Slack itself says that this account is no full member here."""
+        try:
+            user = (await self._client.users_info(user=account))["user"]
+        except FAILURES:
+            return False
+        return any(user.get(kind) is True for kind in ("is_restricted", "is_ultra_restricted", "is_stranger"))
 
     async def typed(self, text: str, asked: Asked) -> None:
         """Somebody wrote a story into the chat: Slack keeps it, and only its writer can take it away."""
         if len(text) >= A_STORY and self._first(asked.account, "typed"):
-            await self._replies.say(words(asked.language).keeps, asked)
+            await self._replies.say(words(asked.language).slack_keeps, asked)
 
     async def attached(self, asked: Asked) -> None:
         if self._first(asked.account, "attached"):
@@ -60,7 +72,7 @@ class Courtesy:
             await self._replies.say(words(asked.language).files_late, asked)
 
     async def mentioned(self, asked: Asked) -> None:
-        await self._replies.show(Message(words(asked.language).in_private), asked)
+        await self._replies.show(Message(words(asked.language).only_private), asked)
 
     def _first(self, account: str, what: str) -> bool:
         """Whether this was not said to them in the last hours."""
