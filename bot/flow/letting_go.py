@@ -1,7 +1,8 @@
 """The owner lets go of a case, by a word at any time or from *Ask for help*: hands it over, or cannot have it.
 
 Rule 1. Only whoever has the case can. Everybody else is told so, and the talk goes on.
-Rule 2. No reason is asked for. What is noted is for the next owner, and rests with the case's answers.
+Rule 2. Those alone are offered who could take it. Who cannot is refused at the field, and what was typed stands there.
+Rule 3. No reason is asked for. What is noted is for the next owner, and rests with the case's answers.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def _form(talk: Talk, step: str) -> Form:
     if step == RECUSE:
         return Form(token, said.recuse_title, (Field(NOTE, said.recuse_note, Input.PARAGRAPH),), said.send)
     fields = (
-        Field(WHO, said.hand_over_who, Input.PERSON, required=True),
+        Field(WHO, said.hand_over_who, Input.PERSON, required=True, among=talk.facts.takers().offered),
         Field(NOTE, said.hand_over_note, Input.PARAGRAPH),
     )
     return Form(token, said.hand_over_title, fields, said.send)
@@ -68,6 +69,8 @@ def submit(talk: Talk, step: str, values: Mapping[str, tuple[str, ...]]) -> None
     errors = []
     if wish is None:
         errors.append(FieldError(WHO, talk.phrases.person_unknown))
+    elif isinstance(wish, HandOver) and wish.to not in talk.facts.takers().able:
+        errors.append(FieldError(WHO, talk.phrases.cannot_be_asked))
     if len(note) > LONGEST_ANSWER:
         errors.append(FieldError(NOTE, talk.phrases.too_long))
     if wish is None or errors:

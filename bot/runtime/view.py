@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.cases.alerts import KEEP_DRAFTS, World
 from bot.cases.case import Case, CaseFile, Status
 from bot.cases.escalate import LadderRules
+from bot.cases.handing import takers
 from bot.cases.people import excluded
 from bot.cases.permissions import Action, may
 from bot.cases.policy import knows_name, reveal
@@ -91,6 +92,7 @@ def facts_for(
         told=told,
         dated=_dated(file, reader, setting, zone),
         others=others,
+        takers=lambda: takers(file.case, reader, world),
         structures={flow: structure for talk in file.sessions.values() for flow, structure in talk.pinned.items()},
     )
 

@@ -2,7 +2,7 @@
 // its buttons does not read its text aloud again.
 
 import {fresh, icon, make, oneAlone, rich, set, setText, size} from "./make.js";
-import {Picker} from "./picker.js";
+import {Picker, offered} from "./picker.js";
 import {hour, short} from "./times.js";
 import {words} from "./words.js";
 
@@ -191,9 +191,9 @@ export class Line {
   }
 
   person_() {
-    const {id, token} = this.item;
+    const {id, token, among} = this.item;
     let chosen = this.hands.half.get(id) ?? null;
-    const picker = new Picker(this.hands.people(), chosen, this.place.code, (person) => {
+    const picker = new Picker(offered(this.hands.people(), among), chosen, this.place.code, (person) => {
       chosen = person;
       this.hands.half.set(id, person);
     });

@@ -45,6 +45,7 @@ DANISH = Phrases(
     not_a_url="Det ligner ikke et link. De begynder med https://",
     in_future="Det ligger ude i fremtiden. Se lige på dato og klokkeslæt igen.",
     person_unknown="Jeg kan ikke finde nogen med det navn. Skriv hele navnet, eller vælg et af svarene.",
+    cannot_be_asked="Den person kan jeg ikke spørge lige nu. Vælg en anden.",
     files_wanted="Du kan vedhæfte filer her, en eller flere. Har du ingen, kan du springe over.",
     files_received="Filer, jeg har gemt: {count}. Du kan vedhæfte flere eller vælge *Det var det hele*.",
     file_refused="Den fil kunne jeg ikke gemme: {reason}",

@@ -45,6 +45,7 @@ ENGLISH = Phrases(
     not_a_url="That does not look like a link. One begins with https://",
     in_future="That has not come yet. Please check the date and the time.",
     person_unknown="I cannot find anybody by that name. Write the full name, or choose one of the answers.",
+    cannot_be_asked="I cannot ask that person just now. Please choose somebody else.",
     files_wanted="You can attach files here, one or several. If you have none, you can skip this.",
     files_received="Files kept so far: {count}. You can attach more, or choose *That is all*.",
     file_refused="I could not keep that file: {reason}",

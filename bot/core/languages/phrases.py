@@ -52,6 +52,7 @@ class Phrases:
     not_a_url: str
     in_future: str
     person_unknown: str
+    cannot_be_asked: str
     files_wanted: str
     files_received: str  # {count}
     file_refused: str  # {reason}
