@@ -54,12 +54,13 @@ def _form(talk: Talk, step: str) -> Form:
     said, session = talk.phrases, talk.session
     token = Token(session.case, session.id, step, session.revision)
     if step == RECUSE:
-        return Form(token, said.recuse_title, (Field(NOTE, said.recuse_note, Input.PARAGRAPH),), said.send)
+        note = Field(NOTE, said.recuse_note, Input.PARAGRAPH)
+        return Form(token, said.recuse_title, (note,), said.labels[Command.RECUSE])
     fields = (
         Field(WHO, said.hand_over_who, Input.PERSON, required=True, among=talk.facts.takers().offered),
         Field(NOTE, said.hand_over_note, Input.PARAGRAPH),
     )
-    return Form(token, said.hand_over_title, fields, said.send)
+    return Form(token, said.hand_over_title, fields, said.labels[Command.HAND_OVER])
 
 
 def submit(talk: Talk, step: str, values: Mapping[str, tuple[str, ...]]) -> None:

@@ -31,14 +31,14 @@ def has_it() -> Conversation:
 def test_a_word_opens_the_form_and_leaves_a_button() -> None:
     """Who, and what helps the next one; a button stands there until it is sent."""
     a = has_it().says("hand over")
-    assert a.form.title == "Hand over"
+    assert (a.form.title, a.form.submit) == ("Hand over", "Hand over")
     assert [(f.id, f.input, f.required) for f in a.form.fields] == [
         ("who", Input.PERSON, True),
         ("note", Input.PARAGRAPH, False),
     ]
     assert (a.last.asks, a.last.form) == (Asks.FORM, a.form)
     assert a.opens("hand-over").form.title == "Hand over"
-    assert has_it().commands(Command.RECUSE).form.title == "Somebody else takes over"
+    assert has_it().commands(Command.RECUSE).form.submit == "I cannot have this case"
 
 
 @pytest.mark.parametrize(("who", "to"), [(BEA, BEA), ("Bea Falk", BEA)])
