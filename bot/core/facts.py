@@ -94,3 +94,4 @@ class Facts:
     others: tuple[OtherTalk, ...] = ()
     structures: Mapping[str, str] = field(default_factory=dict)  # of the flows that the case's other talks stood in
     takers: Callable[[], Takers] = Takers  # looked up only where a case is handed over
+    helper: Callable[[], PersonId | None] = lambda: None  # who is asked when this person asks for help

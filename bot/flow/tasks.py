@@ -78,8 +78,10 @@ def press(talk: Talk, key: str, option: str) -> None:
             _later(talk, key, scene)
         case "help":
             talk.put(AskForHelp(step.id))
+            person = talk.facts.helper()
+            said = talk.phrases.task_help_said if person is not None else talk.phrases.task_help_nobody
             ways = (Choice(c.value, talk.phrases.labels[c]) for c in (Command.HAND_OVER, Command.RECUSE))
-            talk.tell(talk.phrases.task_help_said, *ways)
+            talk.tell(said.format(person=escape(scene.person_name(person, ""))), *ways)
         case "not_relevant" if step.required:
             talk.tell(talk.phrases.task_required)
         case "not_relevant":

@@ -20,6 +20,7 @@ from bot.cases.handing import takers
 from bot.cases.people import excluded
 from bot.cases.permissions import Action, may
 from bot.cases.policy import knows_name, reveal
+from bot.cases.presses import helper
 from bot.core.answers import Answer, Files, Someone, Words
 from bot.core.durations import Duration
 from bot.core.facts import CaseView, Country, Facts, OtherTalk
@@ -93,6 +94,7 @@ def facts_for(
         dated=_dated(file, reader, setting, zone),
         others=others,
         takers=lambda: takers(file.case, reader, world),
+        helper=lambda: helper(file.case, reader, world),
         structures={flow: structure for talk in file.sessions.values() for flow, structure in talk.pinned.items()},
     )
 

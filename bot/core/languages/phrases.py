@@ -116,7 +116,8 @@ class Phrases:
     task_reason_ask: str
     task_later_said: str  # {when}
     task_later_plain: str
-    task_help_said: str
+    task_help_said: str  # {person}
+    task_help_nobody: str
     task_closed: str  # {task}
     task_marked: str  # {task}
     task_required: str
