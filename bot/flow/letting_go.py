@@ -50,6 +50,11 @@ def open_form(talk: Talk, step: str) -> None:
     talk.put(Send(talk.session.person, message, slot_of(talk.session.id, step)))
 
 
+def title(talk: Talk, step: str) -> str | None:
+    """What a form is called, for whoever has a case to let go of."""
+    return _form(talk, step).title if _has_a_case(talk) else None
+
+
 def _form(talk: Talk, step: str) -> Form:
     said, session = talk.phrases, talk.session
     token = Token(session.case, session.id, step, session.revision)

@@ -69,6 +69,7 @@ def opened(talk: Talk, step: str) -> None:
         outcome = found[1].enter(scene)
         if isinstance(outcome, Wait) and outcome.message.form is not None:
             talk.reply = OpenForm(outcome.message.form)
+            talk.change(opened=step)
             return
     key, kind = tasks.form_of(step)
     if talk.task(key) is not None:

@@ -75,6 +75,7 @@ class Phrases:
     # always understood
     stopped: str
     stopped_open: str
+    not_sent: str  # {form}
     deleted: str
     paused: str
     resumed: str
