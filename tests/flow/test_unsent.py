@@ -10,7 +10,8 @@ from bot.core.events import Command
 from bot.core.session import Status
 from bot.flow.interpret import lay_aside
 from tests.flow.tasks import RECORDED, TWO
-from tests.talking import MIA, Conversation, facts, talk
+from tests.talking import Conversation, talk
+from tests.workplace import MIA, facts
 
 SENT = replace(facts().view, opened=True, owner=MIA)
 NOTE = """
