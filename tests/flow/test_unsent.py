@@ -26,7 +26,7 @@ NOTE = """
   type: paragraph
 - end: Kept
 """
-UNSENT = "Not saved and not sent yet: *{}*. Nobody else can read it. Open it again when you want to go on.".format(
+UNSENT = "Not saved and not sent yet: **{}**. Nobody else can read it. Open it again when you want to go on.".format(
     "A note"
 )
 
@@ -42,7 +42,7 @@ def test_whoever_leaves_an_open_form_is_told() -> None:
     assert a.shown == [UNSENT]
     assert a.leaves_form().shown == []
     assert a.opens().leaves_form().shown == [UNSENT]
-    assert a.opens().submits(words="x").opens().leaves_form().shown[0].startswith("Not saved and not sent yet: *And")
+    assert a.opens().submits(words="x").opens().leaves_form().shown[0].startswith("Not saved and not sent yet: **And")
     assert a.asking == "rest"
 
 

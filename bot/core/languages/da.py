@@ -72,13 +72,16 @@ DANISH = Phrases(
     review_send="Ja, send det",
     review_correct="Ja, det passer",
     review_change="Ret: {question}",
+    review_change_some="Ret et svar",
+    review_which="Hvilket svar vil du rette?",
+    review_none="Ingen af dem",
     review_sent="Det er sendt, så jeg kan ikke slette det. "
     "Er det din egen henvendelse, kan du trække den tilbage: Skriv *træk tilbage*.",
     stopped="Så stopper jeg her. Der er ikke sendt nogen henvendelse.\n\n"
     "Dine svar er gemt og låst. Ingen får dem at læse, medmindre du siger til. "
     "Du kan fortsætte senere eller slette dem.",
     stopped_open="Jeg spørger ikke mere nu. Selve sagen fortsætter. Du kan gå videre her, når du har lyst.",
-    not_sent="Ikke gemt og ikke sendt endnu: *{form}*. Ingen andre kan læse det. Åbn det igen, når du vil gå videre.",
+    not_sent="Ikke gemt og ikke sendt endnu: **{form}**. Ingen andre kan læse det. Åbn det igen, når du vil gå videre.",
     deleted="Jeg har slettet dine svar og mine beskeder. "
     "Det, du har skrevet direkte her i chatten, kan jeg ikke fjerne. Måske kan du selv slette det.",
     paused="Tag den tid, du har brug for. Jeg husker, hvor vi er. Skriv *fortsæt*, når du vil videre.",

@@ -70,6 +70,9 @@ class Phrases:
     review_send: str
     review_correct: str  # where nothing is sent any more
     review_change: str  # {question}
+    review_change_some: str
+    review_which: str
+    review_none: str
     review_sent: str
 
     # always understood
