@@ -26,9 +26,7 @@ NOTE = """
   type: paragraph
 - end: Kept
 """
-UNSENT = "Not saved and not sent yet: **{}**. Nobody else can read it. Open it again when you want to go on.".format(
-    "A note"
-)
+UNSENT = "Not saved and not sent yet: **{}**. Nobody else can read it.".format("A note")
 
 
 def note(*, opened: bool = True) -> Conversation:

@@ -81,7 +81,7 @@ DANISH = Phrases(
     "Dine svar er gemt og låst. Ingen får dem at læse, medmindre du siger til. "
     "Du kan fortsætte senere eller slette dem.",
     stopped_open="Jeg spørger ikke mere nu. Selve sagen fortsætter. Du kan gå videre her, når du har lyst.",
-    not_sent="Ikke gemt og ikke sendt endnu: **{form}**. Ingen andre kan læse det. Åbn det igen, når du vil gå videre.",
+    not_sent="Ikke gemt og ikke sendt endnu: **{form}**. Ingen andre kan læse det.",
     deleted="Jeg har slettet dine svar og mine beskeder. "
     "Det, du har skrevet direkte her i chatten, kan jeg ikke fjerne. Måske kan du selv slette det.",
     paused="Tag den tid, du har brug for. Jeg husker, hvor vi er. Skriv *fortsæt*, når du vil videre.",

@@ -80,7 +80,7 @@ ENGLISH = Phrases(
     stopped="I have stopped. No report has been sent.\n\n"
     "I keep your answers sealed. Nobody gets to read them unless you say so. You can go on later, or delete them.",
     stopped_open="I have stopped asking. The case itself goes on. You can go on here when you like.",
-    not_sent="Not saved and not sent yet: **{form}**. Nobody else can read it. Open it again when you want to go on.",
+    not_sent="Not saved and not sent yet: **{form}**. Nobody else can read it.",
     deleted="I have deleted your answers and my messages. "
     "What you typed straight into this chat I cannot remove. You may be able to delete it yourself.",
     paused="Take the time you need. I will keep your place. Write *resume* when you want to go on.",
