@@ -14,17 +14,78 @@ ENDS_IN_CHAT = (
 )
 
 
-def channels(settings: Settings, clock: Clock) -> dict[str, Channel]:
-    """The ways out, by platform, with those beside the chat.
+class Door(Protocol):
+    """What comes in from a platform."""
+
+    def routes(self) -> list[web.RouteDef]:
+        """What is served by HTTP."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Every way out to people, by platform, and the accounts of those on which people have one."""
+
+    channels: Mapping[str, Channel]
+    accounts: Sequence[Accounts] = ()
+    slack: SlackWay | None = None
+    slack_accounts: SlackAccounts | None = None
+
+    def doors(self, service: Service, setting: Callable[[], Setting], clock: Clock) -> list[Door]:
+        """The doors of the same platforms, to this bot."""
+        if self.slack is None:
+            return []
+        from adapters.slack.assembly import SlackDoor
+
+        changed = self.slack_accounts.changed if self.slack_accounts is not None else _nobody
+        return [SlackDoor(self.slack, service, setting, clock, changed)]
+
+
+def ways(settings: Settings, clock: Clock, people: AccountsDirectory, language: Callable[[PersonId], str]) -> Ways:
+    """The ways out that the settings name.
 
     Raises SettingsError for a platform that this edition does not bring, and for a ladder that ends in chat.
     """
-    for name, configured in (("slack", settings.slack.configured), ("teams", settings.teams.configured)):
-        if configured:
-            raise SettingsError(f"{name}: this edition has no adapter for it yet. Remove the section to run without.")
+    if settings.teams.configured:
+        raise SettingsError("teams: this edition has no adapter for it yet. Remove the section to run without.")
     if ends_in_chat(settings):
         raise SettingsError(ENDS_IN_CHAT)
-    return beside(settings, clock)
+    found = beside(settings, clock)
+    access = slack_access(settings)
+    if access is None:
+        return Ways(found)
+    from adapters.slack.assembly import SlackWay
+    from adapters.slack.people import SlackAccounts
+
+    slack = SlackWay(access, language)
+    accounts = SlackAccounts(slack.client, clock, people.unled("slack"), settings.slack.manager_field)
+    return Ways({slack.channel.platform: slack.channel, **found}, (accounts,), slack, accounts)
+
+
+def slack_access(settings: Settings) -> Access | None:
+    """How Slack is reached; None where it is not."""
+    own = settings.slack
+    if own.bot_token is None:
+        return None
+    from adapters.slack.access import Access
+
+    def told(secret: SecretStr | None, *, needed: bool) -> str | None:
+        return secret.get_secret_value() if secret is not None and needed else None
+
+    return Access(
+        bot_token=own.bot_token.get_secret_value(),
+        api_url=own.api_url,
+        signing_secret=told(own.signing_secret, needed=own.mode == "http"),
+        app_token=told(own.app_token, needed=own.mode == "socket"),
+        teams=frozenset(settings.people.slack_workspaces),
+    )
+
+
+def _nobody(_account: str) -> None:
+    pass
 
 
 def beside(settings: Settings, clock: Clock) -> dict[str, Channel]:

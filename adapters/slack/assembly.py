@@ -5,26 +5,26 @@ Rule 1. The way out is made first: the bot is made with it, and the door is made
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.app import Listeners, bolt, by_http
+from adapters.slack.app import PATH, Listeners, bolt, by_http
 from adapters.slack.attaching import Attaching
 from adapters.slack.channel import PLATFORM, SlackChannel
 from adapters.slack.courtesy import Courtesy
 from adapters.slack.events import Events
 from adapters.slack.evidence import Evidence
 from adapters.slack.gate import Gate
+from adapters.slack.home import home_view, stranger_home
 from adapters.slack.homes import Homes
 from adapters.slack.ports import Bot
 from adapters.slack.presses import Presses
 from adapters.slack.replies import Replies
 from adapters.slack.showing import Showing
 from adapters.slack.socket import Socket
-from adapters.slack.views import home_view
 from adapters.slack.who import Who
 from adapters.slack.workspace import Workspace
 from bot.core.people import PersonId
@@ -79,11 +79,9 @@ class SlackDoor:
         self._clock = clock
         self._bot = bot
         self._setting = setting
-        self.workspace = Workspace(
-            client, clock, lambda error: bot.lost(PLATFORM, error), lambda: bot.found(PLATFORM)
-        )
+        self.workspace = Workspace(client, clock, lambda error: bot.lost(PLATFORM, error), lambda: bot.found(PLATFORM))
         replies = Replies(client)
-        courtesy = Courtesy(client, replies, setting, clock)
+        courtesy = self._courtesy = Courtesy(client, replies, setting, clock)
         who = Who(lambda: setting().people)
         self._gate = Gate(who, self.workspace, courtesy, clock, self._language, access.teams)
         self._homes = Homes(client, self._home)
@@ -125,7 +123,7 @@ class SlackDoor:
     async def _home(self, person: PersonId | None) -> Mapping[str, object]:
         setting = self._setting()
         if person is None:
-            return stranger_home(setting.language, self._gate.for_stranger())
+            return stranger_home(self._courtesy.for_stranger())
         language = setting.language_of(person)
         begun = [flow for flow in setting.flows.in_order() if flow.start.command is not None]
         starts = [(flow.name, flow.say(flow.title, language)) for flow in begun]

@@ -91,7 +91,7 @@ class SlackChannel:
             answer = await self._client.chat_postMessage(
                 channel=chat,
                 text=made.text,
-                blocks=list(made.blocks),
+                blocks=[dict(block) for block in made.blocks],
                 metadata={"event_type": EVENT, "event_payload": {"key": key_of(owed)}},
                 unfurl_links=False,
                 unfurl_media=False,
@@ -110,7 +110,7 @@ class SlackChannel:
         async def change(made: Rendered) -> None:
             text = made.text[:LONGEST_TEXT]
             await self._unless_gone(
-                self._client.chat_update(channel=channel, ts=ts, text=text, blocks=list(made.blocks))
+                self._client.chat_update(channel=channel, ts=ts, text=text, blocks=[dict(one) for one in made.blocks])
             )
 
         try:
@@ -129,9 +129,7 @@ class SlackChannel:
         """The handle of a message that bears this row's key, where it has arrived before."""
         opened = await self._client.conversations_open(users=chat)
         channel = str(opened["channel"]["id"])
-        history = await self._client.conversations_history(
-            channel=channel, limit=LOOKED_AT, include_all_metadata=True
-        )
+        history = await self._client.conversations_history(channel=channel, limit=LOOKED_AT, include_all_metadata=True)
         key = key_of(owed)
         for one in history["messages"]:
             told = one.get("metadata") or {}

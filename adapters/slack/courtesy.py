@@ -64,7 +64,7 @@ class Courtesy:
 
     async def attached(self, asked: Asked) -> None:
         if self._first(asked.account, "attached"):
-            await self._replies.say(words(asked.language).keeps_files, asked)
+            await self._replies.say(words(asked.language).slack_keeps_files, asked)
 
     async def late(self, event: str, asked: Asked) -> None:
         """A file could not be fetched yet."""

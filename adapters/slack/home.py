@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from adapters.slack import blocks
 from adapters.slack.message import told_blocks
 from adapters.slack.room import Room, fits_view, widest
-from adapters.slack.texts import Block
+from adapters.slack.texts import LONGEST_TEXT, Block
 from adapters.slack.wire import Act, View
 from adapters.slack.words import words
 from bot.core.events import Command
@@ -28,6 +28,11 @@ def home_view(lists: Sequence[Message], starts: Sequence[tuple[str, str]], langu
         return [*_above(starts, language, room), blocks.divider(), blocks.header(said.home_cases), *listed]
 
     return {"type": "home", "callback_id": View.HOME, "blocks": widest(make, fits_view)}
+
+
+def stranger_home(text: str) -> Block:
+    """For whoever is nobody of ours: a kind word, and where help is."""
+    return {"type": "home", "callback_id": View.HOME, "blocks": blocks.sections(text, LONGEST_TEXT)}
 
 
 def _above(starts: Sequence[tuple[str, str]], language: str, room: Room) -> list[Block]:

@@ -23,26 +23,31 @@ View = Mapping[str, object]
 
 
 class Homes:
-    def __init__(self, client: AsyncWebClient, view: Callable[[PersonId], Awaitable[View]]) -> None:
-        """`view` makes a person's home as it is now."""
+    def __init__(self, client: AsyncWebClient, view: Callable[[PersonId | None], Awaitable[View]]) -> None:
+        """`view` makes a home as it is now: a person's, or a stranger's."""
         self._client = client
         self._view = view
-        self._accounts: dict[PersonId, str] = {}
-        self._shown: dict[PersonId, str] = {}
-        self._stale: dict[PersonId, None] = {}
+        self._people: dict[str, PersonId | None] = {}
+        self._shown: dict[str, str] = {}
+        self._stale: dict[str, None] = {}
         self._task: asyncio.Task[None] | None = None
 
-    def opened(self, person: PersonId, account: str) -> None:
-        self._accounts[person] = account
-        self._shown.pop(person, None)
-        self.changed(person)
+    def opened(self, person: PersonId | None, account: str) -> None:
+        """An account opened its home: a person's of ours, or a stranger's (None)."""
+        self._people[account] = person
+        self._shown.pop(account, None)
+        self._mark(account)
 
     def changed(self, person: PersonId) -> None:
         """This person's home may have changed."""
-        if person in self._accounts:
-            self._stale[person] = None
-            if self._task is None or self._task.done():
-                self._task = asyncio.create_task(self._publish(), name="slack homes")
+        for account, whose in self._people.items():
+            if whose == person:
+                self._mark(account)
+
+    def _mark(self, account: str) -> None:
+        self._stale[account] = None
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._publish(), name="slack homes")
 
     async def quiet(self) -> None:
         """Return when every home stands as it should."""
@@ -56,17 +61,17 @@ class Homes:
 
     async def _publish(self) -> None:
         while self._stale:
-            person = next(iter(self._stale))
-            del self._stale[person]
+            account = next(iter(self._stale))
+            del self._stale[account]
             try:
-                view = await self._view(person)
+                view = await self._view(self._people[account])
                 stands = json.dumps(view, sort_keys=True)
-                if self._shown.get(person) != stands:
-                    await self._client.views_publish(user_id=self._accounts[person], view=dict(view))
-                    self._shown[person] = stands
+                if self._shown.get(account) != stands:
+                    await self._client.views_publish(user_id=account, view=dict(view))
+                    self._shown[account] = stands
             except FAILURES as error:
-                self._shown.pop(person, None)  # the next time it is opened, it is made anew
+                self._shown.pop(account, None)  # the next time it is opened, it is made anew
                 log.warning("home_not_shown", reason=str(verdict(error)))
             except Exception:
-                self._shown.pop(person, None)
+                self._shown.pop(account, None)
                 log.exception("home_failed")

@@ -12,14 +12,14 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC as _UTC
 from datetime import datetime
 
 from adapters.slack.channel import PLATFORM
-from adapters.slack.payloads import Called, Delivery, FileSeen, Given, Pressed, Sent, Typed
-from adapters.slack.values import values_of
+from adapters.slack.payloads import Called, Delivery, FileSeen, Pressed, Sent, Typed, read
+from adapters.slack.values import chosen, files_of, values_of
 from adapters.slack.wire import Act, View, act, unpack, unpack_file
 from bot.core.events import Chose, Command, Commanded, Left, Opened, PersonEvent, Said, Started, Submitted
 from bot.core.ids import CaseId, Token
@@ -117,9 +117,8 @@ def pressed(body: Pressed, by: By) -> Done | None:
 def _commanded(who: tuple[str, datetime, PersonId, str], which: str, value: str) -> Commanded | None:
     found = unpack(value)
     word = found[1][0] if found is not None and found[1] else which
-    if word not in Command:
-        return None
-    return Commanded(*who, Command(word), found[0] if found is not None else None)
+    command = next((one for one in Command if one.value == word), None)
+    return Commanded(*who, command, found[0] if found is not None else None) if command is not None else None
 
 
 def _answered(who: tuple[str, datetime, PersonId, str], kind: Act, value: str, body: Pressed) -> Done | None:
@@ -132,21 +131,11 @@ def _answered(who: tuple[str, datetime, PersonId, str], kind: Act, value: str, b
             return Chose(*who, token, more)
         case Act.SEND:
             state = body.view.state if body.view is not None else body.state
-            return Chose(*who, token, tuple(_ticked(state.values)))
+            return Chose(*who, token, (*chosen(state.values, Act.TICKS), *chosen(state.values, Act.PEOPLE)))
         case Act.FORM:
             return Opened(*who, token)
         case _:
             return WantsFiles(token)
-
-
-def _ticked(values: Mapping[str, Mapping[str, Given]]) -> Iterator[str]:
-    """What is ticked or picked, in the order in which it stands there."""
-    for block in values.values():
-        for name, given in block.items():
-            found = act(name)
-            if found is not None and found[0] in (Act.TICKS, Act.PEOPLE):
-                one = [given.selected_option] if given.selected_option is not None else []
-                yield from (option.value for option in (given.selected_options or one))
 
 
 def submitted(body: Sent, by: By) -> Submitted | Attached | None:
@@ -160,8 +149,7 @@ def submitted(body: Sent, by: By) -> Submitted | Attached | None:
         case View.FORM:
             return Submitted(name, at, person, PLATFORM, found[0], values_of(view.state.values))
         case View.FILES:
-            given = (one for block in view.state.values.values() for one in block.values())
-            return Attached(name, tuple(file for one in given for file in one.files or ()))
+            return Attached(name, tuple(read(FileSeen, file) for file in files_of(view.state.values)))
         case _:
             return None
 
@@ -220,9 +208,5 @@ def as_written(text: str, name_of: Callable[[str], str]) -> str:
     return html.unescape(_MARK.sub(plain, text))
 
 
-def _digest(values: Mapping[str, Mapping[str, Given]]) -> str:
-    given = {
-        block: {name: one.model_dump(mode="json", exclude_none=True) for name, one in elements.items()}
-        for block, elements in values.items()
-    }
-    return hashlib.blake2b(json.dumps(given, sort_keys=True).encode(), digest_size=16).hexdigest()
+def _digest(values: Mapping[str, object]) -> str:
+    return hashlib.blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=16).hexdigest()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, ValidationError
 
 Id = Annotated[str, Field(min_length=1, max_length=100)]
 Words = Annotated[str, Field(max_length=400_000)]
@@ -32,22 +32,6 @@ class Team(Payload):
     domain: str = ""
 
 
-class Option(Payload):
-    value: str = ""
-
-
-class Given(Payload):
-    """The state of one element of a message or a view."""
-
-    value: Words | None = None
-    selected_option: Option | None = None
-    selected_options: list[Option] | None = None
-    selected_date: str | None = None
-    selected_time: str | None = None
-    selected_date_time: int | None = None
-    files: list[FileSeen] | None = None
-
-
 class FileSeen(Payload):
     """A file as a message or a form tells of it; `file_access` is set where more must be asked for."""
 
@@ -63,7 +47,9 @@ class FileSeen(Payload):
 
 
 class State(Payload):
-    values: dict[str, dict[str, Given]] = {}
+    """What stands in the elements of a message or a view, by block and element; `values` reads it."""
+
+    values: dict[str, JsonValue] = {}
 
 
 class Seen(Payload):
@@ -182,7 +168,6 @@ class Delivery(Payload):
     event: Event
 
 
-Given.model_rebuild()
 P = TypeVar("P", bound=Payload)
 
 

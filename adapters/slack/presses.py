@@ -90,7 +90,7 @@ class Presses:
         if sender is None:
             return CLEAR
         person, asked = sender
-        fields = tuple(found.view.state.values)
+        fields = tuple(found.view.state.values)  # each input has its block, in order
         try:
             done = parse.submitted(found, self._gate.by(person))
             match done:

@@ -96,7 +96,10 @@ class Replies:
         try:
             channel = asked.channel or await self._chat(asked.account)
             await self._client.chat_postEphemeral(
-                channel=channel, user=asked.account, text=rendered.text, blocks=list(rendered.blocks)
+                channel=channel,
+                user=asked.account,
+                text=rendered.text,
+                blocks=[dict(block) for block in rendered.blocks],
             )
         except FAILURES as error:
             log.warning("not_said", reason=str(verdict(error)))

@@ -49,7 +49,9 @@ class Showing:
             await self._replies.say(said.failed, asked)
             return
         remove = button(said.remove_file, Act.REMOVE_FILE.of(0), str(brought["files"][0]["id"]))
-        await self._replies.show_made(Rendered(said.file_shown, (section(mrkdwn_text(said.file_shown)), *actions([remove]))), asked)
+        await self._replies.show_made(
+            Rendered(said.file_shown, (section(mrkdwn_text(said.file_shown)), *actions([remove]))), asked
+        )
 
     async def remove(self, file: str, asked: Asked) -> None:
         """Take away what was brought; what is gone already is gone."""

@@ -38,7 +38,7 @@ class Socket:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        await self._handler.close_async()
+        await self._handler.close_async()  # type: ignore[no-untyped-call]  # Bolt's
 
     async def _open(self) -> None:
         attempts = 1
@@ -49,7 +49,7 @@ class Socket:
         if attempts:
             await self._clock.wait_until(self._clock.now() + pause(attempts))
         try:
-            await self._handler.connect_async()
+            await self._handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt's
         except FAILURES as error:
             log.warning("socket_not_open", reason=str(verdict(error)))
             return False

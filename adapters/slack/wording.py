@@ -44,6 +44,16 @@ class Words:
     guest: str  # {emergency}
     failed: str
     press_again: str  # Slack's time for opening a form was over
+    failed_form: str  # at a field of a form that stays open
+    slack_keeps_files: str
+    files_late: str  # a file could not be fetched yet
+    files_late_form: str
+    in_chat_title: str
+    in_chat: str  # what was asked for elsewhere is answered in the chat
+    no_file: str
+    file_shown: str
+    remove_file: str
+    file_removed: str
 
     # home
     home_intro: str

@@ -1,23 +1,26 @@
-"""`bistand run`: the running bot, with its health on a port of its own."""
+"""`bistand run`: the running bot, with the doors of its platforms, and its health on a port of its own.
+
+Rule 1. Doors open last and close first: what comes in finds a bot that can take it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Mapping
-from http import HTTPStatus
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import structlog
 from aiohttp import web
 
 from bot import ways, wiring
+from bot.cli.admin import admin
 from bot.errors import FlowError
 from bot.observe import configure
-from bot.runtime.clocks import SystemClock
-from bot.runtime.detour import BESIDE
+from bot.runtime.clocks import MovableClock, SystemClock
 from bot.runtime.ids import RandomIds
-from bot.runtime.owed import Down
 from bot.runtime.people import Sync
+from bot.runtime.ports import Clock
 from bot.runtime.service import Service
 from bot.settings import Settings
 
@@ -28,11 +31,11 @@ async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT; ends within 20 s."""
     configure(settings.log.level)
     key = wiring.master_key(settings)
-    clock = SystemClock()
-    channels = ways.channels(settings, clock)
+    clock: Clock = MovableClock(datetime.now(UTC), running=True) if settings.testing else SystemClock()
     people = wiring.joined_directory(settings, key)
+    out = ways.ways(settings, clock, people, lambda person: settled.setting().language_of(person))
     store = await wiring.open_store(settings, key, simulation=False)
-    sync = Sync(people, (), store, clock)  # each adapter brings its platform's accounts
+    sync = Sync(people, out.accounts, store, clock)
     await sync.recall()
     try:
         await wiring.publish(store, settings.flows.path, settings.organisation.languages, clock.now())
@@ -40,38 +43,42 @@ async def serve(settings: Settings) -> None:
         # what was published last stays current: a broken file never stops a talk
         log.warning("flows_have_problems", count=len(error.problems))
     settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
-    service = Service(store, channels, settled.setting, clock, RandomIds(), sync.look)
+    service = Service(store, out.channels, settled.setting, clock, RandomIds(), sync.look)
+    doors = out.doors(service, settled.setting)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
+    await sync.look()  # whoever writes first is known already
     await service.start()
-    runner = await _health(settings, service.down)
-    log.info("started", admin_port=settings.http.admin_port)
+    runners = [await admin(settings, service.down, clock)]
     try:
+        for door in doors:
+            await door.start()
+        runners += await _served(settings, doors)
+        log.info("started", admin_port=settings.http.admin_port)
         await stopped.wait()
     finally:
+        for runner in reversed(runners):
+            await runner.cleanup()
+        for door in doors:
+            await door.stop()
         await service.stop()
-        await runner.cleanup()
         log.info("stopped")
 
 
-async def _health(settings: Settings, down: Callable[[], Mapping[str, Down]]) -> web.AppRunner:
-    """`/healthz` says that the process lives; `/readyz` is red while a platform on which people talk is down."""
-
-    async def well(_request: web.Request) -> web.Response:
-        return web.json_response({"status": "ok"})
-
-    async def ready(_request: web.Request) -> web.Response:
-        found = {name: {"since": each.since.isoformat(), "reason": each.reason} for name, each in down().items()}
-        red = any(name not in BESIDE for name in found)
-        answer = {"status": "down" if red else "ok", **({"down": found} if found else {})}
-        return web.json_response(answer, status=HTTPStatus.SERVICE_UNAVAILABLE if red else HTTPStatus.OK)
-
-    application = web.Application()
-    application.router.add_get("/healthz", well)
-    application.router.add_get("/readyz", ready)
+async def _served(settings: Settings, doors: Sequence[ways.Door]) -> list[web.AppRunner]:
+    """What platforms call by HTTP; where none does, no port is opened."""
+    routes = [route for door in doors for route in door.routes()]
+    if not routes:
+        return []
+    application = web.Application(client_max_size=LARGEST)
+    application.add_routes(routes)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, settings.http.host, settings.http.admin_port).start()
-    return runner
+    await web.TCPSite(runner, settings.http.host, settings.http.port).start()
+    return [runner]
+
+
+#: Bytes of one request: a form with everything in it has less.
+LARGEST = 4 * 1024 * 1024
