@@ -12,6 +12,7 @@ from pathlib import Path
 
 import typer
 
+from adapters.directory.joined import AccountsDirectory
 from bot import wiring
 from bot.cli.options import Config, load_settings
 from bot.core.people import HELD_ROLES, Office, People
@@ -28,7 +29,7 @@ WHY = {
     Held.TWO_PERSONS: "this account has the e-mails of several people",
     Held.MOVED_MAIL: "the e-mail was another account's not long ago",
     Held.OTHER_PERSON: "the account was somebody else's not long ago",
-    Held.OUTSIDE: "the people file names it, and it is no full member of a workspace or tenant that is allowed",
+    Held.OUTSIDE: "the people file names it, and it is no full member of your workspace or tenant",
 }
 
 
@@ -45,7 +46,7 @@ def check(config: Config = Path("app.yaml")) -> None:
     standings = asyncio.run(_standings(settings, key)) if _has_run(settings) else ()
     directory.recall(standings)
     people = directory.people()
-    wrong = [*_fallback(settings, directory, key), *_held(standings, people)]
+    wrong = [*_fallback(settings, directory, key), *_held(standings, people), *_circles(directory)]
     for line in (*wrong, *_remarks(people)):
         typer.echo(line)
     typer.echo(f"{len(list(people))} people, {len(wrong)} to mend.")
@@ -83,6 +84,16 @@ def _held(standings: Sequence[Standing], people: People) -> Iterator[str]:
                 f"{one.platform} account {one.account}{whose} is joined to nobody: {WHY[one.held]}. "
                 f'{remedy} "{one.platform}:" at the person.'
             )
+
+
+def _circles(directory: AccountsDirectory) -> Iterator[str]:
+    people = directory.people()
+    names = sorted(person.name for person in people if person.id in directory.encircled())
+    if names:
+        yield (
+            f"Their profiles name managers in a circle, or against the people file: {', '.join(names)}. "
+            'Name the right one as "manager:" there.'
+        )
 
 
 def _remarks(people: People) -> Iterator[str]:
