@@ -63,7 +63,7 @@ class Slack(Section):
     #: Only for `mode: http`.
     signing_secret: SecretStr | None = None
     api_url: WebAddress = SLACK_API
-    #: The label or id of the profile field that names somebody's manager, for those for whom the people file names none.
+    #: The label or id of the profile field that names somebody's manager, where the people file names none.
     manager_field: str = "Manager"
 
     @property

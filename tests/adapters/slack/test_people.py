@@ -114,7 +114,7 @@ async def test_half_a_list_is_none(fake: FakeSlack, source: SlackAccounts, fault
 
 async def test_a_revoked_token_is_an_error(fake: FakeSlack, source: SlackAccounts) -> None:
     fake.revoke()
-    with pytest.raises(PlatformError, match="^token_revoked$"):
+    with pytest.raises(PlatformError, match=r"^token_revoked$"):
         await source.accounts()
 
 
@@ -157,7 +157,7 @@ async def test_what_was_read_before_a_failure_is_not_lost(
     wanted |= {fake.add_user(name, manager="boss").uid for name in ("ana", "bo")}
     await source.accounts()
     fake.fault("users.profile.get", "error", error="internal_error", after=1)
-    with pytest.raises(PlatformError, match="^internal_error$"):
+    with pytest.raises(PlatformError, match=r"^internal_error$"):
         await source.more()
     assert list((await managers(source)).values()) == [boss, boss]
 
@@ -247,7 +247,7 @@ async def test_a_list_without_an_end_is_given_up(
     monkeypatch.setattr("adapters.slack.people.MOST_PAGES", 1)
     for number in range(PAGE):
         fake.add_user(f"u{number}")
-    with pytest.raises(PlatformError, match="^endless_list$"):
+    with pytest.raises(PlatformError, match=r"^endless_list$"):
         await SlackAccounts(client, Leaping()).accounts()
 
 
