@@ -149,7 +149,7 @@ class SlackAccounts:
         due = [id_ for id_ in self._wanted() if id_ in self._known and self._is_due(id_, now)]
         if not due:
             return
-        field = await self._manager_field(now)
+        field = await self.manager_field()
         if not field:
             return
         for account in sorted(due, key=lambda id_: (id_ in self._looked, id_))[:AT_ONCE]:
@@ -162,8 +162,9 @@ class SlackAccounts:
         looked = self._looked.get(account)
         return looked is None or now - looked >= LOOK_AGAIN
 
-    async def _manager_field(self, now: datetime) -> str:
+    async def manager_field(self) -> str:
         """The id of the field; "" where the workspace has none, which is looked up again after a day."""
+        now = self._clock.now()
         if self._field is None or (not self._field[0] and now - self._field[1] >= LOOK_AGAIN):
             self._field = (await self._find_field(), now)
             if not self._field[0]:

@@ -76,6 +76,17 @@ def run(config: Config = Path("app.yaml")) -> None:
     asyncio.run(serve.serve(load_settings(config)))
 
 
+@app.command("doctor")
+def doctor_(
+    config: Config = Path("app.yaml"),
+    live: Annotated[bool, typer.Option("--live", help="Let Slack itself judge everything that the bot shows.")] = False,
+) -> None:
+    """Check settings, people and the app in Slack: what is well, and what to mend. Exits with 1 where anything is."""
+    from bot.cli import doctor
+
+    doctor.doctor(config, live=live)
+
+
 @app.command()
 def version() -> None:
     """Print the version."""

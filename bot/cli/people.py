@@ -43,10 +43,10 @@ def check(config: Config = Path("app.yaml")) -> None:
     except SettingsError as error:
         typer.echo(str(error))  # each line with its place: circles, unknown e-mails, double ones, …
         raise typer.Exit(1) from None
-    standings = asyncio.run(_standings(settings, key)) if _has_run(settings) else ()
-    directory.recall(standings)
+    known = asyncio.run(standings(settings, key)) if has_run(settings) else ()
+    directory.recall(known)
     people = directory.people()
-    wrong = [*_fallback(settings, directory, key), *_held(standings, people), *_circles(directory)]
+    wrong = [*fallback(settings, directory, key), *held(known, people), *circles(directory)]
     for line in (*wrong, *_remarks(people)):
         typer.echo(line)
     typer.echo(f"{len(list(people))} people, {len(wrong)} to mend.")
@@ -54,12 +54,13 @@ def check(config: Config = Path("app.yaml")) -> None:
         raise typer.Exit(1)
 
 
-def _has_run(settings: Settings) -> bool:
+def has_run(settings: Settings) -> bool:
     """Whether a bot with a key of its own has written what a sync brought."""
     return settings.storage.key is not None and Path(settings.storage.url.split("///", 1)[-1]).exists()
 
 
-async def _standings(settings: Settings, key: MasterKey) -> Sequence[Standing]:
+async def standings(settings: Settings, key: MasterKey) -> Sequence[Standing]:
+    """The accounts as they stood when the bot looked last."""
     store = await wiring.open_store(settings, key, simulation=False, lock=False)
     try:
         return await store.standings()
@@ -67,15 +68,17 @@ async def _standings(settings: Settings, key: MasterKey) -> Sequence[Standing]:
         await store.close()
 
 
-def _fallback(settings: Settings, directory: Directory, key: MasterKey) -> Iterator[str]:
+def fallback(settings: Settings, directory: Directory, key: MasterKey) -> Iterator[str]:
+    """What is wrong with whom nobody else is left to tell."""
     try:
         wiring.ladder_rules(settings, key, directory)
     except SettingsError as error:
         yield str(error)
 
 
-def _held(standings: Sequence[Standing], people: People) -> Iterator[str]:
-    for one in standings:
+def held(known: Sequence[Standing], people: People) -> Iterator[str]:
+    """Accounts that are joined to nobody, each with its reason and its remedy."""
+    for one in known:
         if one.held is not None:
             person = people.get(one.person)
             whose = f" ({person.name})" if person is not None else ""
@@ -86,7 +89,8 @@ def _held(standings: Sequence[Standing], people: People) -> Iterator[str]:
             )
 
 
-def _circles(directory: AccountsDirectory) -> Iterator[str]:
+def circles(directory: AccountsDirectory) -> Iterator[str]:
+    """Whose managers, as their accounts name them, cannot all be right."""
     people = directory.people()
     names = sorted(person.name for person in people if person.id in directory.encircled())
     if names:
