@@ -183,11 +183,12 @@ def joined_directory(
     settings: Settings, key: MasterKey, platforms: tuple[str, ...] = (), *, mail: bool = False
 ) -> AccountsDirectory:
     """The people file, and the platforms' accounts that are joined to it. Raises SettingsError."""
-    return AccountsDirectory(directory(settings, key, platforms, mail=mail), allowed(settings))
+    file = directory(settings, key, platforms, mail=mail)
+    return AccountsDirectory(file, allowed(settings), settings.organisation.languages, settings.ladder.detour.platforms)
 
 
 def allowed(settings: Settings) -> Allowed:
-    """Whose accounts may be joined to people."""
+    """Whose accounts may be joined to people, beside those of the workspace that the bot's token is of."""
     own = settings.people
     tenant = (settings.teams.tenant_id,) if settings.teams.tenant_id is not None else ()
     tenants = {"slack": frozenset(own.slack_workspaces), "teams": frozenset((*own.entra_tenants, *tenant))}

@@ -27,7 +27,7 @@ def test_without_a_platform_there_is_no_way_out() -> None:
 
 
 def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
-    """Nothing that is not listed; the tenant of Teams is."""
+    """Nothing that is not listed; the tenant of Teams is. What Slack's token is of, the account itself tells."""
     nobody = wiring.allowed(load(None, {}))
     assert nobody == Allowed({"slack": frozenset(), "teams": frozenset()}, frozenset())
     listed = {"BISTAND_PEOPLE__DOMAINS": "Example.org, x.dk", "BISTAND_PEOPLE__SLACK_WORKSPACES": "T01ABC"}

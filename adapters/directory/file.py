@@ -7,6 +7,7 @@ Rule 2. A changed file that cannot be used leaves the people as they were, and s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -44,20 +45,35 @@ def load_people(
         order=order,
         mail=mail,
     )
-    return _read(path, ways)[0]
+    return _read(path, ways).people
 
 
-def _read(path: Path, ways: Ways) -> tuple[People, Mapping[str, PersonId]]:
-    """The people of a file, and their ids by e-mail in small letters."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The people of a file; their ids by e-mail in small letters; of whom it says the language, and the time zone."""
+
+    people: People
+    emails: Mapping[str, PersonId]
+    languages: frozenset[PersonId]
+    timezones: frozenset[PersonId]
+
+
+def _read(path: Path, ways: Ways) -> _Read:
     rows, faults = read_rows(path)
     found = make_people(rows, ways, faults)
     if not rows and not faults.found:
         faults.add(1, "there is nobody in this file.")
     if faults.found:
         raise SettingsError(_told(faults))
-    return People(found), {
-        row.cells["email"].text.lower(): ways.person_id(row.cells["email"].text.lower()) for row in rows
-    }
+    emails = [row.cells["email"].text.lower() for row in rows]
+    ids = {email: ways.person_id(email) for email in emails}
+    rows_of = {ids[email]: row for email, row in zip(emails, rows, strict=True)}
+    return _Read(
+        People(found),
+        ids,
+        frozenset(person for person, row in rows_of.items() if "language" in row.cells),
+        frozenset(person for person, row in rows_of.items() if ways.places(row)),
+    )
 
 
 def _told(faults: Faults) -> str:
@@ -99,12 +115,22 @@ class FileDirectory:
         self.error: SettingsError | None = None
 
     def people(self) -> People:
-        return self._read[0]
+        return self._read.people
 
     @property
     def emails(self) -> Mapping[str, PersonId]:
         """Everybody's id by e-mail, in small letters."""
-        return self._read[1]
+        return self._read.emails
+
+    @property
+    def languages(self) -> frozenset[PersonId]:
+        """Those whose language the file says."""
+        return self._read.languages
+
+    @property
+    def timezones(self) -> frozenset[PersonId]:
+        """Those whose time zone the file says, be it by their site."""
+        return self._read.timezones
 
     def reload(self) -> bool:
         """Look whether the file has changed, and read it if so; True where the people are new (Rule 2)."""

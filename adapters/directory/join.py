@@ -1,7 +1,8 @@
 """Accounts joined to people by e-mail, or held back with a reason. Pure.
 
-Rule 1. Only active full members of an allowed workspace or tenant, and only e-mails of an allowed domain, in any case
-        of letters. Guests and bots are nobody. Nothing is allowed that is not listed.
+Rule 1. Only active full members: of the workspace or tenant that the bot is installed in, or of one that is listed.
+        Guests, bots and strangers are nobody. Only e-mails of the people file, in any case of letters; where domains
+        are listed, only of those.
 Rule 2. An account that the people file names for a person is that person's: the operator has decided. It wins over
         every other account, but must be a full member too.
 Rule 3. One person with several accounts of a platform: all are held. One account with the e-mails of several: held.
@@ -9,6 +10,7 @@ Rule 4. An e-mail that was another account's, or an account that was another per
         address that was given on is not the person who had it.
 Rule 5. What was joined and is no more, ends now; it is remembered as long as rule 4 needs it.
 Rule 6. A platform that tells of nobody at all has not answered.
+Rule 7. A manager that was not looked at yet stays as it was. Of an account that is held nothing is kept beside it.
 """
 
 from __future__ import annotations
@@ -26,19 +28,20 @@ MOVED_WITHIN = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Workspaces or tenants by platform, and domains of e-mails in small letters."""
+    """Workspaces or tenants by platform, beside the bot's own; domains of e-mails in small letters, none for all."""
 
     tenants: Mapping[str, frozenset[str]]
     domains: frozenset[str]
 
     def admits(self, account: Account) -> bool:
-        known = account.tenant in self.tenants.get(account.platform, frozenset())
+        known = account.home or account.tenant in self.tenants.get(account.platform, frozenset())
         return known and account.active and account.kind is AccountKind.MEMBER
 
     def emails(self, account: Account) -> tuple[str, ...]:
         """Its e-mails that count, in small letters."""
         found = (email.casefold() for email in account.emails)
-        return tuple(dict.fromkeys(email for email in found if email.rpartition("@")[2] in self.domains))
+        domains = self.domains
+        return tuple(dict.fromkeys(each for each in found if not domains or each.rpartition("@")[2] in domains))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,20 @@ def _stand(
         account = claim.account
         made = Standing(account.platform, account.tenant, account.id, claim.person, claim.email, now, held=claim.held)
         standing.add(_key(made))
-        yield known.get(_key(made), made)
+        yield _knowing(known.get(_key(made), made), account)
     for one in past:
         if one.until is not None:
             yield one
         elif _key(one) not in standing:
             yield replace(one, until=now)
+
+
+def _knowing(one: Standing, account: Account) -> Standing:
+    """Rule 7."""
+    if one.held is not None:
+        return one
+    manager = account.manager if account.manager is not None else one.manager
+    return replace(one, language=account.language, timezone=account.timezone, manager=manager)
 
 
 def _key(one: Standing) -> tuple[str, str, PersonId | None, str, Held | None]:

@@ -46,6 +46,11 @@ class Ways:
     order: tuple[str, ...] = PLATFORMS
     mail: bool = False
 
+    def places(self, row: Row) -> bool:
+        """Whether a row says where somebody lives (rule 3)."""
+        site = row.cells.get("site")
+        return "timezone" in row.cells or (site is not None and site.text in self.site_timezones)
+
 
 def make_people(rows: Sequence[Row], ways: Ways, faults: Faults) -> dict[PersonId, Person]:
     """Everybody by id; what is wrong is added to `faults`."""

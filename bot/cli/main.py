@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.cli import authoring, people
+from bot.cli import authoring, people, slack
 from bot.cli.options import Config, as_called, called, load_settings
 from bot.errors import BistandError, FlowError, Invariant
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 db = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(authoring.app, name="flows")
 app.add_typer(people.app, name="people")
+app.add_typer(slack.app, name="slack")
 app.add_typer(db, name="db")
 
 OURS = 70
@@ -73,6 +74,17 @@ def run(config: Config = Path("app.yaml")) -> None:
     from bot.cli import serve
 
     asyncio.run(serve.serve(load_settings(config)))
+
+
+@app.command("doctor")
+def doctor_(
+    config: Config = Path("app.yaml"),
+    live: Annotated[bool, typer.Option("--live", help="Let Slack itself judge everything that the bot shows.")] = False,
+) -> None:
+    """Check settings, people and the app in Slack: what is well, and what to mend. Exits with 1 where anything is."""
+    from bot.cli import doctor
+
+    doctor.doctor(config, live=live)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import typer
 
+from adapters.directory.joined import AccountsDirectory
 from bot import wiring
 from bot.cli.options import Config, load_settings
 from bot.core.people import HELD_ROLES, Office, People
@@ -28,7 +29,7 @@ WHY = {
     Held.TWO_PERSONS: "this account has the e-mails of several people",
     Held.MOVED_MAIL: "the e-mail was another account's not long ago",
     Held.OTHER_PERSON: "the account was somebody else's not long ago",
-    Held.OUTSIDE: "the people file names it, and it is no full member of a workspace or tenant that is allowed",
+    Held.OUTSIDE: "the people file names it, and it is no full member of your workspace or tenant",
 }
 
 
@@ -42,10 +43,10 @@ def check(config: Config = Path("app.yaml")) -> None:
     except SettingsError as error:
         typer.echo(str(error))  # each line with its place: circles, unknown e-mails, double ones, …
         raise typer.Exit(1) from None
-    standings = asyncio.run(_standings(settings, key)) if _has_run(settings) else ()
-    directory.recall(standings)
+    known = asyncio.run(standings(settings, key)) if has_run(settings) else ()
+    directory.recall(known)
     people = directory.people()
-    wrong = [*_fallback(settings, directory, key), *_held(standings, people)]
+    wrong = [*fallback(settings, directory, key), *held(known, people), *circles(directory)]
     for line in (*wrong, *_remarks(people)):
         typer.echo(line)
     typer.echo(f"{len(list(people))} people, {len(wrong)} to mend.")
@@ -53,12 +54,13 @@ def check(config: Config = Path("app.yaml")) -> None:
         raise typer.Exit(1)
 
 
-def _has_run(settings: Settings) -> bool:
+def has_run(settings: Settings) -> bool:
     """Whether a bot with a key of its own has written what a sync brought."""
     return settings.storage.key is not None and Path(settings.storage.url.split("///", 1)[-1]).exists()
 
 
-async def _standings(settings: Settings, key: MasterKey) -> Sequence[Standing]:
+async def standings(settings: Settings, key: MasterKey) -> Sequence[Standing]:
+    """The accounts as they stood when the bot looked last."""
     store = await wiring.open_store(settings, key, simulation=False, lock=False)
     try:
         return await store.standings()
@@ -66,15 +68,17 @@ async def _standings(settings: Settings, key: MasterKey) -> Sequence[Standing]:
         await store.close()
 
 
-def _fallback(settings: Settings, directory: Directory, key: MasterKey) -> Iterator[str]:
+def fallback(settings: Settings, directory: Directory, key: MasterKey) -> Iterator[str]:
+    """What is wrong with whom nobody else is left to tell."""
     try:
         wiring.ladder_rules(settings, key, directory)
     except SettingsError as error:
         yield str(error)
 
 
-def _held(standings: Sequence[Standing], people: People) -> Iterator[str]:
-    for one in standings:
+def held(known: Sequence[Standing], people: People) -> Iterator[str]:
+    """Accounts that are joined to nobody, each with its reason and its remedy."""
+    for one in known:
         if one.held is not None:
             person = people.get(one.person)
             whose = f" ({person.name})" if person is not None else ""
@@ -83,6 +87,17 @@ def _held(standings: Sequence[Standing], people: People) -> Iterator[str]:
                 f"{one.platform} account {one.account}{whose} is joined to nobody: {WHY[one.held]}. "
                 f'{remedy} "{one.platform}:" at the person.'
             )
+
+
+def circles(directory: AccountsDirectory) -> Iterator[str]:
+    """Whose managers, as their accounts name them, cannot all be right."""
+    people = directory.people()
+    names = sorted(person.name for person in people if person.id in directory.encircled())
+    if names:
+        yield (
+            f"Their profiles name managers in a circle, or against the people file: {', '.join(names)}. "
+            'Name the right one as "manager:" there.'
+        )
 
 
 def _remarks(people: People) -> Iterator[str]:

@@ -3,6 +3,8 @@
 Rule 1. An adapter brings every account that its platform knows, deactivated ones too; it judges nothing.
 Rule 2. An account is a person's from a day and until a day: who had an address before is part of what it means now.
 Rule 3. What does not fit is held back with a reason, and joined by nobody but an operator.
+Rule 4. What a platform knows of a person beside that (language, time zone, manager) fills what the people file leaves
+        out. It is kept with the standing: after a restart the chart is the same at once, and no case loses its owner.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ class AccountKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account as its platform tells it. `tenant` is the Slack workspace or the Entra tenant."""
+    """An account as its platform tells it. `tenant` is the Slack workspace or the Entra tenant; `home` where it is the
+    one in which the operator installed the bot. `manager` is an account's id; "" is nobody, None not looked at yet.
+    """
 
     platform: str
     tenant: str
@@ -32,6 +36,10 @@ class Account:
     emails: tuple[str, ...] = field(repr=False)
     kind: AccountKind = AccountKind.MEMBER
     active: bool = True
+    home: bool = False
+    language: str = ""
+    timezone: str = ""
+    manager: str | None = None
 
 
 class Held(StrEnum):
@@ -41,7 +49,7 @@ class Held(StrEnum):
     TWO_PERSONS = "two_persons"  # it has the addresses of several persons
     MOVED_MAIL = "moved_mail"  # its e-mail was another account's not long ago
     OTHER_PERSON = "other_person"  # not long ago it was somebody else's
-    OUTSIDE = "outside"  # the people file names it, and it is no full member of an allowed workspace or tenant
+    OUTSIDE = "outside"  # the people file names it, and it is no full member of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,9 @@ class Standing:
     since: datetime
     until: datetime | None = None
     held: Held | None = None
+    language: str = ""
+    timezone: str = ""
+    manager: str | None = None
 
     @property
     def joined(self) -> bool:
@@ -68,7 +79,13 @@ class Accounts(Protocol):
     platform: str
 
     async def accounts(self) -> Sequence[Account]:
-        """All of them. Raises PlatformError where the platform does not answer."""
+        """All of them. Raises PlatformError where the platform does not answer, or not to the end."""
+
+    async def more(self) -> Sequence[Account]:
+        """All of them again, with what was learned since they were told last; nothing where that is nothing.
+
+        Reads a little at a time: it is asked every minute. Raises PlatformError; what was read before is not lost.
+        """
 
 
 class JoinedDirectory(Protocol):

@@ -17,7 +17,7 @@ import structlog
 
 from bot.core.people import People
 from bot.errors import PlatformError
-from bot.runtime.accounts import Accounts, JoinedDirectory, PeopleStore
+from bot.runtime.accounts import Account, Accounts, JoinedDirectory, PeopleStore
 from bot.runtime.ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -117,14 +117,16 @@ class Sync:
         now = self._clock.now()
         for source in self._sources:
             before = self._asked.get(source.platform)
-            if before is None or now - before >= ASK_EVERY:
-                await self._ask(source, now)
+            whole = before is None or now - before >= ASK_EVERY
+            if await self._take(source.platform, source.accounts if whole else source.more, now) and whole:
+                self._asked[source.platform] = now
 
-    async def _ask(self, source: Accounts, now: datetime) -> None:
+    async def _take(self, platform: str, ask: Callable[[], Awaitable[Sequence[Account]]], now: datetime) -> bool:
         try:
-            accounts = await source.accounts()
-        except PlatformError:
-            log.warning("accounts_failed", platform=source.platform)
-            return  # whoever was joined stays joined: an outage is nobody's leaving
-        self._asked[source.platform] = now
-        await self._store.put_standings(self._directory.took(source.platform, accounts, now))
+            accounts = await ask()
+        except PlatformError as error:
+            log.warning("accounts_failed", platform=platform, reason=str(error))
+            return False  # whoever was joined stays joined: an outage is nobody's leaving
+        if accounts:
+            await self._store.put_standings(self._directory.took(platform, accounts, now))
+        return True

@@ -63,6 +63,8 @@ class Slack(Section):
     #: Only for `mode: http`.
     signing_secret: SecretStr | None = None
     api_url: WebAddress = SLACK_API
+    #: The label or id of the profile field that names somebody's manager, where the people file names none.
+    manager_field: str = "Manager"
 
     @property
     def configured(self) -> bool:
@@ -83,8 +85,9 @@ class Teams(Section):
 
 class People(Section):
     file: Path = Path("people.yaml")
-    #: Whose accounts are joined to the people of the file by e-mail. Nothing that is not listed is.
+    #: Whose accounts are joined to the people of the file by e-mail: of these domains, or of all that the file has.
     domains: Annotated[tuple[Domain, ...], BeforeValidator(values.read_words)] = ()
+    #: Beside the workspace that the bot is installed in.
     slack_workspaces: Annotated[tuple[Workspace, ...], BeforeValidator(values.read_words)] = ()
     #: Beside `teams.tenant_id`.
     entra_tenants: Annotated[tuple[Guid, ...], BeforeValidator(values.read_words)] = ()

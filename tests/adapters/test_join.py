@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,8 +27,9 @@ def account(
     tenant: str = "T1",
     kind: AccountKind = AccountKind.MEMBER,
     active: bool = True,
+    home: bool = False,
 ) -> Account:
-    return Account(platform, tenant, id_, emails, kind, active)
+    return Account(platform, tenant, id_, emails, kind, active, home)
 
 
 def joined(standings: tuple[Standing, ...]) -> dict[PersonId | None, str]:
@@ -70,6 +72,29 @@ def test_an_e_mail_of_another_domain_is_nobodys() -> None:
     roll = Roll({"ana@y.org": ANA}, {})
     assert joining(account("U1", "ana@y.org"), roll=roll) == ()
     assert join([account("U1", "ana@x.org")], ROLL, Allowed({}, frozenset()), (), NOW) == ()
+
+
+def test_the_bots_own_workspace_is_allowed_and_no_domains_are_all() -> None:
+    nothing_listed = Allowed({}, frozenset())
+    at_home = account("U1", "Ana@x.org", home=True)
+    assert joined(join([at_home], ROLL, nothing_listed, (), NOW)) == {ANA: "U1"}
+    guest = replace(at_home, kind=AccountKind.GUEST)
+    left = replace(at_home, active=False)
+    stranger = replace(at_home, home=False, tenant="T9")
+    for nobody in (guest, left, stranger, account("U1", "zoe@x.org", home=True)):
+        assert join([nobody], ROLL, nothing_listed, (), NOW) == ()
+
+
+def test_what_an_account_knows_beside_its_person_is_kept_with_the_standing() -> None:
+    told = replace(account("U1", "ana@x.org"), language="da", timezone="Europe/Copenhagen", manager="U2")
+    (first,) = joining(told)
+    assert (first.language, first.timezone, first.manager) == ("da", "Europe/Copenhagen", "U2")
+    (same,) = joining(replace(told, manager=None), before=(first,), at=NOW + DAY)
+    assert same == first, "a manager who was not looked at yet is as before"
+    (moved,) = joining(replace(told, manager="", timezone="UTC"), before=(first,), at=NOW + DAY)
+    assert (moved.since, moved.timezone, moved.manager) == (NOW, "UTC", "")
+    (held_back,) = joining(replace(account("U3", "ana@x.org", "bo@x.org"), manager="U2"))
+    assert held_back.manager is None
 
 
 def test_two_accounts_of_one_person_are_both_held() -> None:

@@ -84,11 +84,13 @@ def test_what_may_be_meant_so_is_remarked(check: Check) -> None:
 
 
 def test_accounts_that_are_held_back(check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    now, ana = datetime(2026, 3, 2, tzinfo=UTC), person_ids(MasterKey(KEY))("ana@example.org")
+    now, id_of = datetime(2026, 3, 2, tzinfo=UTC), person_ids(MasterKey(KEY))
+    ana, vera = id_of("ana@example.org"), id_of("vera@example.org")
     held = [
         Standing("slack", "T1", "U1", ana, "ana@example.org", now, held=Held.TWO_ACCOUNTS),
         Standing("slack", "T1", "U2", PersonId("gone"), "x@y", now, held=Held.OUTSIDE),
         Standing("slack", "T1", "U3", ana, "ana@example.org", now),
+        Standing("slack", "T1", "U4", vera, "vera@example.org", now, manager="U3"),
     ]
 
     async def fill() -> None:
@@ -108,9 +110,12 @@ def test_accounts_that_are_held_back(check: Check, tmp_path: Path, monkeypatch: 
             'Name the right account as "slack:" at the person.'
         ),
         (
-            "slack account U2 is joined to nobody: the people file names it, and it is no full member of a workspace or "
-            'tenant that is allowed. Remove or mend "slack:" at the person.'
+            "slack account U2 is joined to nobody: the people file names it, and it is no full member of your workspace or "
+            'tenant. Remove or mend "slack:" at the person.'
         ),
-        "Cannot be reached: Vera Lindqvist.",
-        "2 people, 2 to mend.",
+        (
+            "Their profiles name managers in a circle, or against the people file: Vera Lindqvist. "
+            'Name the right one as "manager:" there.'
+        ),
+        "2 people, 3 to mend.",
     ]

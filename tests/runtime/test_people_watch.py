@@ -29,6 +29,7 @@ class Source:
 
     def __init__(self, *accounts: Account) -> None:
         self.told: Sequence[Account] | Exception = accounts
+        self.learned: Sequence[Account] | Exception = ()
         self.asked = 0
 
     async def accounts(self) -> Sequence[Account]:
@@ -36,6 +37,11 @@ class Source:
         if isinstance(self.told, Exception):
             raise self.told
         return self.told
+
+    async def more(self) -> Sequence[Account]:
+        if isinstance(self.learned, Exception):
+            raise self.learned
+        return self.learned
 
 
 def file_of(folder: Path, text: str = "") -> Path:
@@ -83,6 +89,29 @@ async def test_accounts_are_asked_now_and_then_and_kept(store_folder: Path, tmp_
     assert chats(directory) == {"Ana": (Address("slack", "U1"),)}
     assert "accounts_failed" in log.getvalue()
     assert "@" not in log.getvalue()
+    await store.close()
+
+
+async def test_what_is_learned_between_is_taken_and_known_after_a_restart(store_folder: Path, tmp_path: Path) -> None:
+    """A manager that Slack named is there at once: without it every case would hear of another chart."""
+    store = await making.open_store(store_folder)
+    text = "people:\n- name: Ana Holm\n  email: ana@example.org\n- name: Luis Berg\n  email: luis@example.org\n"
+    ana, luis = account("U1", "ana"), account("U2", "luis")
+    clock, source, directory = MovableClock(START), Source(ana, luis), directory_of(file_of(tmp_path, text))
+    sync = Sync(directory, [source], store, clock)
+    await sync.look()
+    assert directory.unmanaged("slack") == {"U1", "U2"}
+    source.learned = [replace(ana, manager="U2"), replace(luis, manager="")]
+    await sync.look()
+    source.learned = PlatformError("ratelimited")
+    await sync.look()
+    by_name = {p.first_name: p for p in directory.people()}
+    assert by_name["Ana"].manager == by_name["Luis"].id
+    again = directory_of(tmp_path / "people.yaml")
+    await (later := Sync(again, [Source(ana, luis)], store, clock)).recall()
+    assert fingerprint(again.people()) == fingerprint(directory.people())
+    await later.look()
+    assert fingerprint(again.people()) == fingerprint(directory.people()), "not looked at yet is not nobody"
     await store.close()
 
 

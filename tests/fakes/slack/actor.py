@@ -13,6 +13,7 @@ from tests.fakes.slack import forms
 from tests.fakes.slack.elements import OPTION
 from tests.fakes.slack.errors import ClientBlocked, Json, SlackError
 from tests.fakes.slack.finding import Found, find, top
+from tests.fakes.slack.messages import subscription
 from tests.fakes.slack.response_urls import respond
 from tests.fakes.slack.rules import Check, array
 from tests.fakes.slack.screen import render_screen
@@ -76,7 +77,7 @@ class Actor:
         ch = self.f.channels[cid]
         mention = f"<@{self.f.bot_user}>"
         msg, event = self._say(ch, body.replace("@bot", mention))
-        sent = [self._tell(event, f"message.{ch['kind']}s")]
+        sent = [self._tell(event, subscription(ch))]
         if mention in msg["text"]:
             sent.append(self._tell({**event, "type": "app_mention"}, "app_mention"))
         await asyncio.gather(*sent)

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from tests.fakes.slack.workspace import FakeSlack
 
 
+def subscription(ch: Json) -> str:
+    """The event that tells of a conversation's messages: message.im, message.mpim, message.channels, message.groups."""
+    return f"message.{ch['kind']}" if ch["kind"] in ("im", "mpim") else f"message.{ch['kind']}s"
+
+
 def with_ids(blocks: Sequence[Json]) -> list[Json]:
     """The blocks as Slack stores them: whatever has no id is given one."""
     stored = copy.deepcopy(list(blocks))
@@ -115,7 +120,7 @@ def bot_message(slack: FakeSlack, ch: Json, stored: Json, thread_ts: str | None 
     slack.sight.message(ch, msg)
     where = {"channel": ch["id"], "channel_type": ch["kind"], "event_ts": msg["ts"]}
     subtype = "bot_message" if more.get("username") else None
-    slack.event({"type": "message", "subtype": subtype, **msg, **where}, f"message.{ch['kind']}s")
+    slack.event({"type": "message", "subtype": subtype, **msg, **where}, subscription(ch))
     return msg
 
 
