@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from aiohttp import web
+from pydantic import SecretStr
+
+from adapters.directory.joined import AccountsDirectory
+from bot.core.people import PersonId
 from bot.errors import Problem, SettingsError
 from bot.flow.check.ways import check_ways
 from bot.flow.library import Library
+from bot.runtime.accounts import Accounts
 from bot.runtime.ports import Channel, Clock
+from bot.runtime.service import Service
+from bot.runtime.view import Setting
 from bot.settings import Settings, is_loopback
+
+if TYPE_CHECKING:  # Bolt takes half a second to load, and the simulator needs none of it
+    from adapters.slack.access import Access
+    from adapters.slack.assembly import SlackWay
+    from adapters.slack.people import SlackAccounts
 
 ENDS_IN_CHAT = (
     "mail.host is missing, and pager.url too: the ladder would end in chat, and with the platform down nobody could be "
@@ -61,7 +78,7 @@ def ways(settings: Settings, clock: Clock, people: AccountsDirectory, language: 
     from adapters.slack.people import SlackAccounts
 
     slack = SlackWay(access, language)
-    accounts = SlackAccounts(slack.client, clock, people.unled("slack"), settings.slack.manager_field)
+    accounts = SlackAccounts(slack.client, clock, lambda: people.unmanaged("slack"), settings.slack.manager_field)
     return Ways({slack.channel.platform: slack.channel, **found}, (accounts,), slack, accounts)
 
 

@@ -6,11 +6,10 @@ Rule 1. The way out is made first: the bot is made with it, and the door is made
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from aiohttp import web
-from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.access import Access, client_for
 from adapters.slack.app import PATH, Listeners, bolt, by_http
 from adapters.slack.attaching import Attaching
 from adapters.slack.channel import PLATFORM, SlackChannel
@@ -21,6 +20,7 @@ from adapters.slack.gate import Gate
 from adapters.slack.home import home_view, stranger_home
 from adapters.slack.homes import Homes
 from adapters.slack.ports import Bot
+from adapters.slack.pace import Pace
 from adapters.slack.presses import Presses
 from adapters.slack.replies import Replies
 from adapters.slack.showing import Showing
@@ -31,34 +31,18 @@ from bot.core.people import PersonId
 from bot.runtime.ports import Clock
 from bot.runtime.view import Setting
 
-#: Seconds that Slack may take for an answer.
-PATIENCE = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How Slack is reached. Without a signing secret the door is Socket Mode, which needs the app's own token."""
-
-    bot_token: str = field(repr=False)
-    api_url: str
-    signing_secret: str | None = field(default=None, repr=False)
-    app_token: str | None = field(default=None, repr=False)
-    teams: frozenset[str] = frozenset()
-
-
-def client_for(access: Access) -> AsyncWebClient:
-    """A client that tries nothing twice: the outbox does, where it is safe."""
-    return AsyncWebClient(token=access.bot_token, base_url=access.api_url, timeout=PATIENCE, retry_handlers=[])
-
 
 class SlackWay:
     """The way out, and what of it is needed before there is a bot."""
 
-    def __init__(self, access: Access, language: Callable[[PersonId], str]) -> None:
+    def __init__(self, access: Access, language: Callable[[PersonId], str], pace: Pace | None = None) -> None:
         self.access = access
         self.client = client_for(access)
         self._wrote: Callable[[PersonId], None] = lambda _person: None
-        self.channel = SlackChannel(self.client, language, lambda person: self._wrote(person))
+        self.channel = SlackChannel(self.client, language, self._written, pace)
+
+    def _written(self, person: PersonId) -> None:
+        self._wrote(person)
 
     def tells(self, wrote: Callable[[PersonId], None]) -> None:
         """From now on this is called with whoever was written to."""
@@ -72,7 +56,7 @@ class SlackDoor:
         bot: Bot,
         setting: Callable[[], Setting],
         clock: Clock,
-        people_changed: Callable[[], None],
+        people_changed: Callable[[str], None],
     ) -> None:
         access, client = way.access, way.client
         self._access = access

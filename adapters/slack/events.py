@@ -36,7 +36,7 @@ class Events:
         attaching: Attaching,
         homes: Homes,
         look: Callable[[], Awaitable[None]],
-        people_changed: Callable[[], None],
+        people_changed: Callable[[str], None],
     ) -> None:
         """`look` asks Slack who the bot is, and so whether its token still works."""
         self._gate = gate
@@ -108,8 +108,8 @@ class Events:
 
     async def other(self, body: object) -> None:
         """What Slack tells of itself: the token was revoked, the app removed, somebody came, left or changed."""
-        kind = read(Delivery, body).event.type
-        if kind in LOST:
+        event = read(Delivery, body).event
+        if event.type in LOST:
             await self._look()
-        elif kind in PEOPLE:
-            self._people_changed()
+        elif event.type in PEOPLE and event.user is not None:
+            self._people_changed(event.user)

@@ -3,7 +3,8 @@
 Rule 1. A file is fetched with the bot's token from Slack itself, and from nowhere else.
 Rule 2. An HTML page in place of a file is Slack's way of saying "log in": it is not evidence. Nor is half a file.
 Rule 3. What is larger than the operator allows is not fetched to its end.
-Rule 4. Who asks again while a file is on its way waits for the same one: Slack sends an event again after three seconds.
+Rule 4. Who asks again while a file is on its way waits for the same one: Slack sends an event again after three
+        seconds.
 """
 
 from __future__ import annotations

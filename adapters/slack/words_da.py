@@ -48,8 +48,10 @@ DANISH = Words(
     show_cases="Dine sager",
     report_incident="Fortæl om en hændelse",
     failed_form="Noget gik galt hos os. Det, du skrev, står her stadig. Send det gerne igen.",
-    slack_keeps_files="Slack gemmer de filer, du sender her. Jeg har nu min egen kopi. Du kan slette din: hold på eller peg på filen, og vælg *Slet fil*.",
-    files_late="Jeg har ikke fået din fil fra Slack endnu. Jeg prøver selv igen. Hører du ikke fra mig inden for ti minutter, så vedhæft den gerne en gang til.",
+    slack_keeps_files="Slack gemmer de filer, du sender her. Jeg har nu min egen kopi. Du kan slette din: hold på eller "
+    "peg på filen, og vælg *Slet fil*.",
+    files_late="Jeg har ikke fået din fil fra Slack endnu. Jeg prøver selv igen. Hører du ikke fra mig inden for ti "
+    "minutter, så vedhæft den gerne en gang til.",
     files_late_form="Dine filer er stadig på vej. Tryk gerne en gang til om et øjeblik.",
     in_chat_title="Vi fortsætter i chatten",
     in_chat="Jeg har skrevet til dig i vores private chat. Ingen andre kan læse med der.",

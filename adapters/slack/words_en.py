@@ -48,8 +48,10 @@ ENGLISH = Words(
     show_cases="Your cases",
     report_incident="Report an incident",
     failed_form="Something went wrong on our side. What you wrote still stands here. Please send it again.",
-    slack_keeps_files="Slack keeps the files that you send here. I have my own copy now. You can delete yours: hold or point at the file, and choose *Delete file*.",
-    files_late="I have not got your file from Slack yet. I try again by myself. If you hear nothing from me within ten minutes, please attach it once more.",
+    slack_keeps_files="Slack keeps the files that you send here. I have my own copy now. You can delete yours: hold or "
+    "point at the file, and choose *Delete file*.",
+    files_late="I have not got your file from Slack yet. I try again by myself. If you hear nothing from me within "
+    "ten minutes, please attach it once more.",
     files_late_form="Your files are still on their way. Please press once more in a moment.",
     in_chat_title="Let us go on in the chat",
     in_chat="I have written to you in our private chat. Nobody else can read it there.",

@@ -7,7 +7,7 @@ Rule 2. `POST /_clock {"advance": "4h"}` is there under BISTAND_TESTING=1 alone,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from json import JSONDecodeError
@@ -45,7 +45,7 @@ async def admin(settings: Settings, down: Callable[[], Mapping[str, Down]], cloc
     return runner
 
 
-def _moving(clock: MovableClock) -> Callable[[web.Request], object]:
+def _moving(clock: MovableClock) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def move(request: web.Request) -> web.Response:
         try:
             by = _length((await request.json())["advance"])

@@ -44,7 +44,7 @@ async def serve(settings: Settings) -> None:
         log.warning("flows_have_problems", count=len(error.problems))
     settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
     service = Service(store, out.channels, settled.setting, clock, RandomIds(), sync.look)
-    doors = out.doors(service, settled.setting)
+    doors = out.doors(service, settled.setting, clock)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

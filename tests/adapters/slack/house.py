@@ -1,0 +1,241 @@
+"""The bot in a fake Slack: real HTTP or a real socket, real accounts, a clock that stands still.
+
+What is sent is written down twice: in the fake, as people see it there, and on screens as the simulator has them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from adapters.slack.access import Access
+from adapters.slack.assembly import SlackDoor, SlackWay
+from adapters.slack.channel import PLATFORM, SlackChannel
+from adapters.slack.pace import Pace
+from adapters.slack.people import SlackAccounts
+from bot import wiring
+from bot.cli.rehearse import Rehearsal
+from bot.core.events import Event
+from bot.core.ids import CaseId
+from bot.core.messages import Message
+from bot.core.people import PersonId
+from bot.core.replies import Reply
+from bot.errors import ChannelDown
+from bot.runtime.clocks import MovableClock
+from bot.runtime.files import Attachment, NotKept
+from bot.runtime.ids import RandomIds
+from bot.runtime.owed import Owed
+from bot.runtime.people import Sync
+from bot.runtime.ports import Channel
+from bot.runtime.service import Service
+from bot.settings import Settings
+from bot.simulation.cast import Speakers
+from bot.simulation.screens import PLATFORM as STAGE
+from bot.simulation.screens import SECOND, Screens, StageChannel
+from bot.simulation.weather import Does, Turn
+from storage.master import LENGTH, MasterKey
+from tests.adapters.slack.stage import SlackStage
+from tests.fakes.slack.actor import Actor
+from tests.fakes.slack.clock import of
+from tests.fakes.slack.workspace import FakeSlack
+
+
+async def at_once(_seconds: float) -> None:
+    """The pace is tested elsewhere: here nobody waits for it."""
+
+
+class Mirror:
+    """The way out to Slack; what has arrived there is put on the screens, too."""
+
+    platform = PLATFORM
+    needs_proof = False
+
+    def __init__(self, real: SlackChannel, screens: Screens, handles: dict[str, str]) -> None:
+        self._real = real
+        self._shadow = StageChannel(screens)
+        #: Slack's names of messages, by the key that the screens know them by.
+        self._handles = handles
+
+    async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
+        name = await self._real.send(owed, chat, handle, again=again)
+        known = next((key for key, one in self._handles.items() if one == (handle or name)), None)
+        shown = await self._shadow.send(replace(owed, platform=STAGE), chat, known, again=known is not None)
+        self._handles.setdefault(shown, name)
+        return name
+
+
+class Heard:
+    """The bot as the door knows it; what it replies is kept for the test."""
+
+    def __init__(self, service: Service, replies: list[Reply]) -> None:
+        self._service = service
+        self._replies = replies
+
+    async def take(self, event: Event) -> Reply:
+        reply = await self._service.take(event)
+        self._replies.append(reply)
+        return reply
+
+    async def attach(
+        self, event_id: str, at: datetime, person: PersonId, platform: str, attached: tuple[Attachment, ...]
+    ) -> Reply | NotKept:
+        return await self._service.attach(event_id, at, person, platform, attached)
+
+    async def file(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
+        return await self._service.file(person, case, name)
+
+    async def cases(self, person: PersonId) -> Sequence[Message]:
+        return await self._service.cases(person)
+
+    def lost(self, platform: str, error: ChannelDown) -> None:
+        self._service.lost(platform, error)
+
+    def found(self, platform: str) -> None:
+        self._service.found(platform)
+
+
+class SlackHouse(Rehearsal):
+    """See `Rehearsal`; people sit at Slack."""
+
+    def __init__(self, settings: Settings, url: str, clock: MovableClock, fake: FakeSlack, mode: str) -> None:
+        super().__init__(settings, url, MasterKey(bytes(LENGTH)), clock, Screens())
+        self._directory = wiring.joined_directory(self.settings, self.key, (), mail=True)
+        self.speakers = Speakers(self._directory.people)
+        self.fake = fake
+        self.mode = mode
+        self.handles: dict[str, str] = {}
+        self.replies: list[Reply] = []
+        self.way: SlackWay
+        self.door: SlackDoor
+        self._runner: web.AppRunner | None = None
+
+    async def open(self, *, timers: bool = False) -> None:
+        """As `bot.cli.serve` puts it together."""
+        http = self.mode == "http"
+        access = Access(
+            bot_token=self.fake.bot_token,
+            api_url=self.fake.api_url,
+            signing_secret=self.fake.signing_secret if http else None,
+            app_token=None if http else self.fake.app_token,
+        )
+        pace = Pace(lambda: 0.0, at_once)
+        self.way = SlackWay(access, lambda person: self.settled.setting().language_of(person), pace)
+        accounts = SlackAccounts(self.way.client, self.clock)
+        self.store = await wiring.open_store(self.settings, self.key, simulation=True)
+        await self._publish()
+        self.settled = wiring.Settled(self.settings, self.key, self.speakers, await wiring.load_published(self.store))
+        sync = Sync(self._directory, (accounts,), self.store, self.clock)
+        await sync.recall()
+        self.service = Service(self.store, self.channels(), self.settled.setting, self.clock, RandomIds(), sync.look)
+        self.door = SlackDoor(
+            self.way, Heard(self.service, self.replies), self.settled.setting, self.clock, accounts.changed
+        )
+        await sync.look()
+        await self.service.start(timers=timers)
+        await self.door.start()
+        if self.door.routes():
+            application = web.Application()
+            application.add_routes(self.door.routes())
+            self._runner = web.AppRunner(application, access_log=None)
+            await self._runner.setup()
+            await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+            port = self._runner.addresses[0][1]
+            self.fake.bot_url = self.fake.interactivity_url = f"http://127.0.0.1:{port}/slack/events"
+
+    def channels(self) -> Mapping[str, Channel]:
+        beside = {name: way for name, way in super().channels().items() if name not in (STAGE, SECOND)}
+        second = StageChannel(self.screens, self.weather, SECOND)
+        return {PLATFORM: Mirror(self.way.channel, self.screens, self.handles), SECOND: second, **beside}
+
+    def stage(self) -> SlackStage:
+        return SlackStage(
+            take=self.take,
+            attach=self.attach,
+            quiet=self.quiet,
+            fire_due=self.fire_due,
+            next_timer=self.next_timer,
+            people=self.people,
+            screens=self.screens,
+            clock=self.clock,
+            down=self.down,
+            house=self,
+        )
+
+    def actor(self, person: PersonId) -> Actor:
+        found = self.people().by_id[person]
+        chat = next(one.chat for one in found.addresses if one.platform == PLATFORM)
+        return next(actor for actor in self.fake.actors.values() if actor.uid == chat)
+
+    async def quiet(self) -> None:
+        await self.fake.settle(bot=self._own_quiet)
+
+    async def _own_quiet(self) -> None:
+        await self.door.quiet()
+        await self.service.quiet()
+
+    async def turn(self, turn: Turn, person: PersonId | None) -> None:
+        """`chat` is Slack; the other ways are as they are on the stage."""
+        if turn.platform != STAGE:
+            await super().turn(turn, person)
+            return
+        match turn.does:
+            case Does.DOWN:
+                self.fake.fault("*", "http", times=10**9, status=503)
+            case Does.BACK:
+                self.fake.faults.clear()
+            case Does.LEAVES | Does.BLOCKS if person is not None:
+                account = self.actor(person).uid
+                self.fake.fault(
+                    "chat.postMessage",
+                    "error",
+                    times=10**9,
+                    error="user_disabled",
+                    where=lambda asked: asked.get("channel") == account,
+                )
+                if turn.does is Does.LEAVES:
+                    await self.service.removed(person, PLATFORM)
+            case Does.JOINS if person is not None:
+                await self.service.installed(person, PLATFORM)
+                await self.service.people_changed()
+            case _:
+                pass
+        await self.quiet()
+
+    async def close(self) -> None:
+        await self._shut()
+        await self.door.stop()
+        await self.service.stop()
+
+    async def drop(self) -> None:
+        """As a kill does; Slack finds nobody at home."""
+        await self._shut()
+        await self.door.stop()
+        await super().drop()
+
+    async def _shut(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+
+@asynccontextmanager
+async def slack_house(settings: Settings, start: datetime, mode: str) -> AsyncIterator[SlackHouse]:
+    """A house whose people all have an account in the workspace, by their e-mails."""
+    clock = MovableClock(start)
+    async with FakeSlack(**of(clock)) as fake:
+        with tempfile.TemporaryDirectory(prefix="bistand-") as folder:
+            url = f"sqlite+aiosqlite:///{Path(folder) / 'slack.sqlite'}"
+            made = SlackHouse(settings, url, clock, fake, mode)
+            for person in made._directory.people():
+                fake.add_user(person.first_name.casefold(), real_name=person.name, email=person.mail)
+            await made.open()
+            try:
+                yield made
+            finally:
+                await made.close()

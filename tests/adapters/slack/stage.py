@@ -1,0 +1,240 @@
+"""A transcript's lines, done in the fake Slack: typed, pressed, filled in, attached; and what is seen there."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from adapters.slack.channel import PLATFORM
+from adapters.slack.wire import Act, act, pack
+from bot.core.events import Command
+from bot.core.ids import Token
+from bot.core.messages import Form, Input, Message
+from bot.core.people import PersonId
+from bot.core.replies import Nothing, Reply, Tell
+from bot.simulation import found
+from bot.simulation.screens import SECOND, Shown
+from bot.simulation.stage import Stage
+from bot.simulation.text import plain
+from bot.simulation.written import Closed, Filled, Pressed, Sent, Words, read
+from bot.steps.typed import day, moment
+from tests.fakes.slack.actor import Actor
+from tests.fakes.slack.block_kit import elements_of
+from tests.fakes.slack.finding import surfaces
+
+if TYPE_CHECKING:
+    from tests.adapters.slack.house import SlackHouse
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+Json = dict[str, Any]
+
+
+@dataclass
+class SlackStage(Stage):
+    house: SlackHouse = None  # type: ignore[assignment]  # a field behind fields with defaults
+
+    async def line(self, person: PersonId, text: str) -> Reply:
+        done = read(text)
+        if self._elsewhere(person, done):
+            return await super().line(person, text)
+        self.house.replies.clear()
+        actor = self.house.actor(person)
+        match done:
+            case Words(words):
+                self._put_away(actor)
+                await actor.dm(words)
+            case Sent():
+                self._put_away(actor)
+                name, kind, data = found.file(done)
+                await actor.upload(name, self.files.get(done.name, data), mimetype=kind)
+            case Pressed(labels, nth):
+                self._put_away(actor)
+                token, options = found.pressed(self.screen(person), labels, self.people(), nth)
+                await self._press(actor, token, options)
+            case Filled(fields, nth):
+                await self._fill(actor, person, found.form(self.screen(person), nth), fields)
+            case Closed(nth):
+                form = found.form(self.screen(person), nth)
+                await self._open(actor, form.token)
+                await actor.close()
+        await self.house.quiet()
+        reply = self.house.replies[-1] if self.house.replies else Nothing()
+        if isinstance(reply, Tell):
+            for number, message in enumerate(reply.messages):
+                self.count += 1
+                self.screens.say(person, f"told:{self.count}:{number}", message)
+        self.check()
+        return reply
+
+    def _elsewhere(self, person: PersonId, done: object) -> bool:
+        """Whether the line belongs to the second chat, which is the stage's own."""
+        if not isinstance(done, Pressed):
+            standing = [shown for shown in self.screens.of(person) if not shown.removed]
+            return bool(standing) and standing[-1].platform == SECOND
+        token, _ = found.pressed(self.screen(person), done.labels, self.people(), done.nth)
+        return self._chat(person, token) == SECOND
+
+    def _put_away(self, actor: Actor) -> None:
+        """A view that is only read is closed; a form is closed unsent where the talk says so itself."""
+        self.house.fake.modals.pop(actor.uid, None)
+
+    async def _press(self, actor: Actor, token: Token, options: Command | tuple[str, ...] | None) -> None:
+        if options is None:
+            await self._open(actor, token)
+        elif isinstance(options, Command):
+            await self._click(actor, Act.COMMAND, (pack(token, options.value),))
+        elif not self._one(actor, Act.CHOOSE, tuple(pack(token, one) for one in options)):
+            box = self._place(actor, Act.SEND, (pack(token),))
+            for b in box["blocks"]:
+                for element in elements_of(b):
+                    kind = act(element.get("action_id", ""))
+                    if kind is not None and kind[0] in (Act.TICKS, Act.PEOPLE):
+                        chosen = _of(element, options)
+                        if chosen:
+                            await actor.click(f"{b['block_id']}.{element['action_id']}", chosen, ts=box.get("ts"))
+            await self._click(actor, Act.SEND, (pack(token),))
+        else:
+            await self._click(actor, Act.CHOOSE, tuple(pack(token, one) for one in options))
+
+    async def _open(self, actor: Actor, token: Token) -> None:
+        self._put_away(actor)
+        await self._click(actor, Act.FORM, (pack(token),))
+        await self.house.quiet()
+
+    async def _fill(self, actor: Actor, person: PersonId, form: Form, fields: tuple[tuple[str, str], ...]) -> None:
+        view = actor.modal()
+        if view is None or view.get("private_metadata") != pack(form.token):
+            await self._open(actor, form.token)
+            view = actor.modal()
+        assert view is not None, f"no form is open for {form.title!r}: {actor.screen()}"
+        inputs = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
+        wanted = [field.id for field in form.fields]
+        assert [name for name in inputs if "#" not in name] == wanted
+        given = found.values(form, fields, self.people())
+        named = dict(fields)
+        values: Json = {}
+        for field in form.fields:
+            if field.id in named:
+                values |= self._entered(field.id, field.input, given.get(field.id, ()), inputs)
+        await actor.submit(values)
+
+    def _entered(self, name: str, kind: Input, values: tuple[str, ...], inputs: Mapping[str, Json]) -> Json:
+        """What a person enters at a field, and at the one beside it."""
+        element, one = inputs[name], values[0] if values else ""
+        if element["type"] == "external_select":
+            return {name: {"text": {"type": "plain_text", "text": one}, "value": one}}
+        if element["type"] in ("checkboxes", "multi_static_select"):
+            return {name: list(values)}
+        if element["type"] == "datepicker":
+            if kind is Input.DATETIME:
+                at = moment(one, self.clock.now(), ZONE)
+                assert at is not None, one
+                beside = next((other for other in inputs if other.startswith(f"{name}#")), None)
+                found_at = at.astimezone(ZONE)
+                time = {beside: f"{found_at:%H:%M}"} if beside is not None else {}
+                return {name: f"{found_at:%Y-%m-%d}", **time}
+            found_day = day(one, self.clock.now().astimezone(ZONE).date())
+            assert found_day is not None, one
+            return {name: found_day.isoformat()}
+        return {name: one}
+
+    # --- finding ---
+
+    async def _click(self, actor: Actor, kind: Act, values: tuple[str, ...]) -> None:
+        place = self._one(actor, kind, values)
+        assert place is not None, f"{kind} is not on the screen of {actor.rec['name']}:\n{actor.screen()}"
+        box, name = place
+        await actor.click(name, ts=box.get("ts"))
+
+    def _place(self, actor: Actor, kind: Act, values: tuple[str, ...]) -> Json:
+        place = self._one(actor, kind, values)
+        assert place is not None, f"{kind} is not on the screen of {actor.rec['name']}:\n{actor.screen()}"
+        return place[0]
+
+    def _one(self, actor: Actor, kind: Act, values: tuple[str, ...]) -> tuple[Json, str] | None:
+        """The message or view in which a button of this kind has this value, and the button's name."""
+        for box, b, element in _elements(actor):
+            found_kind = act(element.get("action_id", ""))
+            if found_kind is not None and found_kind[0] is kind and element.get("value") in values:
+                return box, f"{b['block_id']}.{element['action_id']}"
+        return None
+
+    # --- seeing ---
+
+    def check(self) -> None:
+        """What stands in each person's chat in Slack is what stands on their screen, in its order, and nothing else."""
+        for person in self.people():
+            if not any(address.platform == PLATFORM for address in person.addresses):
+                continue
+            actor = self.house.actor(person.id)
+            own = [m for m in actor.ch["messages"] if m["user"] == self.house.fake.bot_user and not m.get("files")]
+            shown = [
+                one
+                for one in self.screens.of(person.id)
+                if not one.removed and one.platform != SECOND and one.handle in self.house.handles
+            ]
+            assert [m["ts"] for m in own] == [self.house.handles[one.handle].partition(":")[2] for one in shown]
+            for message, one in zip(own, shown, strict=True):
+                self._agrees(actor, message, one)
+
+    def _agrees(self, actor: Actor, message: Json, one: Shown) -> None:
+        seen = letters(" ".join((message["text"], *texts(message.get("blocks", [])))))
+        for piece in pieces(one.message):
+            assert letters(piece) in seen, f"{actor.rec['name']} does not read {piece!r} in\n{seen}"
+
+
+def pieces(message: Message) -> Iterator[str]:
+    """What a person is to read of a message."""
+    yield from (part for part in plain(message.text).split("\n") if part.strip())
+    for fact in message.facts:
+        yield plain(fact.label)
+        yield from (part for part in plain(fact.value).split("\n") if part.strip())
+    yield from (plain(choice.label) for choice in (*message.choices, *message.commands))
+
+
+def texts(blocks: Any) -> Iterator[str]:
+    """Every text of some blocks, in order."""
+    if isinstance(blocks, dict):
+        if isinstance(blocks.get("text"), str):
+            yield html.unescape(blocks["text"])
+        for key in (
+            "title",
+            "label",
+            "text",
+            "fields",
+            "elements",
+            "element",
+            "accessory",
+            "options",
+            "hint",
+            "blocks",
+        ):
+            yield from texts(blocks.get(key))
+    elif isinstance(blocks, list):
+        for one in blocks:
+            yield from texts(one)
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone: how they are set is another test's."""
+    return " ".join(re.findall(r"\w+", text.replace("_", " ").casefold()))
+
+
+def _elements(actor: Actor) -> Iterator[tuple[Json, Json, Json]]:
+    for _, box, _ in surfaces(actor.f, actor.uid):
+        for b in box["blocks"]:
+            for element in elements_of(b):
+                yield box, b, element
+
+
+def _of(element: Json, options: tuple[str, ...]) -> Any:
+    """Those of the options that this element offers, as the actor gives them."""
+    if element["type"] == "external_select":
+        return {"text": {"type": "plain_text", "text": options[0]}, "value": options[0]}
+    offered = [one["value"] for one in element.get("options", [])]
+    chosen = [one for one in options if one in offered]
+    return chosen if element["type"] in ("checkboxes", "multi_static_select") else next(iter(chosen), None)

@@ -1,0 +1,31 @@
+"""The talks of the simulator, in Slack: by HTTP and by Socket Mode, line by line, on everybody's screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, load
+from bot.simulation.replay import Replay
+from bot.simulation.transcript import read_transcript
+from tests.adapters.slack.house import slack_house
+
+ROOT = Path(__file__).parents[3]
+FILES = sorted([*(ROOT / "tests" / "transcripts").glob("*.txt"), *(ROOT / "flows" / "tests").glob("*.txt")])
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load(ROOT / "app.yaml", {})
+
+
+@pytest.mark.parametrize("mode", ["http", "socket"])
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+async def test_talk_in_slack(settings: Settings, file: Path, mode: str) -> None:
+    transcript = read_transcript(file.read_text(encoding="utf-8"), file.name)
+    async with slack_house(settings, transcript.start, mode) as house:
+        for who, language in transcript.speaks.items():
+            house.speak(house.stage().person(who), language)
+        await Replay(house.stage(), house).run(transcript)
+        assert house.fake.lints == []
