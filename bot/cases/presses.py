@@ -115,6 +115,7 @@ def help_wanted(case: Case, task: str, actor: PersonId | None, world: World) -> 
         return Decision(case, (), noted)
     said = world.phrases_of(person)
     text = said.help_wanted.format(who=world.name(actor, said.somebody), reference=case.reference)
+    case = replace(case, helped=tuple(dict.fromkeys((*case.helped, person))))
     if not may(case, person, Action.SEE_CASE, world.people):
         return Decision(case, (alerts.tell(case, person, text, "help"),), noted)
     opens, token = (Choice(alerts.OPEN, said.card_open),), alerts.token(case, alerts.CARD, case.revision)

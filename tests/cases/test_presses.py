@@ -10,11 +10,11 @@ from bot.cases import alerts
 from bot.cases.alerts import FALLBACK, PAGE
 from bot.cases.case import UNTAKEN, Alerted, Case, Status
 from bot.cases.decide import decide
-from bot.cases.inputs import Decline, NoteFallback, Take, TakeCall, Widen
+from bot.cases.inputs import Decline, NewPeople, NoteFallback, Take, TakeCall, Widen
 from bot.cases.ladder import Decision, Noted
 from bot.cases.presses import helper
 from bot.core.case_commands import AskForHelp
-from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Send, Update
+from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Delete, Send, Update
 from bot.core.ids import Token
 from bot.core.languages.da import DANISH
 from bot.core.languages.en import ENGLISH
@@ -219,8 +219,8 @@ def test_in_a_taken_case_the_question_is_not_open_any_more() -> None:
 
 def asked(case: Case, actor: PersonId | None, *gone: PersonId) -> list[tuple[PersonId, str]]:
     found = decide(case, AskForHelp("talk"), actor, world(without(OFFICE, *gone)))
-    assert found.case == case
     assert found.noted == (Noted("help_wanted", actor, "talk"),)
+    assert found.case == replace(case, helped=tuple(to for to, _ in said(found)))
     assert [to for to, _ in said(found)] == [one for one in [helper(case, actor, world(without(OFFICE, *gone)))] if one]
     return said(found)
 
@@ -245,6 +245,17 @@ def test_help_is_asked_of_the_next_who_may_know() -> None:
     assert asked(TAKEN_BY_MONA, MONA, DAN) == [(HANNE, words)]
     # without anybody else who may know: the fallback
     assert asked(TAKEN_BY_MONA, MONA, DAN, HANNE, HUGO) == [(FAY, words)]
+
+
+def test_who_was_asked_for_help_and_is_excluded_later_keeps_nothing_of_it_on_the_screen() -> None:
+    helping = decide(TAKEN_BY_MONA, AskForHelp("talk"), MONA, world()).case
+    assert helping.helped == (DAN,)
+    again = decide(helping, AskForHelp("talk"), MONA, world()).case
+    assert again.helped == (DAN,)
+    out = replace(again, accused=frozenset({DAN}))
+    found = decide(out, NewPeople(), None, world())
+    assert Delete(DAN) in found.effects
+    assert found.case.helped == ()
 
 
 def test_nobody_is_asked_for_help_by_themselves() -> None:
