@@ -115,7 +115,7 @@ def address_check(host: str, port: int) -> Check:
     """By HTTP: what Slack must be told. The signing secret is set, or the settings could not be read."""
     return ok(
         f"the signing secret is set. Slack calls https://YOUR-NAME{PATH}, which must lead to "
-        f"http://{host}:{port}{PATH} here; `bistand slack manifest --http https://YOUR-NAME` writes it where it belongs."
+        f"http://{host}:{port}{PATH} here; `bistand slack manifest --http https://YOUR-NAME` puts it in its places."
     )
 
 
