@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
 from bot.cases.case import Alerted, Consent, Status
 from bot.core import session as talks
-from bot.core.facts import CaseView, Country, OtherTalk
+from bot.core.facts import CaseView, Country, OtherTalk, Takers
 from bot.core.levels import Level
 from bot.core.people import Absence, Address, Office, People, PersonId, Role
 from bot.core.session import Given
@@ -93,3 +93,5 @@ class FactsChange(TypedDict, total=False):
     dated: Mapping[str, datetime]
     others: tuple[OtherTalk, ...]
     structures: Mapping[str, str]
+    takers: Callable[[], Takers]
+    helper: Callable[[], PersonId | None]

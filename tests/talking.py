@@ -86,8 +86,8 @@ class Conversation:
         files = tuple(FileRef(f"f-{name}", name, 10, "image/png", "0" * 64) for name in names)
         return self.take(Uploaded(self._id(), self.facts.now, self.session.person, "terminal", files))
 
-    def leaves_form(self) -> Conversation:
-        return self.take(Left(self._id(), self.facts.now, self.session.person, "terminal", self.token(None)))
+    def leaves_form(self, step: str | None = None) -> Conversation:
+        return self.take(Left(self._id(), self.facts.now, self.session.person, "terminal", self.token(step)))
 
     def starts(self) -> Conversation:
         return self.take(Started(self._id(), self.facts.now, self.session.person, "terminal", self.session.flow))

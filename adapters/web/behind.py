@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from adapters.web.backstage.head import level, owner, status
+from adapters.web.backstage.head import has_it, level, status
 from adapters.web.backstage.labels import roles, stands_for
 from adapters.web.backstage.sights import sights
 from adapters.web.backstage.standing import standing
@@ -139,7 +139,7 @@ async def _case(house: House, file: CaseFile, setting: Setting, language: str) -
         "status": {"id": case.status.value, "label": status(case, language)},
         "level": {"id": soon, "label": said},
         "reporter": case.reporter,
-        "owner": owner(case),
+        "has_it": has_it(case, setting.people, language),
         "deadlines": [{"label": label, "at": _local(at, setting)} for label, at in deadlines(file, setting, language)],
         "timeline": [
             {"at": _local(at, setting), "text": text}

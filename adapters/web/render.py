@@ -76,6 +76,7 @@ def message(shown: Message) -> dict[str, Json]:
         "progress": list(shown.progress) if shown.progress is not None else None,
         "tone": shown.tone.value,
         "chosen": list(shown.chosen),
+        "among": list(shown.among) if shown.among is not None else None,
     }
 
 
@@ -112,6 +113,7 @@ def _field(found: Field) -> dict[str, Json]:
         "hint": tree(found.hint),
         "options": [choice(option) for option in found.options],
         "initial": list(found.initial),
+        "among": list(found.among) if found.among is not None else None,
     }
 
 

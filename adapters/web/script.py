@@ -12,7 +12,7 @@ from bot.core.people import People, Person, PersonId
 from bot.flow.model import Flows
 from bot.simulation.found import fill, press
 from bot.simulation.names import name_of
-from bot.simulation.written import Words, Written, write
+from bot.simulation.written import Closed, Words, Written, write
 
 
 def line(event: PersonEvent, screen: Sequence[Message], people: People, flows: Flows) -> str | None:
@@ -41,7 +41,10 @@ def _done(event: PersonEvent, screen: Sequence[Message], people: People, flows: 
             return press(screen, token, None, people)
         case Submitted(token=token, values=values):
             return fill(screen, token, dict(values), people)
-        case Left() | Uploaded():
+        case Left(token=token):
+            left = fill(screen, token, {}, people)
+            return Closed(left.nth) if left is not None else None
+        case Uploaded():
             return None
         case _:
             assert_never(event)

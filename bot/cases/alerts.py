@@ -33,6 +33,8 @@ ALERT, FALLBACK, PAGE, ASK_MORE, HANDING = "alert", "fallback", "page", "ask_mor
 AGREE, NAME_ASKED = "agree", "name_asked"
 #: The reporter is asked whether one more person may read what was told; that person hears it.
 MAY_READ, READER = "may_read", "reader"
+#: The button that shows a case's card.
+CARD, OPEN = "card", "/open"
 TAKE, DECLINE, NOTED, TAKE_CALL, WAIT, YES = "take", "decline", "noted", "take_call", "wait", "yes"
 #: How long a report that was never sent is kept, where the operator has not said.
 KEEP_DRAFTS = Duration(30, Unit.DAYS)

@@ -230,6 +230,7 @@ class Case:
     pages: int = 0
     paged: tuple[PersonId, ...] = ()
     called_by: PersonId | None = None  # who answered a page
+    helped: tuple[PersonId, ...] = ()  # who was asked to help with a task
     read_by: frozenset[PersonId] = frozenset()  # who at work has seen what was told
     narrowed: frozenset[PersonId] = frozenset()  # who had heard of it, and was left out later by the reporter
     name_asked: NameAsked | None = None  # is being decided

@@ -34,7 +34,7 @@ def people_changed(case: Case, world: World) -> Decision:
 
 def clear(case: Case, world: World) -> Decision:
     """Nothing of the case stays with those who were told and have left or are excluded; they are asked no more."""
-    told = (*(a.person for a in case.alerted), *(t.person for t in case.told), *case.paged)
+    told = (*(a.person for a in case.alerted), *(t.person for t in case.told), *case.paged, *case.helped)
     seen = (*told, *sorted(case.consent.readers))
     gone = frozenset(person for person in seen if _is_out(person, case, world.people))
     kept = replace(
@@ -42,6 +42,7 @@ def clear(case: Case, world: World) -> Decision:
         alerted=tuple(a for a in case.alerted if a.person not in gone),
         told=tuple(t for t in case.told if t.person not in gone),
         paged=tuple(person for person in case.paged if person not in gone),
+        helped=tuple(person for person in case.helped if person not in gone),
         consent=replace(case.consent, readers=case.consent.readers - gone),
     )
     return Decision(kept, tuple(Delete(person) for person in dict.fromkeys(seen) if person in gone))

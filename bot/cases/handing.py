@@ -3,7 +3,8 @@
 Rule 1. A case is handed over to somebody who may know, or else the reporter is asked first. Of a person who cannot be
         asked the one who hands it over hears the same as of one who is away: nobody learns from it who is left out.
         An answer counts for the person who was asked about: the newest question alone can be answered, and a newer
-        wish takes it back.
+        wish takes it back. A list offers those alone who could take it. To whoever may not know the reporter's name it
+        offers everybody: a gap in it could tell that name.
 Rule 2. The old owner keeps the case until somebody has taken it; who does not take it in time is passed by.
 Rule 3. Where the one who is meant is away, the deputy is asked, if the deputy may know.
 Rule 4. Who says that they cannot take, or have, a case gives no reason. From then on it is not theirs to know: no
@@ -22,8 +23,9 @@ from bot.cases.case import AT_REST, UNTAKEN, Call, Case, Status, Trigger, move
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
 from bot.cases.permissions import Action, may
-from bot.cases.policy import recipients
+from bot.cases.policy import knows_name, recipients
 from bot.core.effects import CloseCards, Effect, Update
+from bot.core.facts import Takers
 from bot.core.messages import Message
 from bot.core.people import PersonId
 
@@ -42,7 +44,7 @@ def hand_over(case: Case, to: PersonId | None, actor: PersonId | None, world: Wo
         handed = replace(_handed(case), handing=None)
         told = _tell(case, by, "handed_next" if handed.kept and by == case.owner else "handed_over", None, world)
         return Decision(case, told, (Noted("handed_over", by),)).then(ladder.climb(handed, world, told=True))
-    person = _stand_in(case, to, world)
+    person = _stand_in(to, _out(case, world), world)
     if person is None or person == case.owner:
         return Decision(case, _tell(case, by, "handed_refused", None, world), (Noted("not_handed", by),))
     if person in recipients(case, world.people, world.now):
@@ -54,9 +56,21 @@ def hand_over(case: Case, to: PersonId | None, actor: PersonId | None, world: Wo
     return Decision(asked, effects, (Noted("handing", by),))
 
 
-def _stand_in(case: Case, to: PersonId, world: World) -> PersonId | None:
+def takers(case: Case, by: PersonId, world: World) -> Takers:
+    """Whom this person could hand the case to now."""
+    out, others = _out(case, world), [person.id for person in world.people if person.id != by]
+    asked = {person: _stand_in(person, out, world) for person in others}
+    able = frozenset(person for person, one in asked.items() if one is not None and one != case.owner)
+    named = knows_name(by, case, world.people)
+    return Takers(able, tuple(person for person in others if person in able or not named))
+
+
+def _out(case: Case, world: World) -> frozenset[PersonId]:
+    return excluded(case, world.people) | {case.reporter}
+
+
+def _stand_in(to: PersonId, out: frozenset[PersonId], world: World) -> PersonId | None:
     """Whom to ask for this person: themselves, or the deputy while they are away; nobody who is left out."""
-    out = excluded(case, world.people) | {case.reporter}
     for person in (to, world.people.deputy_of(to)):
         found = world.people.get(person)
         if found is None or found.id in out:

@@ -3,7 +3,8 @@
 Rule 1. Whoever was alerted may take a case that nobody has taken, however late.
 Rule 2. When it is taken, everybody who was alerted hears by whom, and the reporter too; the fallback only that it has
         nothing more to do, and so whoever is excluded by now.
-Rule 3. An owner who answers with something overdue keeps the case, and the others stay asked until that is done.
+Rule 3. An owner who asks for help is told who is asked, and keeps the case; whoever is asked opens it from the message.
+Rule 4. An owner who answers with something overdue keeps the case, and the others stay asked until that is done.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from bot.cases.alerts import FALLBACK, World
 from bot.cases.case import AT_REST, TASK, UNTAKEN, Case, Status, Trigger, move
 from bot.cases.ladder import Decision, Noted
 from bot.cases.people import excluded
+from bot.cases.permissions import Action, may
 from bot.cases.policy import askable, fallbacks, recipients
-from bot.core.effects import BeginPlaybook, CancelTimer, Effect, Update
-from bot.core.messages import Message
+from bot.core.effects import BeginPlaybook, CancelTimer, Effect, Send, Update
+from bot.core.ids import Slot
+from bot.core.messages import Asks, Choice, Message
 from bot.core.people import PersonId
 
 
@@ -93,14 +96,28 @@ def widen(case: Case, person: PersonId | None, asked: int, world: World) -> Deci
     return widened.then(ladder.climb(widened.case, world, told=False))
 
 
-def help_wanted(case: Case, task: str, actor: PersonId | None, world: World) -> Decision:
-    """A second person who may know; else the fallback hears that the owner wants help, and no more."""
+def helper(case: Case, actor: PersonId | None, world: World) -> PersonId | None:
+    """Who is asked for help: a second person who may know; else the fallback."""
     if case.status in AT_REST:
-        return Decision(case)
+        return None
     rungs = [p for p in recipients(case, world.people, world.now) if p not in (actor, case.owner)]
     others = rungs or [p for p in fallbacks(case, world.people, world.now, world.rules.fallback) if p != actor]
-    if not others:
-        return Decision(case, (), (Noted("help_wanted", actor, task),))
-    said = world.phrases_of(others[0])
+    return next(iter(others), None)
+
+
+def help_wanted(case: Case, task: str, actor: PersonId | None, world: World) -> Decision:
+    """Whoever may see the case opens it from here; the fallback hears that the owner wants help, and no more."""
+    if case.status in AT_REST:
+        return Decision(case)
+    noted = (Noted("help_wanted", actor, task),)
+    person = helper(case, actor, world)
+    if person is None:
+        return Decision(case, (), noted)
+    said = world.phrases_of(person)
     text = said.help_wanted.format(who=world.name(actor, said.somebody), reference=case.reference)
-    return Decision(case, (alerts.tell(case, others[0], text, "help"),), (Noted("help_wanted", actor, task),))
+    case = replace(case, helped=tuple(dict.fromkeys((*case.helped, person))))
+    if not may(case, person, Action.SEE_CASE, world.people):
+        return Decision(case, (alerts.tell(case, person, text, "help"),), noted)
+    opens, token = (Choice(alerts.OPEN, said.card_open),), alerts.token(case, alerts.CARD, case.revision)
+    told = Message(text, asks=Asks.ONE, choices=opens, token=token)
+    return Decision(case, (Send(person, told, Slot(f"help:{case.revision}:{person}")),), noted)

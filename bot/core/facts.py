@@ -6,7 +6,7 @@ Rule 2. Times are UTC; `zone` and the site are the reader's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -63,6 +63,14 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Takers:
+    """Who could take the case now; and whom a list offers, which tells nobody why somebody is not in it."""
+
+    able: frozenset[PersonId] = frozenset()
+    offered: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OtherTalk:
     """Another talk in the same chat that waits for words."""
 
@@ -85,3 +93,5 @@ class Facts:
     dated: Mapping[str, datetime] = field(default_factory=dict)
     others: tuple[OtherTalk, ...] = ()
     structures: Mapping[str, str] = field(default_factory=dict)  # of the flows that the case's other talks stood in
+    takers: Callable[[], Takers] = Takers  # looked up only where a case is handed over
+    helper: Callable[[], PersonId | None] = lambda: None  # who is asked when this person asks for help

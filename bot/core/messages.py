@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.core.ids import CaseId, Token
+from bot.core.people import PersonId
 
 
 class Tone(StrEnum):
@@ -87,7 +88,10 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. `initial` is what stands there when the form opens again."""
+    """One question of a form. `initial` is what stands there when the form opens again.
+
+    A person is picked `among` these; with None, among all people.
+    """
 
     id: str
     label: str
@@ -96,6 +100,7 @@ class Field:
     hint: str = ""
     options: tuple[Choice, ...] = ()
     initial: tuple[str, ...] = ()
+    among: tuple[PersonId, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,8 @@ class Form:
 class Message:
     """One message. `commands` are the quiet ways out (back, skip, stop, emergency help).
 
-    `chosen` are options that were the answer before: they are shown as chosen, and can be chosen again.
+    `chosen` are options that were the answer before: they are shown as chosen, and can be chosen again. `among` is as
+    in a form's field.
     """
 
     text: str
@@ -126,3 +132,4 @@ class Message:
     progress: tuple[int, int] | None = None
     tone: Tone = Tone.CALM
     chosen: tuple[str, ...] = ()
+    among: tuple[PersonId, ...] | None = None

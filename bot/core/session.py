@@ -105,6 +105,7 @@ class Session:
     done: frozenset[str] = frozenset()  # `flow.number` of each said or done step, behind those of its callers
     tasks: Mapping[str, Task] = field(default_factory=dict)
     doubt: Doubt | None = None
+    opened: str | None = None  # the form that was opened last, and not left
     chased: int = 0  # how often its person was reminded of what is overdue, since something last became so
 
     def answer(self, question: str) -> Answer | None:

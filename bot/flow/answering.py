@@ -14,6 +14,7 @@ from typing import assert_never
 
 from bot.core.answers import Answer, Number, Skipped, Words
 from bot.core.effects import Delete, Send, Update
+from bot.core.ids import Slot
 from bot.core.messages import Asks, Choice, Message
 from bot.core.session import Doubt
 from bot.core.texts import LONGEST_ANSWER
@@ -44,9 +45,10 @@ def take(talk: Talk, asked: tuple[Flow, Question], put: Put) -> None:
         case Accept(answers):
             accept(talk, flow, step, key, answers)
         case Rewind(question):
+            talk.put(Delete(talk.session.person, doubt_slot(talk, key)))
             rewind(talk, question)
-        case Doubtful(options):
-            _doubt(talk, scene, step, options)
+        case Doubtful(options, asks):
+            _doubt(talk, scene, step, options, asks)
         case Hold(answers, text):
             hold(talk, flow, answers)
             talk.tell(text)
@@ -113,23 +115,32 @@ def _with_before(scene: Scene, field: Ask, typed: str) -> str:
     return ("\n" if field.type is Type.PARAGRAPH else " ").join((before.answer.text, typed))
 
 
-def _doubt(talk: Talk, scene: Scene, step: Question, options: tuple[str, ...]) -> None:
+def _doubt(talk: Talk, scene: Scene, step: Question, options: tuple[str, ...], asks: str) -> None:
     said = talk.phrases
     choices = tuple(Choice(option, _option_label(scene, step, option)) for option in options)
-    text = said.doubt_many
-    if len(choices) == 1:
+    text = asks or said.doubt_many
+    if asks and isinstance(step, Review):
+        choices = step.changes(scene)
+    elif len(choices) == 1:
         text = said.doubt.format(option=choices[0].label)
         choices = (Choice(options[0], said.yes),)
-    choices = (*choices, Choice(NONE_OF_THESE, said.no))
+    choices = (*choices, Choice(NONE_OF_THESE, said.review_none if asks else said.no))
     message = Message(text, asks=Asks.ONE, choices=choices, commands=scene.ways_out(skip=False), token=scene.token())
-    talk.put(Send(talk.session.person, message, slot_of(talk.session.id, f"{scene.step}-doubt")))
+    talk.put(Send(talk.session.person, message, doubt_slot(talk, scene.step)))
     talk.change(doubt=Doubt(scene.step, options), asked_at=talk.facts.now)
+
+
+def doubt_slot(talk: Talk, step: str) -> Slot:
+    """Where it is asked back which of some options is meant."""
+    return slot_of(talk.session.id, f"{step}-doubt")
 
 
 def _option_label(scene: Scene, step: Question, option: str) -> str:
     if isinstance(step, Ask):
         return step.option_label(scene, option)
-    choices = step.choices(scene) if isinstance(step, Choose | Consent | Review) else ()
+    if isinstance(step, Review):
+        return next((choice.label for choice in step.typed(scene) if choice.id == option), option)
+    choices = step.choices(scene) if isinstance(step, Choose | Consent) else ()
     return next((choice.label for choice in choices if choice.id == option), option)
 
 

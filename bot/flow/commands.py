@@ -23,6 +23,7 @@ from bot.flow.letting_go import let_go
 from bot.flow.talk import NONE_OF_THESE, Talk
 from bot.flow.tasks import press
 from bot.flow.tell import change_language, show_told, tell_emergency, tell_who_sees
+from bot.flow.unsent import unsent
 from bot.flow.walk import show, wake
 from bot.steps import Ask, Form, Review
 from bot.steps.ask import THAT_IS_ALL
@@ -195,8 +196,10 @@ def _say_where(talk: Talk) -> None:
 
 def _stop(talk: Talk) -> None:
     talk.change(status=Status.STOPPED, doubt=None)
+    left = unsent(talk)
     if talk.facts.view.opened:
-        talk.tell(talk.phrases.stopped_open, *_choices(talk, Command.RESUME, Command.EMERGENCY))
+        told = (*((left,) if left is not None else ()), talk.phrases.stopped_open)
+        talk.tell("\n\n".join(told), *_choices(talk, Command.RESUME, Command.EMERGENCY))
     else:
         talk.tell(talk.phrases.stopped, *_choices(talk, Command.RESUME, Command.DELETE, Command.EMERGENCY))
 

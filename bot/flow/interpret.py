@@ -21,7 +21,7 @@ from bot.core.events import (
 from bot.core.facts import Facts
 from bot.core.ids import Token
 from bot.core.session import Session, Status
-from bot.flow import tasks
+from bot.flow import tasks, unsent
 from bot.flow.answering import choose_again, keep_told
 from bot.flow.commands import obey
 from bot.flow.model import Flows
@@ -75,7 +75,9 @@ def advance(flows: Flows, session: Session, event: PersonEvent | TimerFired, fac
             uploaded(talk, event)
         case TimerFired():
             _fired(talk, event)
-        case Started() | Left():
+        case Left(token=token):
+            unsent.leave(talk, token.step)
+        case Started():
             pass
         case _:
             assert_never(event)
@@ -111,6 +113,12 @@ def read(flows: Flows, session: Session, facts: Facts) -> Turn:
     talk = Talk(flows, session, facts)
     show_told(talk)
     return talk.turn()
+
+
+def lay_aside(flows: Flows, session: Session, facts: Facts) -> Turn | None:
+    """The person goes on with something else; None where nothing stands unsent in this talk."""
+    talk = Talk(flows, session, facts)
+    return talk.turn() if unsent.lay_aside(talk) else None
 
 
 def answers_exactly(flows: Flows, session: Session, facts: Facts, text: str) -> bool:

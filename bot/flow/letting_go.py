@@ -1,7 +1,8 @@
 """The owner lets go of a case, by a word at any time or from *Ask for help*: hands it over, or cannot have it.
 
 Rule 1. Only whoever has the case can. Everybody else is told so, and the talk goes on.
-Rule 2. No reason is asked for. What is noted is for the next owner, and rests with the case's answers.
+Rule 2. Those alone are offered who could take it. Who cannot is refused at the field, and what was typed stands there.
+Rule 3. No reason is asked for. What is noted is for the next owner, and rests with the case's answers.
 """
 
 from __future__ import annotations
@@ -49,16 +50,22 @@ def open_form(talk: Talk, step: str) -> None:
     talk.put(Send(talk.session.person, message, slot_of(talk.session.id, step)))
 
 
+def title(talk: Talk, step: str) -> str | None:
+    """What a form is called, for whoever has a case to let go of."""
+    return _form(talk, step).title if _has_a_case(talk) else None
+
+
 def _form(talk: Talk, step: str) -> Form:
     said, session = talk.phrases, talk.session
     token = Token(session.case, session.id, step, session.revision)
     if step == RECUSE:
-        return Form(token, said.recuse_title, (Field(NOTE, said.recuse_note, Input.PARAGRAPH),), said.send)
+        note = Field(NOTE, said.recuse_note, Input.PARAGRAPH)
+        return Form(token, said.recuse_title, (note,), said.labels[Command.RECUSE])
     fields = (
-        Field(WHO, said.hand_over_who, Input.PERSON, required=True),
+        Field(WHO, said.hand_over_who, Input.PERSON, required=True, among=talk.facts.takers().offered),
         Field(NOTE, said.hand_over_note, Input.PARAGRAPH),
     )
-    return Form(token, said.hand_over_title, fields, said.send)
+    return Form(token, said.hand_over_title, fields, said.labels[Command.HAND_OVER])
 
 
 def submit(talk: Talk, step: str, values: Mapping[str, tuple[str, ...]]) -> None:
@@ -68,6 +75,8 @@ def submit(talk: Talk, step: str, values: Mapping[str, tuple[str, ...]]) -> None
     errors = []
     if wish is None:
         errors.append(FieldError(WHO, talk.phrases.person_unknown))
+    elif isinstance(wish, HandOver) and wish.to not in talk.facts.takers().able:
+        errors.append(FieldError(WHO, talk.phrases.cannot_be_asked))
     if len(note) > LONGEST_ANSWER:
         errors.append(FieldError(NOTE, talk.phrases.too_long))
     if wish is None or errors:

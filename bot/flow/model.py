@@ -17,7 +17,7 @@ from bot.core.levels import Level
 from bot.core.people import Role
 from bot.core.texts import Text
 from bot.errors import Invariant
-from bot.steps import STEPS, Ask, Branch, Choose, Consent, Form, Step, Task
+from bot.steps import STEPS, Ask, Branch, Choose, Consent, Do, Form, Step, Task
 from bot.steps.base import BaseStep, Means, Name, Place, When
 
 END = -1
@@ -104,6 +104,7 @@ class Flow:
     step_of: Mapping[str, int] = field(default_factory=dict)
     meaning: Mapping[Means, tuple[str, ...]] = field(default_factory=dict)
     consents: tuple[str, ...] = ()
+    handing: frozenset[str] = frozenset()  # the questions that say who is to take the case
     length: int = 0  # how many questions and forms stand in no block
     structure: str = ""
     translations: Mapping[str, Translation] = field(default_factory=dict)
@@ -129,6 +130,7 @@ class Flow:
             step_of=step_of,
             meaning=meaning,
             consents=tuple(name for name, question in questions.items() if isinstance(question, Consent)),
+            handing=frozenset(step.hands_to for step in code if isinstance(step, Do)),
             length=sum(isinstance(step, Ask | Choose | Consent | Form) for step in self.steps),
         )
         return replace(flow, structure=_structure(flow))

@@ -6,12 +6,13 @@ Rule 2. A form with mistakes changes nothing: the mended one counts.
 
 from __future__ import annotations
 
+from bot.core.effects import Delete
 from bot.core.events import Submitted, Uploaded
 from bot.core.messages import FieldError
 from bot.core.replies import CloseForm, FormErrors, OpenForm
 from bot.core.session import Status
 from bot.flow import letting_go, tasks
-from bot.flow.answering import take
+from bot.flow.answering import doubt_slot, take
 from bot.flow.commands import CONFIRMS, confirmed
 from bot.flow.model import Flow
 from bot.flow.talk import NONE_OF_THESE, Talk
@@ -43,6 +44,7 @@ def chose(talk: Talk, step: str, options: tuple[str, ...]) -> None:
     if doubt is not None:
         talk.change(doubt=None)
         if options == (NONE_OF_THESE,):
+            talk.put(Delete(talk.session.person, doubt_slot(talk, step)))
             show(talk)
             return
     take(talk, asked, Picked(options))
@@ -69,6 +71,7 @@ def opened(talk: Talk, step: str) -> None:
         outcome = found[1].enter(scene)
         if isinstance(outcome, Wait) and outcome.message.form is not None:
             talk.reply = OpenForm(outcome.message.form)
+            talk.change(opened=step)
             return
     key, kind = tasks.form_of(step)
     if talk.task(key) is not None:

@@ -92,6 +92,7 @@ class Talk:
             label=self._label,
             names=resolve,
             list_asked=self._asked,
+            handing=flow.handing,
         )
 
     def change(self, **changes: object) -> None:

@@ -78,8 +78,10 @@ def press(talk: Talk, key: str, option: str) -> None:
             _later(talk, key, scene)
         case "help":
             talk.put(AskForHelp(step.id))
+            person = talk.facts.helper()
+            said = talk.phrases.task_help_said if person is not None else talk.phrases.task_help_nobody
             ways = (Choice(c.value, talk.phrases.labels[c]) for c in (Command.HAND_OVER, Command.RECUSE))
-            talk.tell(talk.phrases.task_help_said, *ways)
+            talk.tell(said.format(person=escape(scene.person_name(person, ""))), *ways)
         case "not_relevant" if step.required:
             talk.tell(talk.phrases.task_required)
         case "not_relevant":
@@ -165,9 +167,7 @@ def _settle(talk: Talk, key: str, flow: Flow, step: Task, state: TaskState, answ
     said = talk.phrases.task_closed if done else talk.phrases.task_marked
     closed = Message(said.format(task=talk.scene(flow, key).say(step.text)))
     talk.put(Update(session.person, closed, slot_of(session.id, key)), *_cancelled(session.id, key))
-    form = _form_slot(talk, key)
-    saved = Message(f"✓ {talk.phrases.saved}")
-    talk.put(Update(session.person, saved, form) if given else Delete(session.person, form))
+    talk.put(Delete(session.person, _form_slot(talk, key)))  # the card says it
     talk.put(TaskDone(step.id) if done else TaskDropped(step.id))
     block = flow.first.get((flow.number[step.id], "then"))
     if done and block is not None:

@@ -60,6 +60,7 @@ from bot.flow.commands import command_in
 from bot.flow.interpret import advance
 from bot.flow.tell import emergency_lines
 from bot.runtime import on_card, own
+from bot.runtime.aside import lay_others_aside
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.talks import NOBODY
 from bot.runtime.view import Setting
@@ -192,9 +193,10 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
     said = phrases(work.setting.language_of(event.person))
     if isinstance(event, Submitted):
         work.reply = CloseForm()  # unless a talk of this person's says otherwise
+    lay_others_aside(work, event, target)
     if isinstance(event, Started):
         _start(work, event)
-    elif isinstance(event, Left):
+    elif isinstance(event, Left) and (talk is None or _not_theirs(work, event, target, talk)):
         pass
     elif _not_theirs(work, event, target, talk):
         _word(work, event, said.not_yours)

@@ -86,7 +86,7 @@ def lane_of(person: PersonId, platform: str, lane: Lane) -> str:
 def barred(file: CaseFile, people: People) -> tuple[tuple[PersonId, str], ...]:
     """Rule 3: everybody who was ever written to in a case and is excluded from it, with each of their platforms."""
     case = file.case
-    written = {alerted.person for alerted in (*case.alerted, *case.told)} | set(case.paged)
+    written = {alerted.person for alerted in (*case.alerted, *case.told)} | {*case.paged, *case.helped}
     written |= {asked.person for asked in case.readers_asked}
     written |= {talk.person for talk in file.sessions.values()}
     out = (written & excluded(case, people)) - {case.reporter}

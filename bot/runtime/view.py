@@ -16,9 +16,11 @@ from zoneinfo import ZoneInfo
 from bot.cases.alerts import KEEP_DRAFTS, World
 from bot.cases.case import Case, CaseFile, Status
 from bot.cases.escalate import LadderRules
+from bot.cases.handing import takers
 from bot.cases.people import excluded
 from bot.cases.permissions import Action, may
 from bot.cases.policy import knows_name, reveal
+from bot.cases.presses import helper
 from bot.core.answers import Answer, Files, Someone, Words
 from bot.core.durations import Duration
 from bot.core.facts import CaseView, Country, Facts, OtherTalk
@@ -91,6 +93,8 @@ def facts_for(
         told=told,
         dated=_dated(file, reader, setting, zone),
         others=others,
+        takers=lambda: takers(file.case, reader, world),
+        helper=lambda: helper(file.case, reader, world),
         structures={flow: structure for talk in file.sessions.values() for flow, structure in talk.pinned.items()},
     )
 

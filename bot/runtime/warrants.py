@@ -13,8 +13,8 @@ from bot.core.ids import Token
 from bot.core.people import People
 
 #: The step of the buttons that begin a flow, and of those on a case's card.
-START, CARD = "start", "card"
-OPEN, TAKE, DECLINE, READ, WHO, GO_ON, WITHDRAW = "/open", "/take", "/decline", "/read", "/who", "/go_on", "/withdraw"
+START, CARD, OPEN = "start", alerts.CARD, alerts.OPEN
+TAKE, DECLINE, READ, WHO, GO_ON, WITHDRAW = "/take", "/decline", "/read", "/who", "/go_on", "/withdraw"
 #: What the card's own buttons want; the others each begin the flow of their name, which has no slash.
 ON_CARD = {
     OPEN: Action.SEE_CASE,

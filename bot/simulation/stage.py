@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.core.events import Chose, Command, Commanded, Opened, PersonEvent, Said, Submitted
+from bot.core.events import Chose, Command, Commanded, Left, Opened, PersonEvent, Said, Submitted
 from bot.core.ids import Token
 from bot.core.messages import Form, Message
 from bot.core.people import People, PersonId
@@ -23,7 +23,7 @@ from bot.simulation import found
 from bot.simulation.names import called
 from bot.simulation.screens import PLATFORM, Screens
 from bot.simulation.time import pass_time
-from bot.simulation.written import Filled, Pressed, Sent, Words, read
+from bot.simulation.written import Closed, Filled, Pressed, Sent, Words, read
 
 Attach = Callable[[str, datetime, PersonId, str, tuple[Attachment, ...]], Awaitable[Reply | NotKept]]
 
@@ -76,7 +76,7 @@ class Stage:
             raise found.NoSuchButton("a file is no event of its own")
         return self._event(person, done)
 
-    def _event(self, person: PersonId, done: Words | Pressed | Filled) -> PersonEvent:
+    def _event(self, person: PersonId, done: Words | Pressed | Filled | Closed) -> PersonEvent:
         self.count += 1
         who = (f"simulation:{self.count}", self.clock.now(), person)
         match done:
@@ -86,6 +86,9 @@ class Stage:
                 form = found.form(self.screen(person), nth)
                 sent = found.values(form, fields, self.people())
                 return Submitted(*who, self._chat(person, form.token), form.token, sent)
+            case Closed(nth):
+                left = found.form(self.screen(person), nth)
+                return Left(*who, self._chat(person, left.token), left.token)
             case Pressed(labels, nth):
                 token, options = found.pressed(self.screen(person), labels, self.people(), nth)
                 chat = self._chat(person, token)

@@ -3,6 +3,7 @@ r"""What a person does, as a line of a transcript: read and written. Pure.
 Rule 1. A line is words to the bot; `[Label]` presses a button, `[A] [B]` ticks several; `{field: value | field: value}`
         sends a form; `(file name.png)` attaches a file. `[Done] 2` and `{…} 2` mean not the newest that fits, but the
         second newest.
+        `{closed}` leaves a form without sending it.
 Rule 2. A file is what its name says; else that stands behind it: `(file page.png | text/html | 0 bytes)`.
 Rule 3. `\` before a sign takes its meaning away: `[Keep \[this\]]`, `{story: this \| that}`, and `\[No]` for words
         that look like a button. `\n` is a new line, `\\` a backslash, `\` alone says nothing at all.
@@ -17,6 +18,7 @@ from typing import assert_never
 _PRESS = re.compile(r"(?P<labels>(?:\[(?:[^\[\]\\]|\\.)+\]\s*)+)(?P<nth>\d*)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]")
 _FORM = re.compile(r"\{(?P<fields>.*)\}(?:\s+(?P<nth>\d+))?")
+_CLOSED = re.compile(r"\{closed\}(?:\s+(?P<nth>\d+))?")
 _FILE = re.compile(r"\(file\s+(?P<parts>.*)\)")
 _PART = re.compile(r"(?:[^|\\]|\\.|\\$)+")
 _ESCAPED = re.compile(r"\\([\\\[\]{}()|n])")
@@ -45,6 +47,13 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """The `nth` newest form, left without sending it."""
+
+    nth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """A file; `notes` tell in what it is not as its name says."""
 
@@ -52,7 +61,7 @@ class Sent:
     notes: tuple[str, ...] = ()
 
 
-Written = Words | Pressed | Filled | Sent
+Written = Words | Pressed | Filled | Closed | Sent
 
 
 def read(line: str) -> Written:
@@ -60,6 +69,8 @@ def read(line: str) -> Written:
     if (found := _PRESS.fullmatch(line)) is not None:
         labels = tuple(_plain(label).strip() for label in _LABEL.findall(found["labels"]))
         return Pressed(labels, int(found["nth"] or 1))
+    if (found := _CLOSED.fullmatch(line)) is not None:
+        return Closed(int(found["nth"] or 1))
     if (found := _FORM.fullmatch(line)) is not None:
         parts = (part.partition(":") for part in _parts(found["fields"]))
         fields = tuple((name.strip(), _plain(value.strip())) for name, _, value in parts)
@@ -82,6 +93,8 @@ def write(done: Written) -> str:
         case Filled(fields, nth):
             filled = " | ".join(f"{name}: {_quoted(tidy(value), '|')}" for name, value in fields)
             return f"{{{filled}}}" + _which(nth)
+        case Closed(nth):
+            return "{closed}" + _which(nth)
         case Sent(name, notes):
             return f"(file {' | '.join(_quoted(flat(part), '|') for part in (name, *notes))})"
         case _:

@@ -2,6 +2,7 @@
 
 Rule 1. What may hold a story (text, paragraph, an address) is taken in a form; typed into the chat it is taken too.
 Rule 2. A person is picked from the directory; *not on the list* and *rather not say* are answers, not refusals.
+Rule 3. Who is to take a case is picked among those who could; of all others the same is said, whatever the reason.
 """
 
 from __future__ import annotations
@@ -144,6 +145,7 @@ class Ask(BaseQuestion):
                 form=form,
                 hint=hint,
                 chosen=written(before.answer, ZoneInfo(scene.facts.zone)) if before and choices else (),
+                among=scene.among(self.id),
             )
         )
 
@@ -181,6 +183,8 @@ class Ask(BaseQuestion):
             return Accept({self.id: Someone(None)})
         if scene.facts.people.get(PersonId(option)) is None or option == scene.session.person:
             return Refuse(self._wanted(scene))
+        if not scene.may_be_named(self.id, PersonId(option)):
+            return Refuse(scene.phrases.cannot_be_asked)
         return Accept({self.id: Someone(PersonId(option))})
 
     def _typed(self, scene: Scene, text: str) -> Taken:
@@ -261,6 +265,7 @@ class Ask(BaseQuestion):
             hint=scene.say(self.hint) if self.hint else "",
             options=self.scale(scene) if self.type is Type.SCALE else (),
             initial=written(before.answer if before else None, ZoneInfo(scene.facts.zone)),
+            among=scene.among(self.id),
         )
 
     def from_field(self, scene: Scene, values: tuple[str, ...]) -> Answer | str:
@@ -268,7 +273,8 @@ class Ask(BaseQuestion):
         text = clean(values[0]) if values else ""
         if self.type is Type.PERSON:
             taken = self._typed(scene, text) if text not in scene.facts.people.by_id else self._picked(scene, text)
-            return taken.answers[self.id] if isinstance(taken, Accept) else scene.phrases.person_unknown
+            wrong = taken.text if isinstance(taken, Refuse) else scene.phrases.person_unknown
+            return taken.answers[self.id] if isinstance(taken, Accept) else wrong
         past_only = self.means is Means.INCIDENT_TIME
         return read_value(self.type, text, scene, Bounds(self.low, self.high, past_only=past_only))
 

@@ -138,9 +138,13 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """Not certain enough to be guessed: these were probably meant."""
+    """Not certain enough to be guessed: these were probably meant.
+
+    With `asks` it is no doubt, but the next question: which of them.
+    """
 
     options: tuple[str, ...]
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Form(BaseStep):
         Key("id", Shape.WORD, "The name of the form."),
         Key("hint", Shape.TEXT, "A short help above the button that opens it."),
         Key("fields", Shape.FIELDS, "The questions: ask and choose."),
+        Key("button", Shape.TEXT, "What sends the form, as: Close the case. Without it: Save."),
         *COMMON_KEYS,
     )
 
@@ -47,6 +48,7 @@ class Form(BaseStep):
     text: Text
     hint: Text | None = None
     fields: tuple[FormField, ...]
+    button: Text | None = None
 
     @classmethod
     def read(cls, reader: Reader) -> Form | None:
@@ -64,6 +66,7 @@ class Form(BaseStep):
             text=text,
             hint=reader.text("hint"),
             fields=fields,
+            button=reader.text("button"),
         )
 
     @property
@@ -72,7 +75,8 @@ class Form(BaseStep):
 
     def texts(self) -> tuple[Text, ...]:
         own = (self.text, *((self.hint,) if self.hint else ()))
-        return (*own, *(text for field in self.fields for text in field.texts()))
+        asked = (text for field in self.fields for text in field.texts())
+        return (*own, *asked, *((self.button,) if self.button else ()))
 
     def conditions(self) -> tuple[When, ...]:
         return (*BaseStep.conditions(self), *(field.when for field in self.fields if field.when))
@@ -85,13 +89,14 @@ class Form(BaseStep):
         if not fields:
             return Go()  # none of its questions is to be asked
         token, title = scene.token(), scene.say(self.text)
+        sends = scene.say(self.button) if self.button else scene.phrases.send
         return Wait(
             Message(
                 title,
                 asks=Asks.FORM,
                 commands=scene.ways_out(skip=not self.required),
                 token=token,
-                form=Dialog(token, title, fields, scene.phrases.send),
+                form=Dialog(token, title, fields, sends),
                 hint=scene.say(self.hint) if self.hint else "",
             )
         )

@@ -1,6 +1,8 @@
 """`review`: shows the answers, lets each be changed, then confirms.
 
 Rule 1. Where nothing is sent yet, confirming sends, and the button says so.
+Rule 2. One button leads to the list of what can be changed. Typed, a question is found without it; a number counts
+        along what was shown.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from bot.steps.names import LONGEST_QUOTE, show_answer
 from bot.steps.reader import Reader
 from bot.steps.scene import Scene
 
-CONFIRM, CHANGE = "confirm", "change:"
+CONFIRM, CHANGE, WHICH = "confirm", "change:", "change"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +59,17 @@ class Review(BaseStep):
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         phrases = scene.phrases
-        changes = (
-            Choice(CHANGE + asked.question, phrases.review_change.format(question=asked.label))
-            for asked in scene.asked()
-        )
         confirm = phrases.review_correct if scene.facts.view.opened else phrases.review_send
-        return (Choice(CONFIRM, confirm), *changes)
+        return (Choice(CONFIRM, confirm), Choice(WHICH, phrases.review_change_some))
+
+    def typed(self, scene: Scene) -> tuple[Choice, ...]:
+        """What can be typed without going by the list."""
+        said, (confirm, _) = scene.phrases.review_change, self.choices(scene)
+        return (confirm, *(Choice(c.id, said.format(question=c.label)) for c in self.changes(scene)))
+
+    def changes(self, scene: Scene) -> tuple[Choice, ...]:
+        """The answers that can be changed, by their questions."""
+        return tuple(Choice(CHANGE + asked.question, asked.label) for asked in scene.asked())
 
     def enter(self, scene: Scene) -> Outcome:
         facts: list[Fact] = []
@@ -89,7 +96,9 @@ class Review(BaseStep):
             case Typed(text) if plain(text) == plain(scene.phrases.yes):
                 return Accept({})
             case Typed(text):
-                matched = match(text, self.choices(scene))
+                shown = match(text, self.choices(scene))
+                counts = isinstance(shown, Sure) or plain(text).isdecimal()
+                matched = shown if counts else match(text, self.typed(scene))
                 match matched:
                     case Sure(option):
                         return self._picked(scene, option)
@@ -105,6 +114,8 @@ class Review(BaseStep):
     def _picked(self, scene: Scene, option: str) -> Taken:
         if option == CONFIRM:
             return Accept({})
+        if option == WHICH:
+            return Doubtful(tuple(c.id for c in self.changes(scene)), scene.phrases.review_which)
         question = option.removeprefix(CHANGE)
         if any(asked.question == question for asked in scene.asked()):
             return Rewind(question)

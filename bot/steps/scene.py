@@ -47,6 +47,7 @@ class Scene:
     label: Callable[[str, str], str | None]
     names: Callable[[str, Scene], str]
     list_asked: Callable[[Scene], tuple[Asked, ...]]
+    handing: frozenset[str] = frozenset()  # the flow's questions that say who is to take the case
 
     def say(self, text: Text) -> str:
         """A text as its reader sees it: translated and filled in."""
@@ -67,6 +68,13 @@ class Scene:
     def before(self, name: str) -> Given | None:
         """What stood here before a change, or was put here for a form to show."""
         return self.session.answers.get(self.full(name))
+
+    def among(self, question: str) -> tuple[PersonId, ...] | None:
+        """Whom a question about a person offers; None for everybody."""
+        return self.facts.takers().offered if question in self.handing else None
+
+    def may_be_named(self, question: str, person: PersonId) -> bool:
+        return question not in self.handing or person in self.facts.takers().able
 
     def holds(self, when: When) -> bool:
         return holds(when.condition, self.answer)

@@ -9,14 +9,32 @@ import pytest
 from bot.cases import alerts
 from bot.cases.case import AT_REST, UNTAKEN, Alerted, Call, Case, Status
 from bot.cases.decide import decide
+from bot.cases.handing import takers
 from bot.cases.inputs import CaseInput, Decline, MayHandOver, RungOver, Take
 from bot.cases.ladder import Decision, Noted
 from bot.core.case_commands import CaseCommand, HandOver, Recuse, WithdrawCase
 from bot.core.effects import CancelTimer, Update
+from bot.core.facts import Takers
 from bot.core.languages.en import ENGLISH
-from bot.core.people import People, PersonId
+from bot.core.people import People, PersonId, Role
 from tests.cases.deciding import TAKEN, said, taken
-from tests.cases.office import AWAY, DAN, HANNE, HUGO, MONA, OFFICE, RITA, SARA, WIM, with_, world
+from tests.cases.office import (
+    AWAY,
+    BEA,
+    DAN,
+    FAY,
+    HANNE,
+    HUGO,
+    MONA,
+    OFFICE,
+    OLLY,
+    RITA,
+    SARA,
+    WIM,
+    ticks,
+    with_,
+    world,
+)
 
 #: The revision at which the reporter is asked.
 ASKED = taken().revision
@@ -111,6 +129,26 @@ def test_of_whoever_cannot_be_asked_the_owner_hears_the_same(to: PersonId, case:
     assert found.case == case
     assert said(found) == [(MONA, ENGLISH.handed_refused)]
     assert found.noted == (Noted("not_handed", MONA),)
+    assert to not in takers(case, MONA, world(people)).able
+
+
+def test_those_alone_are_offered_who_could_take_it() -> None:
+    """Nobody who is left out, not oneself, not the reporter, nobody who cannot be reached: they are just not there."""
+    case = replace(taken(), accused=frozenset({HANNE}), recused=frozenset({WIM}))
+    people = with_(with_(OFFICE, SARA, away=AWAY), FAY, addresses=())
+    found = takers(case, MONA, world(people))
+    assert found == Takers(frozenset({DAN, BEA, OLLY}), (DAN, BEA, OLLY))
+    assert takers(taken(), MONA, world(with_(OFFICE, HANNE, away=AWAY))).offered.count(HANNE) == 1  # by the deputy
+    assert MONA not in takers(taken(), HANNE, world()).able
+
+
+def test_to_whoever_may_not_know_the_name_the_list_is_everybody() -> None:
+    """A gap in it could tell who reported."""
+    case = replace(taken(), accused=frozenset({WIM}), consent=ticks(Role.MANAGER, hidden=True))
+    found = takers(case, MONA, world())
+    assert found.offered == tuple(one for one in OFFICE.by_id if one != MONA)
+    assert found.able == set(OFFICE.by_id) - {MONA, RITA, WIM}
+    assert RITA not in takers(replace(case, name_told=frozenset({MONA})), MONA, world()).offered
 
 
 @pytest.mark.parametrize("status", sorted(AT_REST))

@@ -10,12 +10,15 @@ from bot.cases import alerts
 from bot.cases.alerts import FALLBACK, PAGE
 from bot.cases.case import UNTAKEN, Alerted, Case, Status
 from bot.cases.decide import decide
-from bot.cases.inputs import Decline, NoteFallback, Take, TakeCall, Widen
+from bot.cases.inputs import Decline, NewPeople, NoteFallback, Take, TakeCall, Widen
 from bot.cases.ladder import Decision, Noted
+from bot.cases.presses import helper
 from bot.core.case_commands import AskForHelp
-from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Update
+from bot.core.effects import BeginPlaybook, CancelTimer, CloseCards, Delete, Send, Update
+from bot.core.ids import Token
 from bot.core.languages.da import DANISH
 from bot.core.languages.en import ENGLISH
+from bot.core.messages import Choice
 from bot.core.people import PersonId, Role
 from tests.cases.deciding import said
 from tests.cases.office import (
@@ -216,9 +219,24 @@ def test_in_a_taken_case_the_question_is_not_open_any_more() -> None:
 
 def asked(case: Case, actor: PersonId | None, *gone: PersonId) -> list[tuple[PersonId, str]]:
     found = decide(case, AskForHelp("talk"), actor, world(without(OFFICE, *gone)))
-    assert found.case == case
     assert found.noted == (Noted("help_wanted", actor, "talk"),)
+    assert found.case == replace(case, helped=tuple(to for to, _ in said(found)))
+    assert [to for to, _ in said(found)] == [one for one in [helper(case, actor, world(without(OFFICE, *gone)))] if one]
     return said(found)
+
+
+def test_whoever_is_asked_for_help_opens_the_case_from_there() -> None:
+    """The fallback may not see it, and gets the words alone."""
+    (found,) = decide(TAKEN_BY_MONA, AskForHelp("talk"), MONA, world()).effects
+    assert isinstance(found, Send)
+    assert (found.message.choices, found.message.token) == (
+        (Choice("/open", "Open"),),
+        Token(TAKEN_BY_MONA.id, None, "card", TAKEN_BY_MONA.revision),
+    )
+    alone = world(without(OFFICE, DAN, HANNE, HUGO))
+    (told,) = decide(TAKEN_BY_MONA, AskForHelp("talk"), MONA, alone).effects
+    assert isinstance(told, Send)
+    assert (told.to, told.message.choices) == (FAY, ())
 
 
 def test_help_is_asked_of_the_next_who_may_know() -> None:
@@ -227,6 +245,17 @@ def test_help_is_asked_of_the_next_who_may_know() -> None:
     assert asked(TAKEN_BY_MONA, MONA, DAN) == [(HANNE, words)]
     # without anybody else who may know: the fallback
     assert asked(TAKEN_BY_MONA, MONA, DAN, HANNE, HUGO) == [(FAY, words)]
+
+
+def test_who_was_asked_for_help_and_is_excluded_later_keeps_nothing_of_it_on_the_screen() -> None:
+    helping = decide(TAKEN_BY_MONA, AskForHelp("talk"), MONA, world()).case
+    assert helping.helped == (DAN,)
+    again = decide(helping, AskForHelp("talk"), MONA, world()).case
+    assert again.helped == (DAN,)
+    out = replace(again, accused=frozenset({DAN}))
+    found = decide(out, NewPeople(), None, world())
+    assert Delete(DAN) in found.effects
+    assert found.case.helped == ()
 
 
 def test_nobody_is_asked_for_help_by_themselves() -> None:
@@ -241,3 +270,4 @@ def test_nobody_is_asked_for_help_by_themselves() -> None:
 def test_no_help_is_asked_in_a_case_at_rest(status: Status) -> None:
     case = replace(TAKEN_BY_MONA, status=status)
     assert decide(case, AskForHelp("talk"), MONA, world()) == Decision(case)
+    assert helper(case, MONA, world()) is None

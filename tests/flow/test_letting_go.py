@@ -9,33 +9,36 @@ import pytest
 from bot.core.answers import Words
 from bot.core.case_commands import HandOver, Recuse
 from bot.core.events import Command
-from bot.core.facts import CaseView
+from bot.core.facts import CaseView, Takers
 from bot.core.messages import Asks, Input
 from bot.core.people import PersonId, Role
 from bot.core.replies import Show
 from bot.core.texts import LONGEST_ANSWER
 from tests.flow.tasks import TWO, owner
 from tests.talking import Conversation, talk
-from tests.workplace import ADA, BEA, MIA, facts
+from tests.workplace import ADA, BEA, CEM, DAN, MIA, facts
 
 HAS_IT = replace(facts().view, opened=True, owner=MIA)
 
 
+OFFERED = Takers(frozenset({BEA, CEM}), (BEA, CEM))
+
+
 def has_it() -> Conversation:
-    return owner(TWO, view=HAS_IT)
+    return owner(TWO, view=HAS_IT, takers=lambda: OFFERED)
 
 
 def test_a_word_opens_the_form_and_leaves_a_button() -> None:
     """Who, and what helps the next one; a button stands there until it is sent."""
     a = has_it().says("hand over")
-    assert a.form.title == "Hand over"
+    assert (a.form.title, a.form.submit) == ("Hand over", "Hand over")
     assert [(f.id, f.input, f.required) for f in a.form.fields] == [
         ("who", Input.PERSON, True),
         ("note", Input.PARAGRAPH, False),
     ]
     assert (a.last.asks, a.last.form) == (Asks.FORM, a.form)
     assert a.opens("hand-over").form.title == "Hand over"
-    assert has_it().commands(Command.RECUSE).form.title == "Somebody else takes over"
+    assert has_it().commands(Command.RECUSE).form.submit == "I cannot have this case"
 
 
 @pytest.mark.parametrize(("who", "to"), [(BEA, BEA), ("Bea Falk", BEA)])
@@ -55,6 +58,17 @@ def test_what_cannot_be_taken_is_told_at_its_field() -> None:
     assert a.submits("hand-over", who=MIA.title()).errors.keys() == {"who"}
     assert a.submits("recuse", note="x" * (LONGEST_ANSWER + 1)).errors.keys() == {"note"}
     assert (a.decided, a.session.answers) == ([], {})
+
+
+def test_those_alone_are_offered_who_could_take_it() -> None:
+    """Of whoever is named all the same it is told at the field, and what was typed with it stands there still."""
+    a = has_it().says("hand over")
+    assert [f.among for f in a.form.fields] == [(BEA, CEM), None]
+    for who in (DAN, "Dan Krogh", MIA, ADA):
+        a.submits("hand-over", who=who, note="After four.")
+        assert a.errors == {"who": "I cannot ask that person just now. Please choose somebody else."}
+    assert (a.decided, a.effects) == ([], [])
+    assert a.submits("hand-over", who=CEM, note="After four.").decided == [HandOver(CEM)]
 
 
 def test_no_reason_is_needed() -> None:

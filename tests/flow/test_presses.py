@@ -95,6 +95,6 @@ def test_none_of_these_without_a_doubt() -> None:
 def test_leaving_a_form_or_starting_again_changes_nothing() -> None:
     """To close a form without sending it is no answer."""
     a = talk(STEPS).presses("a").opens()
-    before = replace(a.session, revision=0)
+    before = replace(a.session, revision=0, opened=None)
     assert replace(a.leaves_form().session, revision=0) == before
     assert replace(a.starts().session, revision=0) == before

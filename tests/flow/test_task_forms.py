@@ -21,7 +21,8 @@ def test_not_relevant_asks_why() -> None:
     assert a.submits(form, reason=" ").errors == {"reason": "Please answer this one."}
     a.submits(form, reason="It is done already")
     assert a.form_closed
-    assert a.marked == ["**Not relevant:** Write it down", "✓ Thank you. I have saved it."]
+    assert a.marked == ["**Not relevant:** Write it down"]
+    assert a.removed == ["talk.write-form"]
     assert a.decided == [TaskDropped("write")]
     assert a.answer("write_reason") == Words("It is done already")
     b = owner(TWO).presses("not_relevant")

@@ -14,7 +14,7 @@ from bot.core.levels import Level
 from bot.core.session import Status
 from tests.flow.tasks import RECORDED, TWO, owner
 from tests.talking import Conversation, talk
-from tests.workplace import MIA, NOW, facts
+from tests.workplace import DAN, MIA, NOW, facts
 from tests.written import flow_of, problems_of
 
 
@@ -96,9 +96,10 @@ def test_words_do_what_buttons_do() -> None:
 
 def test_help() -> None:
     """Asking for help tells the case; the task stays."""
-    a = owner(TWO).presses("help")
+    a = owner(TWO, helper=lambda: DAN).presses("help")
     assert a.decided == [AskForHelp("call")]
-    assert a.shown[0].startswith("I am asking somebody to help")
+    assert a.shown[0].startswith("I am asking Dan Krogh to help you")
+    assert owner(TWO).presses("help").shown[0].startswith("There is nobody I can ask just now.")
     assert a.asking == "call"
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.simulation.transcript import read_transcript
-from bot.simulation.written import Filled, Pressed, Sent, Words, Written, flat, read, tidy, write
+from bot.simulation.written import Closed, Filled, Pressed, Sent, Words, Written, flat, read, tidy, write
 
 #: Letters of every kind, and the signs that mean something.
 TEXTS = st.one_of(st.text(max_size=30), st.text(alphabet="[]{}()|\\n: 2filex\n", max_size=14))
@@ -18,6 +18,7 @@ WRITTEN = st.one_of(
     LINES.map(Words),
     st.builds(Pressed, st.lists(NAMES, min_size=1, max_size=3).map(tuple), st.integers(1, 5)),
     st.builds(Filled, FIELDS, st.integers(1, 5)),
+    st.builds(Closed, st.integers(1, 5)),
     st.builds(Sent, NAMES, st.lists(NAMES, max_size=2).map(tuple)),
 )
 
@@ -50,6 +51,8 @@ def test_whatever_stands_there_is_read(line: str) -> None:
         (Pressed(("Done",), 2), "[Done] 2"),
         (Filled((("story", "this | that"), ("kinds", "a, b"))), r"{story: this \| that | kinds: a, b}"),
         (Filled((), 2), "{} 2"),
+        (Filled((("closed", ""),)), "{closed: }"),
+        (Closed(), "{closed}"),
         (Sent("a b).png"), "(file a b).png)"),
         (Sent("page.png", ("text/html", "0 bytes")), "(file page.png | text/html | 0 bytes)"),
     ],

@@ -21,10 +21,11 @@ from bot.core.case_commands import (
     WriteNote,
 )
 from bot.core.durations import Duration, Unit
+from bot.core.facts import Takers
 from bot.core.levels import Level
 from bot.core.people import PersonId, Role
 from tests.talking import talk
-from tests.workplace import BEA, MIA, NOW
+from tests.workplace import BEA, CEM, MIA, NOW
 from tests.written import flow_of, problems_of
 
 
@@ -55,14 +56,38 @@ def test_commands(written: str, wish: CaseCommand) -> None:
 
 
 WHO = "- ask: Who is to go on?\n  id: who\n  type: person\n- do: hand_over\n  to: who\n- say: On"
+INSIDE = "\n  - ask: Who?\n    id: who\n    type: person\n    required: true"
+
+
+TAKERS = Takers(frozenset({BEA}), (BEA,))
 
 
 @pytest.mark.parametrize(("picked", "to"), [(BEA, BEA), ("rather_not", None)])
 def test_a_case_is_handed_over_to_the_person_who_was_named(picked: str, to: PersonId | None) -> None:
     """Whoever the question names; with nobody named, whoever comes next."""
-    a = talk(WHO, audience="owner", person=MIA).presses(picked)
+    a = talk(WHO, audience="owner", person=MIA, takers=lambda: TAKERS).presses(picked)
     assert a.decided == [HandOver(to)]
     assert a.shown == ["On"]
+
+
+@pytest.mark.parametrize("step", [WHO, f"- form: To whom\n  id: giving\n  fields:{INSIDE}\n- do: hand_over\n  to: who"])
+def test_those_alone_are_offered_who_could_take_the_case(step: str) -> None:
+    """Of all others one sentence is said, and the question stays open."""
+    a = talk(step, audience="owner", person=MIA, takers=lambda: TAKERS)
+    refused = "I cannot ask that person just now. Please choose somebody else."
+    if a.last.form is None:
+        assert a.last.among == (BEA,)
+        assert a.presses(CEM).shown[0] == a.says("Dan Krogh").shown[0] == refused
+        assert a.asking == "who"
+    else:
+        assert a.last.form.fields[0].among == (BEA,)
+        assert a.submits(who=CEM).errors == a.submits(who="Dan Krogh").errors == {"who": refused}
+        assert a.submits(who="be").errors["who"].startswith("I cannot find anybody")
+    assert a.decided == []
+
+
+def test_any_other_question_about_a_person_offers_everybody() -> None:
+    assert talk(WHO.replace("to: who", "when: answered(who)"), audience="owner", person=MIA).last.among is None
 
 
 SHARE = """

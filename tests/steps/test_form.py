@@ -10,7 +10,7 @@ from bot.core.messages import Asks
 from bot.core.session import Status
 from bot.core.texts import LONGEST_ANSWER
 from tests.talking import talk
-from tests.written import problems_of
+from tests.written import danish, flow_of, problems_of
 
 STEPS = """
 - choose: Is it about you?
@@ -54,6 +54,16 @@ def test_only_fields_that_apply_are_asked() -> None:
     a.opens()
     assert [f.id for f in a.form.fields] == ["kinds", "stopped", "story"]
     assert [f.id for f in talk(STEPS).presses("no").opens().form.fields] == ["kinds", "stopped", "whom", "story"]
+
+
+def test_a_form_says_what_sends_it() -> None:
+    """By its own button, translated as every text; without one, by the bot's word."""
+    assert talk(STEPS).presses("yes").opens().form.submit == "Save"
+    named = STEPS.replace("- review", "  button: Send it off\n- review")
+    assert talk(named).presses("yes").opens().form.submit == "Send it off"
+    assert talk(flow_of(STEPS)).flows.current["talk"].structure == flow_of(named).structure
+    in_danish = danish(flow_of(named), {"Send it off": "Send det"})
+    assert talk(in_danish, language="da").presses("yes").opens().form.submit == "Send det"
 
 
 def test_a_form_is_submitted() -> None:

@@ -36,11 +36,31 @@ def test_it_shows_every_answer() -> None:
     ]
     assert a.choices == {
         "confirm": "Yes, send it",
-        "change:talk.wish": "Change: What would you like?",
-        "change:talk.story": "Change: Tell it",
-        "change:talk.kinds": "Change: What kind?",
+        "change": "Change an answer",
     }
     assert a.ways_out == ["back", "stop", "emergency"]
+
+
+def test_what_is_changed_is_picked_from_a_list() -> None:
+    """By button, number or words; none of them leads back."""
+    for pressed in (True, False):
+        a = talk(STEPS).presses("report").says("skip").presses("threat", "other")
+        a = a.presses("change") if pressed else a.says("2")
+        assert a.shown == ["Which answer would you like to change?"]
+        assert a.choices == {
+            "change:talk.wish": "What would you like?",
+            "change:talk.story": "Tell it",
+            "change:talk.kinds": "What kind?",
+            "none_of_these": "None of them",
+        }
+        assert (a.presses("change:talk.kinds") if pressed else a.says("3")).asking == "kinds"
+    again = talk(STEPS).presses("advice").presses("other").says("change")
+    assert again.presses("none_of_these").last.text == "Is this right?"
+    assert again.says("change an answer").says("what kind").asking == "kinds"
+    assert again.presses("threat").says("3").last.text == "Is this right?"  # it counts what was shown
+    assert talk(STEPS, language="da").presses("advice").presses("other").says("ret").shown == [
+        "Hvilket svar vil du rette?"
+    ]
 
 
 def test_it_says_that_it_sends_only_where_it_does() -> None:

@@ -8,7 +8,7 @@ Rule 3. Every kind of audit line, every kind of timer and every reason has its w
 
 from __future__ import annotations
 
-from adapters.web.backstage.head import level, owner, status
+from adapters.web.backstage.head import has_it, level, owner, status
 from adapters.web.backstage.labels import roles, stands_for
 from adapters.web.backstage.sights import Sight, sights
 from adapters.web.backstage.standing import Standing, standing
@@ -21,6 +21,7 @@ __all__ = [
     "Sight",
     "Standing",
     "deadlines",
+    "has_it",
     "level",
     "owner",
     "roles",

@@ -1,7 +1,8 @@
 """What stands at the head of a case: how it stands, how soon somebody must act, who has it.
 
 Rule 1. A case that is with the fallback has nobody: the fallback knows only that.
-Rule 2. How soon is decided when the report is sent, or when somebody is called before; until then it is not claimed.
+Rule 2. Whoever is asked does not have it yet. An owner who has taken it keeps it while others are asked.
+Rule 3. How soon is decided when the report is sent, or when somebody is called before; until then it is not claimed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,19 @@ def with_nobody(case: Case) -> bool:
 
 
 def owner(case: Case) -> PersonId | None:
-    return None if with_nobody(case) else case.owner
+    """Who has taken the case."""
+    return None if case.status in UNTAKEN and not case.kept else case.owner
+
+
+def has_it(case: Case, people: People, language: str) -> str:
+    """Rule 2, as it is said."""
+    words = words_of(language)
+    found, asked = people.get(owner(case)), people.get(case.waited_for)
+    if case.status not in UNTAKEN or case.gap or asked is None:
+        return found.name if found is not None else words.nobody_yet
+    if found is None:
+        return words.asked_first.format(person=asked.name)
+    return words.asked_too.format(owner=found.name, person=asked.name) if asked is not found else found.name
 
 
 def status(case: Case, language: str) -> str:

@@ -25,6 +25,9 @@ class Words:
     somebody: str
     statuses: Mapping[Status, str]
     not_taken_yet: str
+    nobody_yet: str  # who has a case
+    asked_first: str  # {person}
+    asked_too: str  # {owner} {person}
     undecided: str  # how soon somebody must act
 
     # who may know

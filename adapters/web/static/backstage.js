@@ -107,7 +107,7 @@ export class Backstage {
       make("article", {"data-case": shown.id},
         make("h3", {class: "reference"}, shown.reference, make("span", {class: "tag", "data-status": shown.status.id}, shown.status.label)),
         make("dl", {class: "pairs"}, pair(words("level"), make("span", {class: "level", "data-level": shown.level.id}, shown.level.label)),
-          pair(words("reporter"), this.name(shown.reporter)), pair(words("owner"), shown.owner ? this.name(shown.owner) : words("nobody"))),
+          pair(words("reporter"), this.name(shown.reporter)), pair(words("owner"), shown.has_it)),
         deadlines.length > 0 && [make("h4", {}, words("deadlines")), make("ul", {class: "due"}, deadlines.map(({label, at}) => make("li", {class: isPast(at, now) ? "past" : ""},
           make("span", {}, label), make("span", {class: "when"}, `${short(at)} · ${isPast(at, now) ? `${words("passed")}, ` : ""}${relative(at, now)}`))))],
         make("h4", {id: "sights"}, words("sights")),

@@ -1,6 +1,7 @@
 // One field of a form: its element, how it is read, and how an error is shown at it.
 
 import {fresh, make, oneAlone, rich, set, setText} from "./make.js";
+import {offered} from "./picker.js";
 import {words} from "./words.js";
 
 const TYPES = {text: "text", number: "text", date: "date", time: "time", email: "email", phone: "tel", url: "url"};
@@ -52,7 +53,7 @@ export function makeField(field, initial, people, code, changed) {
   } else {
     const common = {id, name: field.id, "aria-describedby": told, "aria-required": field.required ? "true" : null, ...on};
     if (field.input === "one" || field.input === "person") {
-      const options = field.input === "person" ? people.map((person) => ({id: person.id, label: person.title ? `${person.name}, ${person.title}` : person.name})) : field.options;
+      const options = field.input === "person" ? offered(people, field.among).map((person) => ({id: person.id, label: person.title ? `${person.name}, ${person.title}` : person.name})) : field.options;
       control = make("select", common, make("option", {value: ""}, words("no_choice", {}, code)), options.map((option) => make("option", {value: option.id}, option.label)));
     } else if (field.input === "paragraph") {
       control = make("textarea", {...common, rows: 4});

@@ -2,7 +2,7 @@
 // its buttons does not read its text aloud again.
 
 import {fresh, icon, make, oneAlone, rich, set, setText, size} from "./make.js";
-import {Picker} from "./picker.js";
+import {Picker, offered} from "./picker.js";
 import {hour, short} from "./times.js";
 import {words} from "./words.js";
 
@@ -149,10 +149,10 @@ export class Line {
       if (asks === "person") parts.push(this.person_());
       if (asks === "files" && token) parts.push(this.dropZone());
       if (form) parts.push(this.button(words("open_form", {}, this.place.code), {"data-do": "form", class: "press main"}, (pressed) => this.hands.openForm(this.item, pressed)));
-      const [minor, major] = [true, false].map((is) => choices.filter(({id}) => id.startsWith("change:") === is));
-      parts.push(...major.map((choice) => this.choice(choice)));
-      // What can still be changed in a review stands together, smaller.
-      if (minor.length) parts.push(make("div", {class: "minor"}, minor.map((choice) => this.choice(choice))));
+      // The long list of what can still be changed stands together, smaller.
+      const small = choices.some(({id}) => id.startsWith("change:"));
+      const made = choices.map((choice) => this.choice(choice, small));
+      parts.push(...(small ? [make("div", {class: "minor"}, made)] : made));
     }
     return parts.length > 0 && make("div", {}, parts);
   }
@@ -162,9 +162,9 @@ export class Line {
     return made;
   }
 
-  choice({id, label}) {
+  choice({id, label}, small) {
     const before = this.item.chosen?.includes(id) ? "true" : null;
-    return this.button(label, {class: id.startsWith("change:") ? "press small" : "press", "aria-pressed": before, "data-choice": id}, (pressed) => this.hands.act(this.item, "chose", {token: this.item.token, options: [id]}, pressed));
+    return this.button(label, {class: small ? "press small" : "press", "aria-pressed": before, "data-choice": id}, (pressed) => this.hands.act(this.item, "chose", {token: this.item.token, options: [id]}, pressed));
   }
 
   ticks() {
@@ -191,9 +191,9 @@ export class Line {
   }
 
   person_() {
-    const {id, token} = this.item;
+    const {id, token, among} = this.item;
     let chosen = this.hands.half.get(id) ?? null;
-    const picker = new Picker(this.hands.people(), chosen, this.place.code, (person) => {
+    const picker = new Picker(offered(this.hands.people(), among), chosen, this.place.code, (person) => {
       chosen = person;
       this.hands.half.set(id, person);
     });

@@ -3,6 +3,11 @@
 import {fresh, initials, make, plain, set, setText} from "./make.js";
 import {words} from "./words.js";
 
+/** Who can be picked: everybody, or those of a list. */
+export function offered(people, among) {
+  return among ? people.filter(({id}) => among.includes(id)) : people;
+}
+
 export class Picker {
   /**
    * @param {Array<{id: string, name: string, title: string}>} people

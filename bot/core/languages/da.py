@@ -45,6 +45,7 @@ DANISH = Phrases(
     not_a_url="Det ligner ikke et link. De begynder med https://",
     in_future="Det ligger ude i fremtiden. Se lige på dato og klokkeslæt igen.",
     person_unknown="Jeg kan ikke finde nogen med det navn. Skriv hele navnet, eller vælg et af svarene.",
+    cannot_be_asked="Den person kan jeg ikke spørge lige nu. Vælg en anden.",
     files_wanted="Du kan vedhæfte filer her, en eller flere. Har du ingen, kan du springe over.",
     files_received="Filer, jeg har gemt: {count}. Du kan vedhæfte flere eller vælge *Det var det hele*.",
     file_refused="Den fil kunne jeg ikke gemme: {reason}",
@@ -71,12 +72,16 @@ DANISH = Phrases(
     review_send="Ja, send det",
     review_correct="Ja, det passer",
     review_change="Ret: {question}",
+    review_change_some="Ret et svar",
+    review_which="Hvilket svar vil du rette?",
+    review_none="Ingen af dem",
     review_sent="Det er sendt, så jeg kan ikke slette det. "
     "Er det din egen henvendelse, kan du trække den tilbage: Skriv *træk tilbage*.",
     stopped="Så stopper jeg her. Der er ikke sendt nogen henvendelse.\n\n"
     "Dine svar er gemt og låst. Ingen får dem at læse, medmindre du siger til. "
     "Du kan fortsætte senere eller slette dem.",
     stopped_open="Jeg spørger ikke mere nu. Selve sagen fortsætter. Du kan gå videre her, når du har lyst.",
+    not_sent="Ikke gemt og ikke sendt endnu: **{form}**. Ingen andre kan læse det.",
     deleted="Jeg har slettet dine svar og mine beskeder. "
     "Det, du har skrevet direkte her i chatten, kan jeg ikke fjerne. Måske kan du selv slette det.",
     paused="Tag den tid, du har brug for. Jeg husker, hvor vi er. Skriv *fortsæt*, når du vil videre.",
@@ -126,7 +131,8 @@ DANISH = Phrases(
     task_reason_ask="Hvad gør, at det ikke er relevant her? Et par ord er nok.",
     task_later_said="Det er i orden. Det bliver på din liste. Gør det inden {when}.",
     task_later_plain="Det er i orden. Det bliver på din liste.",
-    task_help_said="Jeg beder en anden om at hjælpe dig med det. Det bliver på din liste.",
+    task_help_said="Jeg beder {person} om at hjælpe dig med det. Det bliver på din liste.",
+    task_help_nobody="Der er ingen, jeg kan spørge lige nu. Det bliver på din liste.",
     task_closed="**Gjort:** {task}",
     task_marked="**Ikke relevant:** {task}",
     task_required="Den her kan ikke udelades. Er der noget i vejen, så bed om hjælp.",

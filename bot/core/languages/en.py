@@ -45,6 +45,7 @@ ENGLISH = Phrases(
     not_a_url="That does not look like a link. One begins with https://",
     in_future="That has not come yet. Please check the date and the time.",
     person_unknown="I cannot find anybody by that name. Write the full name, or choose one of the answers.",
+    cannot_be_asked="I cannot ask that person just now. Please choose somebody else.",
     files_wanted="You can attach files here, one or several. If you have none, you can skip this.",
     files_received="Files kept so far: {count}. You can attach more, or choose *That is all*.",
     file_refused="I could not keep that file: {reason}",
@@ -71,11 +72,15 @@ ENGLISH = Phrases(
     review_send="Yes, send it",
     review_correct="Yes, this is right",
     review_change="Change: {question}",
+    review_change_some="Change an answer",
+    review_which="Which answer would you like to change?",
+    review_none="None of them",
     review_sent="This has been sent, so I cannot delete it here. "
     "If it is your own report, you can take it back: write *withdraw*.",
     stopped="I have stopped. No report has been sent.\n\n"
     "I keep your answers sealed. Nobody gets to read them unless you say so. You can go on later, or delete them.",
     stopped_open="I have stopped asking. The case itself goes on. You can go on here when you like.",
+    not_sent="Not saved and not sent yet: **{form}**. Nobody else can read it.",
     deleted="I have deleted your answers and my messages. "
     "What you typed straight into this chat I cannot remove. You may be able to delete it yourself.",
     paused="Take the time you need. I will keep your place. Write *resume* when you want to go on.",
@@ -125,7 +130,8 @@ ENGLISH = Phrases(
     task_reason_ask="What makes this not relevant here? A few words are enough.",
     task_later_said="All right. It stays on your list. Please do it before {when}.",
     task_later_plain="All right. It stays on your list.",
-    task_help_said="I am asking somebody to help you with this. It stays on your list.",
+    task_help_said="I am asking {person} to help you with this. It stays on your list.",
+    task_help_nobody="There is nobody I can ask just now. It stays on your list.",
     task_closed="**Done:** {task}",
     task_marked="**Not relevant:** {task}",
     task_required="This one cannot be left out. If something stands in the way, ask for help.",

@@ -52,6 +52,7 @@ class Phrases:
     not_a_url: str
     in_future: str
     person_unknown: str
+    cannot_be_asked: str
     files_wanted: str
     files_received: str  # {count}
     file_refused: str  # {reason}
@@ -69,11 +70,15 @@ class Phrases:
     review_send: str
     review_correct: str  # where nothing is sent any more
     review_change: str  # {question}
+    review_change_some: str
+    review_which: str
+    review_none: str
     review_sent: str
 
     # always understood
     stopped: str
     stopped_open: str
+    not_sent: str  # {form}
     deleted: str
     paused: str
     resumed: str
@@ -115,7 +120,8 @@ class Phrases:
     task_reason_ask: str
     task_later_said: str  # {when}
     task_later_plain: str
-    task_help_said: str
+    task_help_said: str  # {person}
+    task_help_nobody: str
     task_closed: str  # {task}
     task_marked: str  # {task}
     task_required: str

@@ -2,6 +2,7 @@
 
 Rule 1. An option's text, or a button's, has at most 75 characters: Slack refuses longer ones on buttons and in lists.
 Rule 2. A form's title has at most 75 characters; a platform that shows fewer shortens it.
+Rule 3. The button that sends a form has at most 24 characters: Slack refuses the whole form otherwise.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from bot.steps.matching import plain
 
 LONGEST_LABEL = 75
 LONGEST_TITLE = 75
+LONGEST_BUTTON = 24
 
 
 def check_bounds(flow: Flow) -> Iterator[Problem]:
@@ -31,6 +33,9 @@ def check_bounds(flow: Flow) -> Iterator[Problem]:
         if isinstance(step, Form) and len(step.text.source) > LONGEST_TITLE:
             message = f"this title has {len(step.text.source)} characters; {LONGEST_TITLE} fit. Make it shorter."
             yield problem(flow, place_in(step.text, 0), "title-too-long", message)
+        if isinstance(step, Form) and step.button is not None and len(step.button.source) > LONGEST_BUTTON:
+            message = f"this button has {len(step.button.source)} characters; {LONGEST_BUTTON} fit. Say what it does."
+            yield problem(flow, place_in(step.button, 0), "button-too-long", message)
 
 
 def labels(question: Ask | Choose | Consent) -> tuple[Text, ...]:

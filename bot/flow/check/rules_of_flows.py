@@ -115,6 +115,8 @@ _TEXTS = {
     "one-option": "A question with one option cannot be answered in any other way. Right: two options or more",
     "title-too-long": "The title of a form stands in one line, and longer ones are cut off. Put the rest in the "
     "hint. Right:  - form: What happened",
+    "button-too-long": "The button below a form is small. Say in two or three words what happens when it is pressed. "
+    "Right:  button: Close the case",
 }
 _TASKS = {
     "task-audience": "A task is a piece of work for whoever handles the case. People who report are never given "

@@ -10,6 +10,7 @@ from bot.core.texts import PLACEHOLDER, Text
 from bot.errors import Problem
 from bot.flow.check.scope import Scope, Wrong, lookup, place_in, problem
 from bot.flow.model import Flow
+from bot.steps import Form
 from bot.steps.notes import nearest
 
 _BRACED = re.compile(r"\{([^{}\n]*)\}|[{}]")
@@ -28,7 +29,8 @@ def known_placeholders(country: Country | None, patterns: tuple[str, ...]) -> tu
 
 
 def check_texts(scope: Scope, flow: Flow) -> Iterator[Problem]:
-    for title in (flow.title, flow.start.shortcut, flow.start.message, flow.start.button):
+    buttons = (step.button for step in flow.code if isinstance(step, Form))
+    for title in (flow.title, flow.start.shortcut, flow.start.message, flow.start.button, *buttons):
         if title is not None and (found := _BRACED.search(title.source)):
             message = "nothing is filled in here. Write plain words instead of { and }."
             yield problem(flow, place_in(title, found.start()), "placeholder-in-title", message)

@@ -146,21 +146,23 @@ class Tab:
         return [flat(item["text"]) for item in self.shown(first)]
 
     async def press(self, first: str, label: str, request: str | None = None) -> Json:
-        """Press the newest button of this name."""
+        """Press the newest button of this name, as soon as it stands there."""
+        try:
+            await self.until(lambda: self._button(first, label))
+        except TimeoutError:
+            raise AssertionError(f"no button {label!r}: {self.texts(first)[-3:]}") from None
+        kind, item, option = self._button(first, label) or ("", {}, "")
+        pressed = {"options": [option]} if kind == "chose" else {"command": option}
+        return await self.act(self.person(first), kind, request, token=item["token"], **pressed)
+
+    def _button(self, first: str, label: str) -> tuple[str, Json, str] | None:
+        """What pressing it does, the item that has it, and what it stands for."""
         for item in reversed(self.shown(first)):
-            for kind in ("choices", "commands"):
-                found = [choice["id"] for choice in item.get(kind, []) if choice["label"] == label]
-                if found and kind == "choices":
-                    return await self.act(self.person(first), "chose", request, token=item["token"], options=found)
-                if found:
-                    return await self.act(
-                        self.person(first),
-                        "commanded",
-                        request,
-                        token=item["token"],
-                        command=found[0],
-                    )
-        raise AssertionError(f"no button {label!r}: {self.texts(first)[-3:]}")
+            for kind, done in (("choices", "chose"), ("commands", "commanded")):
+                for choice in item.get(kind, []):
+                    if choice["label"] == label:
+                        return done, item, choice["id"]
+        return None
 
     async def say(self, first: str, text: str) -> Json:
         return await self.act(self.person(first), "said", text=text)

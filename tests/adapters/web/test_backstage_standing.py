@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from adapters.web import backstage
 from adapters.web.backstage import Standing
-from bot.cases.case import Alerted
+from bot.cases.case import Alerted, Status
 from bot.core.answers import Moment
 from bot.core.ids import CaseId
 from bot.core.levels import Level
@@ -114,7 +114,23 @@ def test_a_case_that_is_with_the_fallback_has_nobody() -> None:
     assert backstage.deadlines(file(found), SETTING, "da") == [
         ("Nogen tager sagen. Har fået at vide, at den står uden nogen: Fay og Hanne", LATER)
     ]
-    assert backstage.owner(opened(Role.MANAGER)) == MONA
+    assert backstage.has_it(found, OFFICE, "en") == "Nobody yet"
+
+
+def test_whoever_is_asked_does_not_have_it_yet() -> None:
+    """And an owner who has taken it keeps it while others are asked."""
+    asked = opened(Role.MANAGER)
+    assert backstage.owner(asked) is None
+    assert backstage.has_it(asked, OFFICE, "en") == "Not taken yet; asked: Mona Jensen"
+    assert backstage.has_it(asked, OFFICE, "da") == "Ikke taget endnu; spurgt: Mona Jensen"
+    taken = replace(asked, status=Status.ACKNOWLEDGED)
+    assert (backstage.owner(taken), backstage.has_it(taken, OFFICE, "da")) == (MONA, "Mona Jensen")
+    beside = replace(asked, status=Status.ESCALATED, kept=1, helper=HANNE)
+    assert backstage.owner(beside) == MONA
+    assert backstage.has_it(beside, OFFICE, "en") == "Mona Jensen; asked as well: Hanne Jensen"
+    assert backstage.has_it(beside, OFFICE, "da") == "Mona Jensen; også spurgt: Hanne Jensen"
+    assert backstage.has_it(replace(beside, helper=None), OFFICE, "en") == "Mona Jensen"
+    assert backstage.has_it(draft(), OFFICE, "en") == "Nobody yet"
 
 
 def test_what_everybody_is_seen_from_the_employee() -> None:

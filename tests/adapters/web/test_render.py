@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from adapters.web import render
 from adapters.web.render import Json, tree
 from bot.core.ids import CaseId, Token
 from bot.core.messages import Asks, Choice, Fact, Field, FieldError, Form, Input, Message, Tone
+from bot.core.people import PersonId
 from bot.core.replies import CloseForm, FormErrors, Nothing, OpenForm, Reply, Show
 from bot.core.texts import escape
 from bot.simulation.text import plain
@@ -79,7 +81,7 @@ def test_what_somebody_typed_is_shown_as_it_was_typed(text: str) -> None:
 @given(st.sampled_from(Asks), st.sampled_from(Tone), st.sampled_from(Input), st.booleans())
 def test_every_message_is_shown(asks: Asks, tone: Tone, input_: Input, required: bool) -> None:
     token = Token(CaseId("c"), None, "s", 1)
-    field = Field("f", "**Label**", input_, required, "*hint*", (Choice("a", "A"),), ("a",))
+    field = Field("f", "**Label**", input_, required, "*hint*", (Choice("a", "A"),), ("a",), (PersonId("p"),))
     form = Form(token, "Title", (field,), "Send")
     message = Message(
         "text", asks, (Fact("f", "v"),), (Choice("o", "_O_"),), (Choice("c", "C"),), token, form, "h", (1, 2), tone
@@ -88,6 +90,8 @@ def test_every_message_is_shown(asks: Asks, tone: Tone, input_: Input, required:
     assert shown["asks"] == asks.value
     assert shown["choices"] == [{"id": "o", "label": "O", "alone": False}]
     assert shown["progress"] == [1, 2]
+    assert shown["among"] is None
+    assert render.message(replace(message, among=(PersonId("p"),)))["among"] == ["p"]
     opened = shown["form"]
     assert isinstance(opened, dict)
     assert opened["fields"] == [
@@ -99,6 +103,7 @@ def test_every_message_is_shown(asks: Asks, tone: Tone, input_: Input, required:
             "hint": [{"t": "p", "c": [{"t": "i", "c": ["hint"]}]}],
             "options": [{"id": "a", "label": "A", "alone": False}],
             "initial": ["a"],
+            "among": ["p"],
         }
     ]
 

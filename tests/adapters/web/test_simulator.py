@@ -19,7 +19,7 @@ async def test_a_report_reaches_the_manager_and_what_is_behind(
     _, tab = await opened(stack, own, tmp_path)
     assert tab.stage["cases"] == []
     await reported(tab)
-    await tab.until(lambda: tab.stage["cases"] and tab.stage["cases"][0]["owner"] == tab.person("Luis"))
+    await tab.until(lambda: tab.stage["cases"] and "asked: Luis Berg" in tab.stage["cases"][0]["has_it"])
     case = tab.stage["cases"][0]
     sees = {sight["person"]: sight["sees"] for sight in case["sights"]}
     assert sees[tab.person("Luis")] == "all"
