@@ -60,8 +60,10 @@ async def _answered(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> Answer
         raise _refused(error) from None
     except TimeoutError:
         raise PlatformError("timeout") from None
-    except (SlackClientError, ClientError, OSError, ValueError):
+    except (SlackClientError, ClientError, OSError):
         raise PlatformError("no_answer") from None
+    except (ValueError, AttributeError):  # the client trips over what is no JSON: a proxy's page
+        raise PlatformError("unreadable") from None
     return Answer(mapping(answer.data), _headers(answer))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.directory.joined import AccountsDirectory
 from adapters.slack.ask import new_client
-from adapters.slack.doctor import Rendered, address_check, app_checks, chat_check, rendered_checks
+from adapters.slack.doctor import address_check, app_checks, chat_check, rendered_checks
 from adapters.slack.people import PLATFORM, SlackAccounts
+from adapters.slack.samples import samples
 from bot.cli.people import circles, held
 from bot.core.people import HELD_ROLES, Office, People, PersonId
 from bot.errors import PlatformError
@@ -19,11 +20,6 @@ from bot.runtime.ports import Clock
 from bot.settings import Settings
 
 MOST_NAMES = 10
-
-
-def rendered() -> Iterable[tuple[str, Rendered]]:
-    """What the bot shows in Slack, one of each kind by name, for Slack to judge (`--live`)."""
-    return ()
 
 
 async def checks(
@@ -47,7 +43,7 @@ async def checks(
         async for check in _people(settings, clock, client, directory, last):
             yield check
     if live:
-        for check in await rendered_checks(client, clock, rendered()):
+        for check in await rendered_checks(client, clock, samples()):
             yield check
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -99,3 +101,9 @@ async def test_what_it_declares_works_and_nothing_else_does() -> None:
         assert [e["event"] for e in w.fake.log if e["kind"] == "not_subscribed"] == ["message.channels"]
     assert sorted(EVENTS) == list(EVENTS)
     assert sorted(SCOPES) == list(SCOPES)
+
+
+def test_the_docs_name_each_scope() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "slack.md").read_text(encoding="utf-8")
+    table = [line.split("|")[1] for line in told.splitlines() if line.startswith("| `")]
+    assert sorted(re.findall(r"`([a-z_:.]+)`", "".join(table))) == sorted(SCOPES)
