@@ -1,0 +1,50 @@
+"""The adapter's own words in English."""
+
+from __future__ import annotations
+
+from adapters.slack.wording import Words
+
+ENGLISH = Words(
+    waiting="Waiting for your answer",
+    progress="Question {number} of {of}",
+    send="Continue",
+    search="Type a name",
+    write_here="Write your answer in the message field below.",
+    attach="Add files",
+    open_file="Open {name}",
+    chosen="Chosen before: {options}",
+    details="The message holds more.",
+    shortened="Long texts are shortened here.",
+    and_more="And {count} more, which do not fit here.",
+    tick_first="Please tick what fits first, then press *Continue*.",
+    close="Close",
+    cancel="Not now",
+    bistand="Bistand",
+    continued="{label} (continued)",
+    at_what_time="{label} The time, if you know it",
+    too_long="Only the first {count} characters fit here. The rest can go in a file.",
+    pick="Choose",
+    files_title="Add files",
+    files_label="Which files?",
+    files_hint="Up to ten at a time, such as screenshots. I put them with your answers and keep them sealed.",
+    files_send="Add",
+    form_over="This form is not open any more. What you sent before is kept. You can close it and go on in the chat.",
+    slack_keeps="Slack keeps what you write in this chat. You can delete it yourself: hold or point at your message, "
+    "and choose *Delete message*. What you write in a form does not stay in Slack.",
+    only_private="I only talk in private, so that nobody else can read along. Please open *Bistand* under *Apps* and "
+    "write to me there.",
+    stranger="I could not find you among the people who work here, so I cannot take a report from you yet. "
+    "Please ask HR to add you, without saying why.\n\nIf you are in danger, call **{emergency}** now.",
+    guest="You are a guest in this Slack, and I can only help people who work here. Please talk to somebody you trust "
+    "where you work.\n\nIf you are in danger, call **{emergency}** now.",
+    failed="Something went wrong on our side. Nothing is lost. Please press again.",
+    press_again="That took a moment too long for Slack. Nothing is lost. Please press again.",
+    home_intro="I help when somebody at work is harassed or threatened. We go one step at a time, and no report is "
+    "sent before you say so.",
+    home_begin="What would you like to do?",
+    home_cases="Your cases",
+    home_no_cases="You have no open cases.",
+    home_more="The rest does not fit here. Write *cases* to me in the chat to see them all.",
+    show_cases="Your cases",
+    report_incident="Report an incident",
+)

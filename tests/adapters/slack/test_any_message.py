@@ -1,0 +1,83 @@
+"""Whatever the core shows, Slack takes what comes out of it, in both languages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.slack import render
+from adapters.slack.render import Json
+from bot.core.languages import LANGUAGES
+from bot.core.messages import Fact, FieldError, Form, Message
+from tests.adapters.slack import drawn
+from tests.fakes.slack.block_kit import Check, check_blocks, check_view
+
+LANGUAGE = st.sampled_from(sorted(LANGUAGES))
+many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def as_sent(made: object) -> Any:
+    """Through JSON, as it goes to Slack."""
+    return json.loads(json.dumps(made))
+
+
+def checked(blocks: Json) -> Check:
+    found = check_blocks(as_sent(blocks), "message")
+    assert found.errors == []
+    return found
+
+
+@many
+@given(drawn.messages(), LANGUAGE)
+def test_any_message(shown: Message, language: str) -> None:
+    made = render.message(shown, language, drawn.named)
+    assert checked(made.blocks).text_total <= 10_000
+    assert 1 <= len(made.text) <= 3000
+    assert made.blocks
+
+
+@many
+@given(drawn.messages(most=300), LANGUAGE)
+def test_a_message_with_far_too_much(shown: Message, language: str) -> None:
+    assert checked(render.message(shown, language).blocks).text_total <= 10_000
+
+
+@many
+@given(drawn.FORMS, LANGUAGE)
+def test_any_form(form: Form, language: str) -> None:
+    view = as_sent(render.form_view(form, language, drawn.named))
+    assert check_view(view).errors == []
+    assert {field.id for field in form.fields} <= set(render.inputs_of(view))
+
+
+@many
+@given(st.text(max_size=60), drawn.FACT_LISTS, LANGUAGE)
+def test_anything_to_read(title: str, facts: list[Fact], language: str) -> None:
+    view = as_sent(render.show_view(title, facts, language))
+    assert check_view(view).errors == []
+    assert len(json.dumps(view)) < 250_000
+
+
+@many
+@given(st.text(max_size=60), st.lists(drawn.messages(), max_size=4), LANGUAGE)
+def test_any_messages_in_a_view_and_at_home(title: str, shown: list[Message], language: str) -> None:
+    assert check_view(as_sent(render.told_view(title, shown, language))).errors == []
+    starts = [("report", "Report"), ("advice", title)]
+    assert check_view(as_sent(render.home_view(shown, starts, language)), "home").errors == []
+
+
+@many
+@given(drawn.ERRORS, st.lists(drawn.NAMES, min_size=1, unique=True))
+def test_any_errors(found: list[FieldError], inputs: list[str]) -> None:
+    answer = as_sent(render.errors(found, inputs))
+    assert answer["response_action"] == "errors"
+    assert set(answer["errors"]) <= set(inputs)
+    assert all(answer["errors"].values())
+
+
+@given(drawn.TOKENS, LANGUAGE)
+def test_the_dialog_for_files(token: drawn.Token, language: str) -> None:
+    assert check_view(as_sent(render.files_view(token, language))).errors == []
