@@ -18,7 +18,7 @@ from bot.steps.choose import MOST_OPTIONS, READERS
 from bot.steps.consent import OPTIONS
 from bot.steps.do import Verb
 from bot.steps.fields import MOST_FIELDS
-from bot.steps.reader import LONGEST_TEXT
+from bot.steps.reader import LONGEST_NAME, LONGEST_TEXT
 from bot.steps.task import OTHERWISE
 
 Schema = Mapping[str, object]
@@ -36,7 +36,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 FLOW_NEEDED = ("bistand", "flow", "audience", "language", "start", "steps")
 
-_NAME = "^[A-Za-z0-9][A-Za-z0-9_]*$"
+_NAME = f"^[A-Za-z0-9][A-Za-z0-9_]{{0,{LONGEST_NAME - 1}}}$"
 _LEVELS = tuple(level.value for level in Level)
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "maxLength": LONGEST_TEXT}
 _WORD: Schema = {"type": ["string", "number", "boolean"], "pattern": _NAME}

@@ -20,6 +20,8 @@ from bot.steps.notes import Notes, did_you_mean, inside, listed, place_of
 
 #: Longest text that an admin may write in one piece, in characters: what both platforms show in one message.
 LONGEST_TEXT = 3000
+#: Names travel in buttons, where Slack lets little through.
+LONGEST_NAME = 60
 
 
 class Reader:
@@ -113,6 +115,10 @@ class Reader:
             self.problem(
                 place_of(scalar), "not-a-name", f'"{word[:40]}" cannot be {what}. Use letters, digits and _ only.'
             )
+            return None
+        if len(word) > LONGEST_NAME:
+            message = f"this name has {len(word)} characters; {LONGEST_NAME} fit. Make it shorter."
+            self.problem(place_of(scalar), "name-too-long", message)
             return None
         return Name(word, place_of(scalar))
 

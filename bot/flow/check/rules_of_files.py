@@ -27,6 +27,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "name it, and every choice needs options. Right:  id: danger",
         "never": 'Under "never:" stands one line for each command: what must not be true when it comes. Right:  '
         "open_case: wish is advice",
+        "name-too-long": "Names travel along in every button, and Slack and Teams let only so much through. What people "
+        "read may be longer. Right:  id: first_contact",
         "no-start": 'Under "start:" stands how people begin the flow: a command, words in the chat, an entry in a '
         "menu, or a case. A flow that only another one calls needs none. Right:  command: report",
         "no-steps": 'A flow is its steps. They stand below "steps:", one after the other. Right:  - say: Hello',
