@@ -21,7 +21,7 @@ from adapters.slack import blocks
 from adapters.slack.facts import fact_blocks
 from adapters.slack.markdown import plain
 from adapters.slack.room import FULL, Room, fits_message, widest
-from adapters.slack.texts import LONGEST_TEXT, Block, cut, escaped, label, parts, plain_text
+from adapters.slack.texts import LONGEST_TEXT, Block, cut, escaped, label, parts, plain_text, texts
 from adapters.slack.wire import Act, pack
 from adapters.slack.words import words
 from bot.core.ids import Token
@@ -30,7 +30,7 @@ from bot.core.messages import Asks, Choice, Message, Tone
 from bot.core.texts import escape
 
 MOST_CHOICES, MOST_COMMANDS = 200, 20
-SHOWN_OF_A_BUTTON = 40
+SHOWN_OF_A_BUTTON, SHORT_LABEL = 40, 20
 
 #: The name of a person by id, for one who was picked before; empty where it is not known.
 NameOf = Callable[[str], str]
@@ -74,8 +74,8 @@ def message_blocks(
     """The blocks of a message that may stand among others."""
     said = words(language)
     made: list[Block] = []
-    if shown.progress is not None:
-        number, of = shown.progress
+    number, of = shown.progress or (0, 0)
+    if of > 1:
         made += blocks.context(said.progress.format(number=number, of=of), room.text)
     if shown.tone is Tone.URGENT:
         made += blocks.sections(f"**{said.waiting}**", room.text)
@@ -96,10 +96,26 @@ def told_blocks(messages: Sequence[Message], language: str, room: Room = FULL) -
     made: list[Block] = []
     files = 0
     for shown in messages:
-        made += [blocks.divider()] if made else []
-        made += message_blocks(shown, language, room, first_file=files)
+        row = _row(shown, room)
+        made += [blocks.divider()] if made and row is None else []
+        made += [row] if row is not None else message_blocks(shown, language, room, first_file=files)
         files += sum(len(fact.files) for fact in shown.facts)
     return made
+
+
+def _row(shown: Message, room: Room) -> Block | None:
+    """A text with one button, as a line of a list: the button stands beside it, and says aloud what it opens."""
+    match shown:
+        case Message(asks=Asks.ONE, choices=(choice,), token=Token() as token):
+            more = shown.facts or shown.commands or shown.hint or shown.form or shown.progress or shown.chosen
+            found = texts(shown.text, room.text)
+            if more or len(found) != 1 or shown.tone is Tone.URGENT or len(plain(choice.label)) > SHORT_LABEL:
+                return None
+            aloud = cut(f"{plain(choice.label)}: {plain(shown.text)}", blocks.LONGEST_LABEL)
+            pressed = blocks.button(choice.label, Act.CHOOSE.of(0), pack(token, choice.id))
+            return {**blocks.section(found[0]), "accessory": {**pressed, "accessibility_label": aloud}}
+        case _:
+            return None
 
 
 def _shortens(shown: Message, room: Room) -> bool:

@@ -21,7 +21,7 @@ DANISH = Words(
     cancel="Ikke nu",
     bistand="Bistand",
     continued="{label} (fortsat)",
-    at_what_time="{label} Tidspunktet, hvis du ved det",
+    at_what_time="{label} (klokkeslæt, hvis du ved det)",
     too_long="Der er kun plads til de første {count} tegn her. Resten kan du lægge i en fil.",
     pick="Vælg",
     files_title="Tilføj filer",
@@ -29,10 +29,10 @@ DANISH = Words(
     files_hint="Op til ti ad gangen, for eksempel skærmbilleder. Jeg lægger dem ved dine svar og gemmer dem forseglet.",
     files_send="Tilføj",
     form_over="Skemaet er ikke åbent længere. Det, du har sendt før, er gemt. Du kan lukke det og gå videre i chatten.",
-    slack_keeps="Slack gemmer det, du skriver i chatten. Du kan selv slette det: Hold fingeren på din besked, eller peg "
-    "på den, og vælg *Slet besked*. Det, du skriver i et skema, bliver ikke liggende i Slack.",
-    only_private="Jeg skriver kun med folk på tomandshånd, så ingen andre kan læse med. Find *Bistand* under *Apps*, og "
-    "skriv til mig dér.",
+    slack_keeps="Slack gemmer det, du skriver i chatten. Du kan selv slette det: Hold fingeren på din besked, "
+    "eller peg på den, og vælg *Slet besked*. Det, du skriver i et skema, bliver ikke liggende i Slack.",
+    only_private="Jeg skriver kun med folk på tomandshånd, så ingen andre kan læse med. Find *Bistand* under *Apps*, "
+    "og skriv til mig dér.",
     stranger="Jeg kan ikke finde dig blandt dem, der arbejder her, så jeg kan ikke tage imod en henvendelse fra dig "
     "endnu. Bed HR om at få dig med. Du behøver ikke sige hvorfor.\n\nEr du i fare, så ring **{emergency}** nu.",
     guest="Du er gæst i denne Slack, og jeg kan kun hjælpe dem, der arbejder her. Tal med en, du stoler på, dér hvor "

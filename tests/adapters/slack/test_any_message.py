@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,15 +13,13 @@ from adapters.slack.render import Json
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Fact, FieldError, Form, Message
 from tests.adapters.slack import drawn
+from tests.adapters.slack.reading import as_sent
 from tests.fakes.slack.block_kit import Check, check_blocks, check_view
+from tests.soak import SOAK
 
 LANGUAGE = st.sampled_from(sorted(LANGUAGES))
-many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-def as_sent(made: object) -> Any:
-    """Through JSON, as it goes to Slack."""
-    return json.loads(json.dumps(made))
+many = settings(max_examples=1000 if SOAK else 15, deadline=None, suppress_health_check=list(HealthCheck))
+pytestmark = pytest.mark.soak
 
 
 def checked(blocks: Json) -> Check:
