@@ -16,7 +16,7 @@ WORD = st.sampled_from(
 )
 TYPED = st.lists(st.one_of(SIGNS, WORD, st.text(max_size=6)), max_size=12).map(lambda some: escape(" ".join(some)))
 BOTS = st.lists(WORD, max_size=12).map(" ".join)
-LONG = st.tuples(st.sampled_from(["word ", "ord\n", "x", "\\*", "&"]), st.integers(1, 8000)).map(
+LONG = st.tuples(st.sampled_from(["word ", "ord\n", "x", "\\*", "&"]), st.integers(1, 7000)).map(
     lambda drawn: drawn[0] * (drawn[1] // len(drawn[0]))
 )
 TEXTS = st.one_of(st.just(""), BOTS, TYPED, st.text(max_size=30), LONG)
@@ -38,7 +38,7 @@ def choices(most: int) -> st.SearchStrategy[tuple[Choice, ...]]:
 
 FILES = st.builds(TellsFile, NAMES.map(CaseId), NAMES, TYPED, st.integers(0, 10**9), st.just("image/png"))
 FACTS = st.builds(Fact, LABELS, TEXTS, st.lists(FILES, max_size=2).map(tuple))
-FACT_LISTS = st.one_of(st.lists(FACTS, max_size=6), st.tuples(FACTS, st.integers(0, 130)).map(lambda d: [d[0]] * d[1]))
+FACT_LISTS = st.one_of(st.lists(FACTS, max_size=6), st.tuples(FACTS, st.integers(0, 80)).map(lambda d: [d[0]] * d[1]))
 INITIAL = st.one_of(
     NAMES,
     TEXTS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,7 @@ from tests.fakes.slack.block_kit import Check, check_blocks, check_view
 from tests.soak import SOAK
 
 LANGUAGE = st.sampled_from(sorted(LANGUAGES))
-many = settings(max_examples=1000 if SOAK else 15, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=500 if SOAK else 10, deadline=None, suppress_health_check=list(HealthCheck))
 pytestmark = pytest.mark.soak
 
 
@@ -35,6 +36,13 @@ def test_any_message(shown: Message, language: str) -> None:
     assert checked(made.blocks).text_total <= 10_000
     assert 1 <= len(made.text) <= 3000
     assert made.blocks
+
+
+@many
+@given(drawn.messages(), drawn.FACTS, LANGUAGE)
+def test_a_notification_is_the_same_whatever_was_told(shown: Message, other: Fact, language: str) -> None:
+    told, told_otherwise = (replace(shown, facts=facts) for facts in ((*shown.facts, other), (other,)))
+    assert render.message(told, language).text == render.message(told_otherwise, language).text
 
 
 @many
@@ -60,7 +68,7 @@ def test_anything_to_read(title: str, facts: list[Fact], language: str) -> None:
 
 
 @many
-@given(st.text(max_size=60), st.lists(drawn.messages(), max_size=4), LANGUAGE)
+@given(st.text(max_size=60), st.lists(drawn.messages(most=12), max_size=2), LANGUAGE)
 def test_any_messages_in_a_view_and_at_home(title: str, shown: list[Message], language: str) -> None:
     assert check_view(as_sent(render.told_view(title, shown, language))).errors == []
     starts = [("report", "Report"), ("advice", title)]
