@@ -5,12 +5,13 @@ Bounds: docs.slack.dev/reference/block-kit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from adapters.slack.texts import Block, Json, cut, label, plain_text, texts
 from adapters.slack.wire import LONGEST_OPTION
 from bot.core.messages import Choice
+from bot.core.texts import escape
 from bot.errors import Invariant
 
 LONGEST_LABEL = 75
@@ -20,6 +21,8 @@ MOST_ELEMENTS = 25
 MOST_TICKS = 10
 MOST_OPTIONS = 100
 
+#: The name of a person by id; empty where it is not known.
+NameOf = Callable[[str], str]
 T = TypeVar("T")
 
 
@@ -119,8 +122,14 @@ def _grouped(offered: Sequence[Block]) -> Mapping[str, Json]:
     return {"option_groups": groups}
 
 
-def people(action_id: str, placeholder: str, picked: Block | None) -> Block:
-    """People by name: what is typed comes to us, and we answer with names."""
+def people(action_id: str, placeholder: str, before: Sequence[str], among: Sequence[str], name_of: NameOf) -> Block:
+    """People by name. A few whose names are known are a list; else what is typed comes to us, and we answer with names.
+
+    `before` may hold the person who was picked before.
+    """
+    if 0 < len(among) <= MOST_OPTIONS and all(map(name_of, among)):
+        return select(action_id, [_named(person, name_of) for person in among], before, placeholder, many=False)
+    picked = next((_named(person, name_of) for person in before if name_of(person)), None)
     more: Mapping[str, Json] = {"initial_option": picked} if picked is not None else {}
     return {
         "type": "external_select",
@@ -129,6 +138,10 @@ def people(action_id: str, placeholder: str, picked: Block | None) -> Block:
         "min_query_length": 1,
         **more,
     }
+
+
+def _named(person: str, name_of: NameOf) -> Block:
+    return option(Choice(person, escape(name_of(person))))
 
 
 def size(blocks: Json) -> int:

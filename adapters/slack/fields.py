@@ -14,8 +14,9 @@ import re
 from collections.abc import Mapping
 
 from adapters.slack import blocks
+from adapters.slack.blocks import NameOf
 from adapters.slack.markdown import plain
-from adapters.slack.message import NameOf, nameless
+from adapters.slack.message import nameless
 from adapters.slack.texts import LONGEST_TEXT, Block, Json, cut, parts, plain_text
 from adapters.slack.wire import VALUE, Act
 from adapters.slack.words import Words, words
@@ -127,7 +128,4 @@ def _options(field: Field, said: Words) -> Block:
 
 
 def _person(field: Field, said: Words, name_of: NameOf) -> Block:
-    person = field.initial[0] if field.initial else ""
-    name = name_of(person) if person else ""
-    picked = blocks.option(Choice(person, escape(name))) if name else None
-    return blocks.people(Act.PEOPLE, plain(said.search), picked)
+    return blocks.people(Act.PEOPLE, plain(said.search), field.initial, field.among or (), name_of)

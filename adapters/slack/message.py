@@ -14,10 +14,11 @@ Rule 5. Slack shows some 30 characters of a button on a phone. Where a choice is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.slack import blocks
+from adapters.slack.blocks import NameOf
 from adapters.slack.facts import fact_blocks
 from adapters.slack.markdown import plain
 from adapters.slack.room import FULL, Room, fits_message, widest
@@ -31,9 +32,6 @@ from bot.core.texts import escape
 
 MOST_CHOICES, MOST_COMMANDS = 200, 20
 SHOWN_OF_A_BUTTON, SHORT_LABEL = 40, 20
-
-#: The name of a person by id, for one who was picked before; empty where it is not known.
-NameOf = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +186,8 @@ def _ticks(offered: Sequence[Choice], before: Sequence[str], room: Room) -> list
 
 def _people(shown: Message, language: str, name_of: NameOf) -> Block:
     offered = {choice.id for choice in shown.choices}
-    names = ((person, name_of(person)) for person in shown.chosen if person not in offered)
-    picked = next((blocks.option(Choice(person, escape(name))) for person, name in names if name), None)
-    return blocks.people(Act.PEOPLE, words(language).search, picked)
+    before = [person for person in shown.chosen if person not in offered]
+    return blocks.people(Act.PEOPLE, words(language).search, before, shown.among or (), name_of)
 
 
 def _send(token: Token, language: str) -> Block:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from adapters.slack import blocks
+from adapters.slack.blocks import NameOf
 from adapters.slack.facts import fact_blocks
 from adapters.slack.fields import field_blocks
 from adapters.slack.markdown import plain
-from adapters.slack.message import NameOf, nameless, told_blocks
+from adapters.slack.message import nameless, told_blocks
 from adapters.slack.room import VIEW_BLOCKS, Room, fits_view, widest
 from adapters.slack.texts import Block, Json, cut, label, plain_text
 from adapters.slack.wire import VALUE, View, pack
@@ -25,7 +26,7 @@ LONGEST_ERROR = 300
 
 
 def form_view(form: Form, language: str, name_of: NameOf = nameless) -> Block:
-    """`name_of` names a person who was picked before."""
+    """`name_of` names people: whoever was picked before, and those among whom one is picked."""
     said = words(language)
     head = _head(form.title)
     once = {field.id: field for field in form.fields}

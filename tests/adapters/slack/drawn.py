@@ -80,6 +80,7 @@ def messages(draw: st.DrawFn, most: int = 40) -> Message:
         progress=draw(st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99))),
         tone=draw(st.sampled_from(Tone)),
         chosen=tuple(draw(st.lists(st.sampled_from(known), max_size=3))),
+        among=draw(st.none() | st.lists(NAMES, max_size=3, unique=True).map(tuple)),
     )
 
 

@@ -12,6 +12,7 @@ from adapters.slack.words import WORDS, words
 from bot.core.ids import CaseId, SessionId, Token
 from bot.core.languages import phrases
 from bot.core.messages import Asks, Choice, Fact, Form, Message, TellsFile, Tone
+from bot.core.people import PersonId
 from bot.core.texts import escape
 from tests.adapters.slack.reading import as_sent, elements, modal, screen
 
@@ -85,6 +86,17 @@ def test_a_person_is_looked_up_by_name() -> None:
     picked = elements(render.message(again, "en", {"p7": "Bo *B*"}.__getitem__).blocks)[0]["initial_option"]
     assert (picked["value"], picked["text"]["text"]) == ("p7", "Bo *B*")
     assert "initial_option" not in elements(render.message(again, "en").blocks)[0]
+
+
+def test_a_person_among_a_few_is_chosen_from_a_list() -> None:
+    shown = Message("Who?", asks=Asks.PERSON, token=TOKEN, chosen=("p2",), among=(PersonId("p1"), PersonId("p2")))
+    names = {"p1": "Bo", "p2": "Kim", "p3": ""}
+    listed = elements(render.message(shown, "en", names.__getitem__).blocks)[0]
+    assert (listed["type"], listed["action_id"]) == ("static_select", "people")
+    assert [one["value"] for one in listed["options"]] == ["p1", "p2"]
+    assert listed["initial_option"]["text"]["text"] == "Kim"
+    unknown = Message("Who?", asks=Asks.PERSON, token=TOKEN, among=(PersonId("p3"),))
+    assert elements(render.message(unknown, "en", names.__getitem__).blocks)[0]["type"] == "external_select"
 
 
 def test_a_form_and_files_are_opened() -> None:
