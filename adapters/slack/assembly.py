@@ -19,8 +19,8 @@ from adapters.slack.evidence import Evidence
 from adapters.slack.gate import Gate
 from adapters.slack.home import home_view, stranger_home
 from adapters.slack.homes import Homes
-from adapters.slack.ports import Bot
 from adapters.slack.pace import Pace
+from adapters.slack.ports import Bot
 from adapters.slack.presses import Presses
 from adapters.slack.replies import Replies
 from adapters.slack.showing import Showing

@@ -48,7 +48,8 @@ DANISH = Words(
     show_cases="Dine sager",
     report_incident="Fortæl om en hændelse",
     failed_form="Noget gik galt hos os. Det, du skrev, står her stadig. Send det gerne igen.",
-    slack_keeps_files="Slack gemmer de filer, du sender her. Jeg har nu min egen kopi. Du kan slette din: hold på eller "
+    slack_keeps_files="Slack gemmer de filer, du sender her. Jeg har nu min egen kopi. Du kan slette din: hold "
+    "på eller "
     "peg på filen, og vælg *Slet fil*.",
     files_late="Jeg har ikke fået din fil fra Slack endnu. Jeg prøver selv igen. Hører du ikke fra mig inden for ti "
     "minutter, så vedhæft den gerne en gang til.",
