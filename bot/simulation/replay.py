@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from bot.core.messages import Message
 from bot.core.people import Absence, PersonId
@@ -61,6 +61,7 @@ class Replay:
     between: Callable[[], Awaitable[None]] | None = None
     seen: int = 0
     beside: bool = False  # whether what comes beside the chat is listed
+    in_any_order: ClassVar[str] = "x@"  # signs of lines that may come in another order than they are written
 
     async def run(self, transcript: Transcript) -> None:
         """Raises TranscriptError at the first line that does not agree."""
@@ -136,8 +137,8 @@ class Replay:
     def _compare(
         self, person: PersonId, expected: list[Line], actual: list[tuple[str, str]], transcript: Transcript
     ) -> None:
-        rest = iter([one for one in actual if one[0] not in "x@"])
-        lanes = {lane: [text for sign, text in actual if sign == lane] for lane in "x@"}
+        rest = iter([one for one in actual if one[0] not in self.in_any_order])
+        lanes = {lane: [text for sign, text in actual if sign == lane] for lane in self.in_any_order}
         name = name_of(person, self.stage.people())
         for line in expected:
             found = _taken(lanes[line.sign], line.text) if line.sign in lanes else _next(rest, line.sign)

@@ -233,7 +233,9 @@ async def slack_house(settings: Settings, start: datetime, mode: str) -> AsyncIt
             url = f"sqlite+aiosqlite:///{Path(folder) / 'slack.sqlite'}"
             made = SlackHouse(settings, url, clock, fake, mode)
             for person in made._directory.people():
-                fake.add_user(person.first_name.casefold(), real_name=person.name, email=person.mail)
+                fake.add_user(
+                    person.first_name.casefold(), real_name=person.name, email=person.mail, tz="Europe/Copenhagen"
+                )
             await made.open()
             try:
                 yield made

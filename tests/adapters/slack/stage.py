@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from adapters.slack.channel import PLATFORM
-from adapters.slack.wire import Act, act, pack
+from adapters.slack.wire import Act, act, pack, unpack
 from bot.core.events import Command
 from bot.core.ids import Token
 from bot.core.messages import Form, Input, Message
@@ -22,9 +22,12 @@ from bot.simulation.stage import Stage
 from bot.simulation.text import plain
 from bot.simulation.written import Closed, Filled, Pressed, Sent, Words, read
 from bot.steps.typed import day, moment
+from tests.fakes.slack import forms
 from tests.fakes.slack.actor import Actor
 from tests.fakes.slack.block_kit import elements_of
+from tests.fakes.slack.errors import ClientBlocked
 from tests.fakes.slack.finding import surfaces
+from tests.fakes.slack.web_api_views import shown as visible
 
 if TYPE_CHECKING:
     from tests.adapters.slack.house import SlackHouse
@@ -58,8 +61,7 @@ class SlackStage(Stage):
             case Filled(fields, nth):
                 await self._fill(actor, person, found.form(self.screen(person), nth), fields)
             case Closed(nth):
-                form = found.form(self.screen(person), nth)
-                await self._open(actor, form.token)
+                await self._view(actor, found.form(self.screen(person), nth))
                 await actor.close()
         await self.house.quiet()
         reply = self.house.replies[-1] if self.house.replies else Nothing()
@@ -106,11 +108,7 @@ class SlackStage(Stage):
         await self.house.quiet()
 
     async def _fill(self, actor: Actor, person: PersonId, form: Form, fields: tuple[tuple[str, str], ...]) -> None:
-        view = actor.modal()
-        if view is None or view.get("private_metadata") != pack(form.token):
-            await self._open(actor, form.token)
-            view = actor.modal()
-        assert view is not None, f"no form is open for {form.title!r}: {actor.screen()}"
+        view = await self._view(actor, form)
         inputs = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
         wanted = [field.id for field in form.fields]
         assert [name for name in inputs if "#" not in name] == wanted
@@ -120,7 +118,30 @@ class SlackStage(Stage):
         for field in form.fields:
             if field.id in named:
                 values |= self._entered(field.id, field.input, given.get(field.id, ()), inputs)
-        await actor.submit(values)
+        for name, value in values.items():
+            try:
+                actor.fill({name: value})
+            except ClientBlocked:  # what is chosen there is not offered any more, or a client lets everything through
+                _force(view, name, value)
+        await self._send(actor, view)
+
+    async def _send(self, actor: Actor, view: Json) -> None:
+        """Press the button of a form, in a client that leaves it to the bot to say what is missing."""
+        view.pop("_errors", None)
+        trigger = actor.f.trigger(actor.uid, view["id"])
+        sent = actor._base("view_submission", view=visible(view), response_urls=[], trigger_id=trigger)
+        answer = await actor._interact(sent)
+        assert answer["ok"], answer
+        assert not forms.answered(actor.f, actor.uid, view, answer["body"])
+
+    async def _view(self, actor: Actor, form: Form) -> Json:
+        """The form's view: the one that stands open, or by its button."""
+        view = actor.modal()
+        if view is None or unpack(view.get("private_metadata", "")) is None or not _same(view, form.token):
+            await self._open(actor, form.token)
+            view = actor.modal()
+        assert view is not None, f"no form is open for {form.title!r}: {actor.screen()}"
+        return view
 
     def _entered(self, name: str, kind: Input, values: tuple[str, ...], inputs: Mapping[str, Json]) -> Json:
         """What a person enters at a field, and at the one beside it."""
@@ -185,6 +206,24 @@ class SlackStage(Stage):
         seen = letters(" ".join((message["text"], *texts(message.get("blocks", [])))))
         for piece in pieces(one.message):
             assert letters(piece) in seen, f"{actor.rec['name']} does not read {piece!r} in\n{seen}"
+
+
+def _same(view: Json, token: Token) -> bool:
+    """Whether a view is the form of this step of this talk."""
+    known = unpack(view["private_metadata"])
+    return known is not None and replace(known[0], revision=token.revision) == token
+
+
+def _force(view: Json, name: str, value: Any) -> None:
+    element = next(b["element"] for b in view["blocks"] if b.get("block_id") == name)
+    one = {"text": {"type": "plain_text", "text": "?"}, "value": value}
+    many = (
+        [{"text": {"type": "plain_text", "text": "?"}, "value": each} for each in value]
+        if isinstance(value, list)
+        else []
+    )
+    held = {"selected_options": many} if isinstance(value, list) else {"selected_option": one}
+    view["state"]["values"][name][element["action_id"]] = {"type": element["type"], **held}
 
 
 def pieces(message: Message) -> Iterator[str]:
