@@ -129,7 +129,8 @@ def people(action_id: str, placeholder: str, before: Sequence[str], among: Seque
     """
     if 0 < len(among) <= MOST_OPTIONS and all(map(name_of, among)):
         return select(action_id, [_named(person, name_of) for person in among], before, placeholder, many=False)
-    picked = next((_named(person, name_of) for person in before if name_of(person)), None)
+    known = (person for person in before if 0 < len(person) <= LONGEST_OPTION and name_of(person))
+    picked = next((_named(person, name_of) for person in known), None)
     more: Mapping[str, Json] = {"initial_option": picked} if picked is not None else {}
     return {
         "type": "external_select",

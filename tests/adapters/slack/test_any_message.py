@@ -19,7 +19,7 @@ from tests.fakes.slack.block_kit import Check, check_blocks, check_view
 from tests.soak import SOAK
 
 LANGUAGE = st.sampled_from(sorted(LANGUAGES))
-many = settings(max_examples=500 if SOAK else 10, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=100 if SOAK else 10, deadline=None, suppress_health_check=list(HealthCheck))
 pytestmark = pytest.mark.soak
 
 

@@ -56,6 +56,13 @@ def test_what_stood_there_comes_back(kind: Input, initial: tuple[str, ...], opti
     assert kept(Field("q", "What?", kind, options=options)) == {"q": ()}
 
 
+def test_what_is_no_person_is_not_picked() -> None:
+    asked = (Field(name, "Who?", Input.PERSON, initial=(name * 3,)) for name in ("a", "b" * 60))
+    form = Form(TOKEN, "Who", (*asked, Field("c", "Who?", Input.PERSON, initial=("",))), "Save")
+    blocks = as_sent(render.form_view(form, "en", lambda _: "Somebody"))["blocks"]
+    assert ["initial_option" in block["element"] for block in blocks] == [True, False, False]
+
+
 def test_a_moment_is_shown_as_the_clock_has_it() -> None:
     asked = Field("q", "When?", Input.DATETIME, required=True, initial=("2026-11-24T14:30:00+01:00",))
     assert kept(asked) == {"q": ("2026-11-24T14:30",)}
