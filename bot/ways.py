@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from aiohttp import web
 from pydantic import SecretStr
 
 from adapters.directory.joined import AccountsDirectory
-from bot.core.people import PersonId
 from bot.errors import Problem, SettingsError
 from bot.flow.check.ways import check_ways
 from bot.flow.library import Library
@@ -21,6 +19,8 @@ from bot.runtime.view import Setting
 from bot.settings import Settings, is_loopback
 
 if TYPE_CHECKING:  # Bolt takes half a second to load, and the simulator needs none of it
+    from aiohttp import web
+
     from adapters.slack.access import Access
     from adapters.slack.assembly import SlackWay
     from adapters.slack.people import SlackAccounts
@@ -61,7 +61,7 @@ class Ways:
         return [SlackDoor(self.slack, service, setting, clock, changed)]
 
 
-def ways(settings: Settings, clock: Clock, people: AccountsDirectory, language: Callable[[PersonId], str]) -> Ways:
+def ways(settings: Settings, clock: Clock, people: AccountsDirectory, setting: Callable[[], Setting]) -> Ways:
     """The ways out that the settings name.
 
     Raises SettingsError for a platform that this edition does not bring, and for a ladder that ends in chat.
@@ -77,7 +77,7 @@ def ways(settings: Settings, clock: Clock, people: AccountsDirectory, language: 
     from adapters.slack.assembly import SlackWay
     from adapters.slack.people import SlackAccounts
 
-    slack = SlackWay(access, language)
+    slack = SlackWay(access, setting)
     accounts = SlackAccounts(slack.client, clock, lambda: people.unmanaged("slack"), settings.slack.manager_field)
     return Ways({slack.channel.platform: slack.channel, **found}, (accounts,), slack, accounts)
 

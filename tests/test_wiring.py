@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from adapters.directory.join import Allowed
 from bot import ways, wiring
 from bot.errors import SettingsError
-from bot.runtime.clocks import MovableClock, SystemClock
+from bot.runtime.clocks import MovableClock
+from bot.runtime.ports import Channel
+from bot.runtime.view import Setting
 from bot.settings import load
 from storage.master import MasterKey
 from tests.adapters.mail.servers import Postbox, mail_server
@@ -22,8 +25,18 @@ ENTRA = "00000000-0000-0000-0000-000000000000"
 TEAMS = {"BISTAND_TEAMS__APP_ID": ENTRA, "BISTAND_TEAMS__APP_PASSWORD": "x", "BISTAND_TEAMS__TENANT_ID": ENTRA}
 
 
+def channels_of(environ: dict[str, str]) -> Mapping[str, Channel]:
+    """The ways out that these settings name."""
+    own = load(None, {"BISTAND_PEOPLE__FILE": "people.sample.yaml", **environ})
+
+    def setting() -> Setting:
+        raise AssertionError("nobody is written to yet")
+
+    return ways.ways(own, MovableClock(NOW), wiring.joined_directory(own, MasterKey(bytes(32))), setting).channels
+
+
 def test_without_a_platform_there_is_no_way_out() -> None:
-    assert ways.channels(load(None, {}), SystemClock()) == {}
+    assert channels_of({}) == {}
 
 
 def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
@@ -36,11 +49,24 @@ def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
     assert found.domains == {"example.org", "x.dk"}
 
 
-@pytest.mark.parametrize(("name", "environ"), [("slack", SLACK), ("teams", TEAMS)])
-def test_a_platform_without_an_adapter_is_named(name: str, environ: dict[str, str]) -> None:
+def test_a_platform_without_an_adapter_is_named() -> None:
     """A bot that could not answer there never starts as if it could."""
-    with pytest.raises(SettingsError, match=f"^{name}: this edition has no adapter for it yet"):
-        ways.channels(load(None, environ), SystemClock())
+    with pytest.raises(SettingsError, match=r"^teams: this edition has no adapter for it yet"):
+        channels_of(TEAMS)
+
+
+def test_slack_is_a_way_out_and_a_door() -> None:
+    """By HTTP with the signing secret, else by Socket Mode; and only with another way beside it."""
+    with pytest.raises(SettingsError, match="would end in chat"):
+        channels_of(SLACK)
+    assert list(channels_of({**SLACK, **MAIL})) == ["slack", "mail"]
+    socket = ways.slack_access(load(None, SLACK))
+    assert socket is not None
+    assert (socket.signing_secret, socket.app_token) == (None, "xapp-1")
+    http = ways.slack_access(load(None, {**SLACK, "BISTAND_SLACK__MODE": "http", "BISTAND_SLACK__SIGNING_SECRET": "s"}))
+    assert http is not None
+    assert (http.signing_secret, http.app_token) == ("s", None)
+    assert ways.slack_access(load(None, {})) is None
 
 
 MAIL = {"BISTAND_MAIL__HOST": "smtp.example.org", "BISTAND_MAIL__SENDER": "bistand@example.org"}
@@ -48,9 +74,9 @@ PAGER = {"BISTAND_PAGER__URL": "https://pager.example.org/hook", "BISTAND_PAGER_
 
 
 def test_mail_and_pager_are_ways_out_where_they_are_set() -> None:
-    assert list(ways.channels(load(None, MAIL), SystemClock())) == ["mail"]
-    assert list(ways.channels(load(None, PAGER), SystemClock())) == ["pager"]
-    assert list(ways.channels(load(None, {**MAIL, **PAGER}), SystemClock())) == ["mail", "pager"]
+    assert list(channels_of(MAIL)) == ["mail"]
+    assert list(channels_of(PAGER)) == ["pager"]
+    assert list(channels_of({**MAIL, **PAGER})) == ["mail", "pager"]
 
 
 @pytest.mark.parametrize("platform", [SLACK, TEAMS])
@@ -92,7 +118,7 @@ async def test_the_settings_reach_the_mail_server_and_the_pager() -> None:
         pager = {"URL": url, "SECRET": page_secret}
         environ = {f"BISTAND_MAIL__{name}": value for name, value in mail.items()}
         environ |= {f"BISTAND_PAGER__{name}": value for name, value in pager.items()}
-        out = ways.channels(load(None, environ), MovableClock(NOW))
+        out = channels_of(environ)
         await out["mail"].send(OWED, "luis@example.org", None, again=False)
         await out["pager"].send(OWED, "on call", None, again=False)
     assert box.senders == ["bot@example.org"]

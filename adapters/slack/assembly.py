@@ -35,11 +35,20 @@ from bot.runtime.view import Setting
 class SlackWay:
     """The way out, and what of it is needed before there is a bot."""
 
-    def __init__(self, access: Access, language: Callable[[PersonId], str], pace: Pace | None = None) -> None:
+    def __init__(self, access: Access, setting: Callable[[], Setting], pace: Pace | None = None) -> None:
+        """`setting` is asked for when something is sent: there may be none yet."""
         self.access = access
         self.client = client_for(access)
         self._wrote: Callable[[PersonId], None] = lambda _person: None
-        self.channel = SlackChannel(self.client, language, self._written, pace)
+        self._setting = setting
+        self.channel = SlackChannel(self.client, self.language, self.name, self._written, pace)
+
+    def language(self, person: PersonId) -> str:
+        return self._setting().language_of(person)
+
+    def name(self, person: str) -> str:
+        found = self._setting().people.get(PersonId(person))
+        return found.name if found is not None else ""
 
     def _written(self, person: PersonId) -> None:
         self._wrote(person)
@@ -64,10 +73,10 @@ class SlackDoor:
         self._bot = bot
         self._setting = setting
         self.workspace = Workspace(client, clock, lambda error: bot.lost(PLATFORM, error), lambda: bot.found(PLATFORM))
-        replies = Replies(client)
+        replies = Replies(client, way.name)
         courtesy = self._courtesy = Courtesy(client, replies, setting, clock)
         who = Who(lambda: setting().people)
-        self._gate = Gate(who, self.workspace, courtesy, clock, self._language, access.teams)
+        self._gate = Gate(who, self.workspace, courtesy, clock, way.language, access.teams)
         self._homes = Homes(client, self._home)
         self._attaching = Attaching(bot, Evidence(client, lambda: setting().files.most))
         events = Events(
@@ -100,9 +109,6 @@ class SlackDoor:
         await self._gate.stop()
         await self._homes.stop()
         await self._attaching.stop()
-
-    def _language(self, person: PersonId) -> str:
-        return self._setting().language_of(person)
 
     async def _home(self, person: PersonId | None) -> Mapping[str, object]:
         setting = self._setting()

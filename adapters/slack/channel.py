@@ -19,6 +19,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.blocks import NameOf
 from adapters.slack.message import Rendered, message
 from adapters.slack.pace import Pace
 from adapters.slack.verdicts import CONTENT, GONE, kind_of, verdict
@@ -48,12 +49,14 @@ class SlackChannel:
         self,
         client: AsyncWebClient,
         language: Callable[[PersonId], str],
+        name_of: NameOf,
         wrote: Callable[[PersonId], None] = lambda _person: None,
         pace: Pace | None = None,
     ) -> None:
-        """`wrote` is called with whoever was written to: their home may have changed, too."""
+        """`name_of` names a person by id. `wrote` is called with whoever was written to: it may change their home."""
         self._client = client
         self._language = language
+        self._name_of = name_of
         self._wrote = wrote
         self._pace = pace or Pace()
 
@@ -85,7 +88,7 @@ class SlackChannel:
 
     async def _post(self, owed: Owed, chat: str, shown: Message) -> str:
         await self._pace.turn(chat)
-        rendered = message(shown, self._language(owed.to))
+        rendered = message(shown, self._language(owed.to), self._name_of)
 
         async def post(made: Rendered) -> str:
             answer = await self._client.chat_postMessage(
@@ -105,7 +108,7 @@ class SlackChannel:
 
     async def _change(self, owed: Owed, handle: str, shown: Message) -> None:
         channel, ts = _place(handle)
-        rendered = message(shown, self._language(owed.to))
+        rendered = message(shown, self._language(owed.to), self._name_of)
 
         async def change(made: Rendered) -> None:
             text = made.text[:LONGEST_TEXT]

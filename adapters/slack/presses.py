@@ -23,7 +23,7 @@ from adapters.slack.ports import Bot
 from adapters.slack.replies import Asked, Replies
 from adapters.slack.showing import Showing
 from adapters.slack.suggest import suggestions
-from adapters.slack.views import errors, files_view, form_view, show_view, told_view
+from adapters.slack.views import errors, files_view, show_view, told_view
 from adapters.slack.wire import View
 from adapters.slack.words import words
 from bot.core.messages import FieldError, Message
@@ -109,7 +109,7 @@ class Presses:
             case FormErrors(wrong):
                 return errors(wrong, fields)
             case OpenForm(form):
-                return {"response_action": "update", "view": form_view(form, asked.language)}
+                return {"response_action": "update", "view": self._replies.form(form, asked.language)}
             case Show(title, facts):
                 return {"response_action": "update", "view": show_view(title, facts, asked.language)}
             case _:

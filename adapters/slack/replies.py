@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.blocks import NameOf
 from adapters.slack.channel import FAILURES
 from adapters.slack.message import Rendered, message
 from adapters.slack.verdicts import verdict
@@ -22,7 +23,7 @@ from adapters.slack.views import form_view, show_view, told_view
 from adapters.slack.words import words
 from bot.core.events import Command
 from bot.core.languages import phrases
-from bot.core.messages import Asks, Choice, Message
+from bot.core.messages import Asks, Choice, Form, Message
 from bot.core.replies import CloseForm, FormErrors, Nothing, OpenForm, Reply, Show, Tell
 
 log = structlog.get_logger(__name__)
@@ -47,14 +48,20 @@ class Asked:
 
 
 class Replies:
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, name_of: NameOf) -> None:
+        """`name_of` names a person by id."""
         self._client = client
+        self._name_of = name_of
+
+    def form(self, form: Form, language: str) -> Mapping[str, object]:
+        """A form as a view."""
+        return form_view(form, language, self._name_of)
 
     async def give(self, reply: Reply, asked: Asked) -> None:
         """Show what a turn answered."""
         match reply:
             case OpenForm(form):
-                await self.open(form_view(form, asked.language), asked)
+                await self.open(self.form(form, asked.language), asked)
             case Show(title, facts) if asked.trigger:
                 await self.open(show_view(title, facts, asked.language), asked)
             case Show(title):
@@ -89,7 +96,7 @@ class Replies:
         await self.show(Message(text), asked)
 
     async def show(self, shown: Message, asked: Asked) -> None:
-        await self.show_made(message(shown, asked.language), asked)
+        await self.show_made(message(shown, asked.language, self._name_of), asked)
 
     async def show_made(self, rendered: Rendered, asked: Asked) -> None:
         """Show blocks to this person alone."""

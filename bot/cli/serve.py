@@ -33,7 +33,7 @@ async def serve(settings: Settings) -> None:
     key = wiring.master_key(settings)
     clock: Clock = MovableClock(datetime.now(UTC), running=True) if settings.testing else SystemClock()
     people = wiring.joined_directory(settings, key)
-    out = ways.ways(settings, clock, people, lambda person: settled.setting().language_of(person))
+    out = ways.ways(settings, clock, people, lambda: settled.setting())  # noqa: PLW0108  it is made below
     store = await wiring.open_store(settings, key, simulation=False)
     sync = Sync(people, out.accounts, store, clock)
     await sync.recall()

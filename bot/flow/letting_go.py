@@ -32,22 +32,26 @@ WHO, NOTE = "who", "note"
 
 def let_go(talk: Talk, command: Command) -> None:
     """The form that a command asks for, and a button for it that stands in the chat."""
-    if _has_a_case(talk):
-        open_form(talk, HAND_OVER if command is Command.HAND_OVER else RECUSE)
-    else:
-        talk.tell(talk.phrases.hand_over_none)
-        show(talk)
+    step = HAND_OVER if command is Command.HAND_OVER else RECUSE
+    form = open_form(talk, step)
+    if form is not None:
+        message = Message(form.title, asks=Asks.FORM, token=form.token, form=form)
+        talk.put(Send(talk.session.person, message, slot_of(talk.session.id, step)))
 
 
 def _has_a_case(talk: Talk) -> bool:
     return talk.facts.view.opened and talk.facts.view.owner == talk.session.person
 
 
-def open_form(talk: Talk, step: str) -> None:
+def open_form(talk: Talk, step: str) -> Form | None:
+    """The form, opened; None for whoever has no case to let go of, who is told so."""
+    if not _has_a_case(talk):
+        talk.tell(talk.phrases.hand_over_none)
+        show(talk)
+        return None
     form = _form(talk, step)
     talk.reply = OpenForm(form)
-    message = Message(form.title, asks=Asks.FORM, token=form.token, form=form)
-    talk.put(Send(talk.session.person, message, slot_of(talk.session.id, step)))
+    return form
 
 
 def title(talk: Talk, step: str) -> str | None:

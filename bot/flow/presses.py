@@ -76,7 +76,7 @@ def opened(talk: Talk, step: str) -> None:
     key, kind = tasks.form_of(step)
     if talk.task(key) is not None:
         wake(talk)
-        tasks.press(talk, key, kind)
+        tasks.press(talk, key, kind, opens=True)
     elif step in letting_go.FORMS:
         letting_go.open_form(talk, step)
     else:

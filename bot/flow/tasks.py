@@ -61,8 +61,8 @@ def hand_on(talk: Talk) -> None:
         talk.change(tasks={**talk.session.tasks, key: task})
 
 
-def press(talk: Talk, key: str, option: str) -> None:
-    """A button of a task's card."""
+def press(talk: Talk, key: str, option: str, *, opens: bool = False) -> None:
+    """A button of a task's card; with `opens`, that of its form, which stands in the chat already."""
     found = talk.task(key)
     if found is None or talk.session.tasks[key].state.settled:
         talk.tell(talk.phrases.repeated)
@@ -71,7 +71,7 @@ def press(talk: Talk, key: str, option: str) -> None:
     scene = talk.scene(flow, key)
     match option:
         case "done" if step.asks_record(scene):
-            _owe(talk, key, scene, step.record_form(scene))
+            _owe(talk, key, scene, step.record_form(scene), stands=opens)
         case "done":
             _settle(talk, key, flow, step, TaskState.DONE, {})
         case "later":
@@ -85,15 +85,17 @@ def press(talk: Talk, key: str, option: str) -> None:
         case "not_relevant" if step.required:
             talk.tell(talk.phrases.task_required)
         case "not_relevant":
-            _owe(talk, key, scene, step.reason_form(talk.scene(flow, key + _REASON_FORM)))
+            _owe(talk, key, scene, step.reason_form(talk.scene(flow, key + _REASON_FORM)), stands=opens)
         case _:
             talk.tell(talk.phrases.no_match)
             show(talk)
 
 
-def _owe(talk: Talk, key: str, scene: Scene, form: Form) -> None:
+def _owe(talk: Talk, key: str, scene: Scene, form: Form, *, stands: bool) -> None:
     """Open a form, and let a button for it stand in the chat until it is submitted."""
     talk.reply = OpenForm(form)
+    if stands:
+        return
     ways_out = scene.commands(Command.BACK, Command.EMERGENCY)
     message = Message(form.title, asks=Asks.FORM, commands=ways_out, token=form.token, form=form)
     talk.put(Send(talk.session.person, message, _form_slot(talk, key)))

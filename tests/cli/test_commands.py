@@ -17,7 +17,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot import __version__
-from bot.cli import serve
+from bot.cli.admin import admin
 from bot.runtime.owed import Down
 from bot.settings import load
 from storage import migrate
@@ -141,7 +141,7 @@ async def test_readiness_is_red_while_a_chat_is_down_and_names_it() -> None:
     since = datetime(2026, 11, 23, 8, tzinfo=UTC)
     down: dict[str, Down] = {}
     settings = load(None, {"BISTAND_HTTP__ADMIN_PORT": "0"})
-    runner = await serve._health(settings, lambda: down)
+    runner = await admin(settings, lambda: down)
 
     async def ready() -> tuple[int, object]:
         port = runner.addresses[0][1]

@@ -114,6 +114,7 @@ class SlackHouse(Rehearsal):
         self.way: SlackWay
         self.door: SlackDoor
         self._runner: web.AppRunner | None = None
+        self._gone: set[str] = set()
 
     async def open(self, *, timers: bool = False) -> None:
         """As `bot.cli.serve` puts it together."""
@@ -125,7 +126,7 @@ class SlackHouse(Rehearsal):
             app_token=None if http else self.fake.app_token,
         )
         pace = Pace(lambda: 0.0, at_once)
-        self.way = SlackWay(access, lambda person: self.settled.setting().language_of(person), pace)
+        self.way = SlackWay(access, lambda: self.settled.setting(), pace)
         accounts = SlackAccounts(self.way.client, self.clock)
         self.store = await wiring.open_store(self.settings, self.key, simulation=True)
         await self._publish()
@@ -191,16 +192,18 @@ class SlackHouse(Rehearsal):
                 self.fake.faults.clear()
             case Does.LEAVES | Does.BLOCKS if person is not None:
                 account = self.actor(person).uid
+                self._gone.add(account)
                 self.fake.fault(
                     "chat.postMessage",
                     "error",
                     times=10**9,
                     error="user_disabled",
-                    where=lambda asked: asked.get("channel") == account,
+                    where=lambda asked: asked.get("channel") == account and account in self._gone,
                 )
                 if turn.does is Does.LEAVES:
                     await self.service.removed(person, PLATFORM)
             case Does.JOINS if person is not None:
+                self._gone.discard(self.actor(person).uid)
                 await self.service.installed(person, PLATFORM)
                 await self.service.people_changed()
             case _:

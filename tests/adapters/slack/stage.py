@@ -153,14 +153,14 @@ class SlackStage(Stage):
         if element["type"] == "datepicker":
             if kind is Input.DATETIME:
                 at = moment(one, self.clock.now(), ZONE)
-                assert at is not None, one
+                if at is None:
+                    return {name: one}  # no client sends this: the bot answers all the same
                 beside = next((other for other in inputs if other.startswith(f"{name}#")), None)
                 found_at = at.astimezone(ZONE)
                 time = {beside: f"{found_at:%H:%M}"} if beside is not None else {}
                 return {name: f"{found_at:%Y-%m-%d}", **time}
             found_day = day(one, self.clock.now().astimezone(ZONE).date())
-            assert found_day is not None, one
-            return {name: found_day.isoformat()}
+            return {name: found_day.isoformat() if found_day is not None else one}
         return {name: one}
 
     # --- finding ---
