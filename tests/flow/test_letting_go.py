@@ -38,6 +38,7 @@ def test_a_word_opens_the_form_and_leaves_a_button() -> None:
     ]
     assert (a.last.asks, a.last.form) == (Asks.FORM, a.form)
     assert a.opens("hand-over").form.title == "Hand over"
+    assert a.shown == []  # it stands there already
     assert has_it().commands(Command.RECUSE).form.submit == "I cannot have this case"
 
 

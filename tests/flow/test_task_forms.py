@@ -63,6 +63,7 @@ def test_a_record_is_asked_before_done() -> None:
     assert [f.id for f in a.form.fields] == ["state"]
     assert a.session.tasks["talk.one"].state is TaskState.OPEN
     assert a.opens("one").form.title == "First"
+    assert a.shown == []  # it stands there already
     assert a.submits("one", state="banana").errors["state"].startswith("I am not sure where that")
     a.submits("one", state="unsafe")
     assert a.decided == [TaskDone("one"), RaiseLevel(Level.CRITICAL)]
