@@ -90,8 +90,8 @@ class Watch:
             assert case.owner is None
             return
         assert case.owner in truth.people.by_id
-        # with nobody else there, an involved owner stays until the next rung finds somebody
-        chosen_now = case.rung != happened.before.case.rung
+        # where nobody is left to ask, the last one is its owner by name alone until somebody takes it: it is theirs no more
+        chosen_now = case.rung != happened.before.case.rung and not case.gap
         if chosen_now and not over(happened.after) and truth.may_be_alerted(happened.now):
             assert case.owner != truth.reporter
             assert case.owner not in truth.excluded(), "the owner is involved"
