@@ -29,9 +29,13 @@ from bot.simulation.transcript import Transcript, read_transcript
 from bot.steps import STEPS
 from bot.steps.scene import Scene
 from storage.tx import Recent, SqliteTx
+from tests.soak import SOAK
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted([*(ROOT / "tests" / "transcripts").glob("*.txt"), *(ROOT / "flows" / "tests").glob("*.txt")])
+SHIPPED = sorted((ROOT / "flows" / "tests").glob("*.txt"))
+FILES = [*sorted((ROOT / "tests" / "transcripts").glob("*.txt")), *SHIPPED]
+#: Killed before each line are the talks of the shipped flows and every third of the others; in the long run all.
+KILLED = FILES if SOAK else [*FILES[: -len(SHIPPED)][::3], *SHIPPED]
 #: Between them these enter a step of every verb.
 EVERY_VERB = ("whole_case.txt", "advice_only.txt")
 
@@ -86,7 +90,8 @@ async def test_talk_through_json(settings: Settings, file: Path) -> None:
     await rehearse(settings, transcript(file))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.soak
+@pytest.mark.parametrize("file", KILLED, ids=lambda file: file.stem)
 async def test_talk_with_the_bot_killed_before_every_line(settings: Settings, file: Path) -> None:
     await rehearse(settings, transcript(file), reopen=True)
 
