@@ -34,23 +34,28 @@ from bot.steps.wording import show_list
 MOST_LISTED = 20
 
 
-def listed(own: Iterable[CaseFile], seated: Iterable[CaseFile], person: PersonId, setting: Setting) -> list[Message]:
+def listed(
+    own: Iterable[CaseFile], seated: Iterable[CaseFile], person: PersonId, setting: Setting, now: datetime
+) -> list[Message]:
     """A person's own reports, and the cases in which they have a part: what is soonest due first."""
     said = phrases(setting.language_of(person))
     reports = [file for file in own if file.sessions]
     cases = sorted(seated, key=lambda file: (file.case.level.rank, file.case.opened or file.case.created))
     found: list[Message] = []
     if reports:
-        found += [Message(said.cases_own), *(_line(file, person, setting, said) for file in reports[-MOST_LISTED:])]
+        found += [
+            Message(said.cases_own),
+            *(_line(file, person, setting, now, said) for file in reports[-MOST_LISTED:]),
+        ]
     if cases:
         found.append(Message(said.cases_at_work))
-        found += _grouped(cases[:MOST_LISTED], person, setting, said)
+        found += _grouped(cases[:MOST_LISTED], person, setting, now, said)
         if len(cases) > MOST_LISTED:
             found.append(Message(said.cases_more.format(count=len(cases) - MOST_LISTED)))
     return found or [Message(said.cases_none)]
 
 
-def _grouped(cases: list[CaseFile], person: PersonId, setting: Setting, said: Phrases) -> list[Message]:
+def _grouped(cases: list[CaseFile], person: PersonId, setting: Setting, now: datetime, said: Phrases) -> list[Message]:
     """Lines of cases, those that belong together under one head: only what this reader may see anyway is joined."""
     left = {file.case.id: file for file in cases}
     found: list[Message] = []
@@ -63,7 +68,7 @@ def _grouped(cases: list[CaseFile], person: PersonId, setting: Setting, said: Ph
             leads = setting.people.get(lead.case.owner) if lead is not None else None
             name = escape(leads.name) if leads is not None else said.nobody
             found.append(Message(said.cases_alike.format(count=len(group), person=name)))
-        found += [_line(one, person, setting, said) for one in group]
+        found += [_line(one, person, setting, now, said) for one in group]
     return found
 
 
@@ -122,10 +127,13 @@ def _token(file: CaseFile) -> Token:
     return alerts.token(file.case, CARD, file.case.revision)
 
 
-def _line(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) -> Message:
+def _line(file: CaseFile, person: PersonId, setting: Setting, now: datetime, said: Phrases) -> Message:
     parts = [f"**{escape(file.case.reference)}**", _status(file, person, setting, said)]
-    if person != file.case.reporter and file.case.status in UNTAKEN and not _only_reads(file, person, setting):
-        parts.append(said.levels[file.case.level])
+    if person != file.case.reporter and not _only_reads(file, person, setting):
+        if file.case.status in UNTAKEN:
+            parts.append(said.levels[file.case.level])
+        if file.case.status in UNTAKEN or (person == file.case.owner and not file.case.gap):
+            parts += [f"{fact.label}: {fact.value}" for fact in _due(file, person, setting, now, said)]
     return Message(" · ".join(parts), asks=Asks.ONE, choices=(Choice(OPEN, said.card_open),), token=_token(file))
 
 
@@ -148,15 +156,23 @@ def _facts(file: CaseFile, person: PersonId, setting: Setting, now: datetime, sa
     reading = [escape(p.name) for p in map(setting.people.get, sorted(readers(case, setting.people))) if p is not None]
     if reading and allows(file, Asked(person, Action.ACT, setting.people)):
         yield Fact(said.card_shared, show_list(reading, said.code))
-    if case.acknowledge_by is not None:
-        yield Fact(said.card_answer_by, escape(world.when(case.acknowledge_by, person)))
     playbook = playbook_of(setting.flows, file.sessions.values())
     if playbook is not None and playbook.tasks:
         settled = sum(task.state.settled for task in playbook.tasks.values())
         yield Fact(said.card_steps, said.card_steps_done.format(done=settled, left=len(playbook.tasks) - settled))
-        due = [task.due for task in playbook.tasks.values() if task.due is not None and not task.state.settled]
-        if due:
-            yield Fact(said.task_due, escape(world.when(min(due), person)))
+    yield from _due(file, person, setting, now, said)
+
+
+def _due(file: CaseFile, person: PersonId, setting: Setting, now: datetime, said: Phrases) -> Iterator[Fact]:
+    """By when somebody is to answer, and by when the next open step is to be done."""
+    world = setting.world(now)
+    if file.case.acknowledge_by is not None:
+        yield Fact(said.card_answer_by, escape(world.when(file.case.acknowledge_by, person)))
+    playbook = playbook_of(setting.flows, file.sessions.values())
+    tasks = playbook.tasks.values() if playbook is not None else ()
+    due = [task.due for task in tasks if task.due is not None and not task.state.settled]
+    if due:
+        yield Fact(said.task_due, escape(world.when(min(due), person)))
 
 
 def _choices(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) -> Iterator[Choice]:

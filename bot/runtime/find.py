@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.cases.case import CaseFile
 from bot.cases.permissions import Action, Asked
 from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
@@ -63,13 +65,13 @@ async def over(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tuple
     return (file, session) if session is not None else (None, None)
 
 
-async def listed_for(tx: Tx, person: PersonId, setting: Setting) -> tuple[Message, ...]:
+async def listed_for(tx: Tx, person: PersonId, setting: Setting, now: datetime) -> tuple[Message, ...]:
     """The list of a person's cases: their own reports, and those in which they have a part."""
     talks, sees = (Asked(person, action, setting.people) for action in (Action.TALK, Action.SEE_CASE))
     own = [await tx.load(case, talks) for case in await tx.cases_of(person)]
     seated = [await tx.load(case, sees) for case in await tx.seats(person)]
     reports, cases = ([file for file in files if file is not None] for files in (own, seated))
-    return tuple(listed(reports, cases, person, setting))
+    return tuple(listed(reports, cases, person, setting, now))
 
 
 async def others_of(tx: Tx, event: Event, target: SessionId | None, setting: Setting) -> tuple[OtherTalk, ...]:

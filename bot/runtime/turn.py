@@ -132,12 +132,12 @@ class Turns:
         async with self._store.begin() as tx:
             if not await tx.first_time(event.id, type(event).__name__, event.at):
                 return Nothing()
-            return Tell(await listed_for(tx, event.person, setting))
+            return Tell(await listed_for(tx, event.person, setting, self._clock.now()))
 
     async def cases(self, person: PersonId) -> Tell:
         """The same for a place where it stands until it is made anew, as a platform's home."""
         async with self._store.begin() as tx:
-            return Tell(await listed_for(tx, person, self._setting()))
+            return Tell(await listed_for(tx, person, self._setting(), self._clock.now()))
 
     # --- which case, which talk ---
 

@@ -22,7 +22,7 @@ import aiohttp
 import pytest
 
 from bot.cli import main
-from bot.cli.serve import _health
+from bot.cli.admin import admin
 from bot.core.people import Office, PersonId
 from bot.errors import PlatformError
 from bot.runtime.owed import Owed
@@ -139,7 +139,7 @@ async def test_health_says_the_same(empty_store: Path, tmp_path: Path) -> None:
 async def answers(deployment: Deployment) -> AsyncIterator[tuple[int, str, str]]:
     own = making.settings()
     anywhere = own.model_copy(update={"http": own.http.model_copy(update={"admin_port": 0})})
-    runner = await _health(anywhere, deployment.house.service.down)
+    runner = await admin(anywhere, deployment.house.service.down)
     try:
         port = runner.addresses[0][1]
         async with aiohttp.ClientSession() as session:

@@ -64,7 +64,7 @@ def a_card(file: CaseFile, reader: PersonId) -> Message:
 # --- the list ----------------------------------------------------------------------------------------------------------
 def test_a_list_names_what_a_person_reported_and_what_they_may_see_at_work() -> None:
     own, at_work = a_file(1, reporter=LUIS), a_file(2)
-    texts = [message.text for message in listed([own], [at_work], LUIS, setting())]
+    texts = [message.text for message in listed([own], [at_work], LUIS, setting(), START)]
     assert texts == [
         "What you have told me:",
         "**K7Q\\-0001** · I am waiting for Luis Berg to answer.",
@@ -75,14 +75,14 @@ def test_a_list_names_what_a_person_reported_and_what_they_may_see_at_work() -> 
 
 def test_what_is_most_urgent_and_oldest_comes_first_and_a_long_list_says_that_there_is_more() -> None:
     files = [a_file(number) for number in range(MOST_LISTED + 4)] + [a_file(99, level=Level.CRITICAL)]
-    _, first, second, *_, more = listed([], files, HANNE, setting())
+    _, first, second, *_, more = listed([], files, HANNE, setting(), START)
     assert ("0099" in first.text, "0000" in second.text) == (True, True)
     assert more.text.startswith("Og 5 til.")
 
 
 def test_without_a_case_the_list_says_so_and_an_empty_draft_is_none() -> None:
     empty = CaseFile(a_file(status=Status.DRAFT).case, {})
-    assert [m.text for m in listed([empty], [], ANA, setting())] == [
+    assert [m.text for m in listed([empty], [], ANA, setting(), START)] == [
         "You have no open cases here. Write *report* to tell me about something."
     ]
 
@@ -124,7 +124,7 @@ def test_who_only_reads_sees_that_the_case_is_there_and_a_button_to_read() -> No
         shown = a_card(file, BO)
         assert labels(shown) == ["Læs, hvad der er fortalt"]
         assert [(fact.label, fact.value) for fact in shown.facts] == [("Medarbejder", "Ana Holm")]
-    (_, line) = listed([], [waits], BO, setting())
+    (_, line) = listed([], [waits], BO, setting(), START)
     assert line.text == "**K7Q\\-0001** · Venter på, at nogen tager den."
     for reader, label in ((LUIS, "May read it, too"), (HANNE, "Må også læse det")):
         assert (label, "Bo Winther") in [(fact.label, fact.value) for fact in a_card(taken, reader).facts]
@@ -204,7 +204,7 @@ async def test_who_is_named_as_the_one_who_did_it_finds_no_case_any_more(house: 
         named = replace(named, seated=seats(named, setting().people))
         await tx.save(Saved(CaseFile(named, before.sessions), before))
     stranger = PersonId("somebody without any case")
-    assert await cases(house, LUIS, 2) == tuple(listed([], [], stranger, setting()))
+    assert await cases(house, LUIS, 2) == tuple(listed([], [], stranger, setting(), START))
 
 
 async def test_a_press_on_a_card_that_offers_it_no_more_gets_an_answer(house: House) -> None:
