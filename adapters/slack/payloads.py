@@ -90,6 +90,16 @@ class Container(Payload):
     message_ts: str | None = None
 
 
+class Envelope(Payload):
+    """What comes down the line of Socket Mode: one of the others, or a word about the line itself."""
+
+    type: str
+    envelope_id: str = ""
+    reason: str = ""
+    payload: dict[str, JsonValue] = {}
+    accepts_response_payload: bool = False
+
+
 class Interaction(Payload):
     """Buttons, forms and shortcuts have these in common."""
 

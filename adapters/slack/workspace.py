@@ -84,5 +84,6 @@ class Workspace:
 
     async def _watch(self) -> None:
         while True:
-            await self._clock.wait_until(self._clock.now() + (WHILE_UP if self._well else WHILE_DOWN))
+            known = self._well and self.identity is not None
+            await self._clock.wait_until(self._clock.now() + (WHILE_UP if known else WHILE_DOWN))
             await self.look()
