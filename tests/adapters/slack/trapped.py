@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.runtime.ports import Store
 from storage.store import SqliteStore
 from tests.adapters.slack.house import SlackHouse
 from tests.fakes.slack.actor import Actor
+from tests.fakes.slack.waiting import GLANCE
 
 #: A Monday morning, in working time.
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -45,6 +46,14 @@ async def wait(house: SlackHouse, seconds: float) -> None:
     for _ in range(20):
         await asyncio.sleep(0)
     await house.quiet()
+
+
+async def until(house: SlackHouse, holds: Callable[[], object], step: float = 2.0) -> None:
+    """Move the clock on, step by step (seconds), until this holds. Raises TimeoutError."""
+    async with asyncio.timeout(8):
+        while not holds():
+            await house.clock.move(timedelta(seconds=step))
+            await house.fake.activity.changed(GLANCE)
 
 
 def said(actor: Actor) -> list[str]:
