@@ -73,7 +73,7 @@ class SlackDoor:
         self._bot = bot
         self._setting = setting
         self.workspace = Workspace(client, clock, lambda error: bot.lost(PLATFORM, error), lambda: bot.found(PLATFORM))
-        replies = Replies(client, way.name)
+        replies = Replies(client, way.name, clock)
         courtesy = self._courtesy = Courtesy(client, replies, setting, clock)
         who = Who(lambda: setting().people)
         self._gate = Gate(who, self.workspace, courtesy, clock, way.language, access.teams)
