@@ -78,7 +78,7 @@ class SlackDoor:
         who = Who(lambda: setting().people)
         self._gate = Gate(who, self.workspace, courtesy, clock, way.language, access.teams)
         self._homes = Homes(client, self._home)
-        self._attaching = Attaching(bot, Evidence(client, lambda: setting().files.most))
+        self._attaching = Attaching(bot, Evidence(client, lambda: setting().files.most), clock)
         events = Events(
             self._gate, bot, replies, courtesy, self._attaching, self._homes, self.workspace.look, people_changed
         )
