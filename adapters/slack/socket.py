@@ -74,21 +74,18 @@ class Socket:
         while True:
             if failures:
                 await self._clock.wait_until(self._clock.now() + pause(failures - 1))
-            try:
-                socket = await self._opened(session)
-            except Exception as error:
-                self._not_open(error)
-                failures += 1
-            else:
-                self._tried.set()
-                failures = 0 if await self._stands(socket) else failures + 1
+            socket = await self._tried_to_open(session)
+            self._tried.set()
+            failures = 0 if socket is not None and await self._stands(socket) else failures + 1
 
-    def _not_open(self, error: Exception) -> None:
-        if isinstance(error, FAILURES):
+    async def _tried_to_open(self, session: ClientSession) -> ClientWebSocketResponse | None:
+        try:
+            return await self._opened(session)
+        except FAILURES as error:
             log.warning("socket_not_open", reason=str(verdict(error)))
-        else:
-            log.exception("socket_not_open")
-        self._tried.set()
+        except Exception:
+            log.exception("socket_broke")
+        return None
 
     async def _opened(self, session: ClientSession) -> ClientWebSocketResponse:
         """A line on which Slack has said hello."""
@@ -134,8 +131,12 @@ class Socket:
             task.add_done_callback(self._taking.discard)
 
     async def _take(self, socket: ClientWebSocketResponse, envelope: Envelope) -> None:
-        asked = AsyncBoltRequest(mode="socket_mode", body=dict(envelope.payload))
-        answer = await self._app.async_dispatch(asked)
+        try:
+            asked = AsyncBoltRequest(mode="socket_mode", body=dict(envelope.payload))
+            answer = await self._app.async_dispatch(asked)
+        except Exception:
+            log.exception("socket_not_taken")
+            return
         if answer.status != HTTPStatus.OK:
             return  # rule 3
         told: dict[str, object] = {"envelope_id": envelope.envelope_id}

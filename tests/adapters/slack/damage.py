@@ -56,9 +56,13 @@ class Damage:
             return self._signed("shape", json.dumps(self._bent(json.loads(body))), kind)
         fields = dict(parse_qsl(body))
         if "payload" in fields:
-            return self._signed("shape", urlencode({"payload": json.dumps(self._bent(json.loads(fields["payload"])))}), kind)
+            return self._signed(
+                "shape", urlencode({"payload": json.dumps(self._bent(json.loads(fields["payload"])))}), kind
+            )
         bent = self._bent(fields)
-        held = {k: v if isinstance(v, str) else json.dumps(v) for k, v in bent.items()} if isinstance(bent, dict) else {}
+        held = (
+            {k: v if isinstance(v, str) else json.dumps(v) for k, v in bent.items()} if isinstance(bent, dict) else {}
+        )
         return self._signed("command", urlencode(held, errors="replace"), kind)
 
     def bytes_(self, good: Request) -> Damaged:
@@ -82,7 +86,9 @@ class Damage:
         body = self._draw.choice(
             ("", "null", "[]", "1", '"x"', "{}", "[" * 5000, '{"a":' * 5000, "payload=", "payload=null", "payload=[]")
         )
-        kind = self._draw.choice((JSON, FORM, "text/plain", "multipart/form-data; boundary=x", good.headers["Content-Type"]))
+        kind = self._draw.choice(
+            (JSON, FORM, "text/plain", "multipart/form-data; boundary=x", good.headers["Content-Type"])
+        )
         return self._signed("other", body, kind)
 
     def _bent(self, payload: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 
@@ -126,7 +126,9 @@ async def test_what_is_replayed_byte_for_byte_changes_nothing(house: SlackHouse)
 async def test_requests_of_another_kind(house: SlackHouse, method: str, path: str, size: int, status: int) -> None:
     body = b"x" * size
     headers = house.fake.sign(body) if status == 413 else {}
-    async with house.fake.http.request(method, f"{house.fake.bot_url}{path}", data=body, headers=headers) as answer:
+    async with house.fake.http.request(
+        method, f"{house.fake.bot_url}{path}", data=BytesIO(body), headers=headers
+    ) as answer:
         assert answer.status == status
     await works(house)
 

@@ -212,7 +212,9 @@ async def open_dialog(house: SlackHouse, ana: Actor) -> None:
     await house.quiet()
 
 
-async def test_a_dialog_for_files_waits_two_seconds_and_stays_open(house: SlackHouse, ana: Actor) -> None:
+async def test_a_dialog_for_files_waits_two_seconds_and_stays_open(
+    house: SlackHouse, ana: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The fetch goes on meanwhile; sent once more, it keeps them once."""
     await open_dialog(house, ana)
     view = ana.modal()
@@ -225,7 +227,7 @@ async def test_a_dialog_for_files_waits_two_seconds_and_stays_open(house: SlackH
         await going.wait()
         return await get(seen)
 
-    evidence._get = slow  # type: ignore[method-assign]  # one that waits
+    monkeypatch.setattr(evidence, "_get", slow)
     sending = asyncio.create_task(ana.submit({"files": [file]}))
     await house.fake.wait_for(lambda: evidence._fetching)
     await until(house, sending.done, 1)

@@ -42,7 +42,9 @@ async def press(house: SlackHouse, actor: Actor) -> None:
     await house.quiet()
 
 
-def heard(house: SlackHouse, monkeypatch: pytest.MonkeyPatch, behind: Callable[[Event], Any] = lambda _: None) -> list[Event]:
+def heard(
+    house: SlackHouse, monkeypatch: pytest.MonkeyPatch, behind: Callable[[Event], Any] = lambda _: None
+) -> list[Event]:
     """What the bot is told from now on; `behind` is called when it was taken."""
     events: list[Event] = []
     take = house.service.take
@@ -94,9 +96,7 @@ async def test_slack_that_is_slow_asks_to_press_again(house: SlackHouse, ana: Ac
     assert ana.modal() is not None
 
 
-async def test_past_a_second_no_view_is_opened(
-    house: SlackHouse, ana: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_past_a_second_no_view_is_opened(house: SlackHouse, ana: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         heard(house, patch, lambda _: house.clock.move(timedelta(seconds=1)))
         await press(house, ana)
@@ -133,9 +133,7 @@ def errors(actor: Actor) -> dict[str, str]:
     return found
 
 
-async def test_a_form_that_is_sent_twice_is_one(
-    house: SlackHouse, ana: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_form_that_is_sent_twice_is_one(house: SlackHouse, ana: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     events = heard(house, monkeypatch)
     await press(house, ana)
     ana.fill({"kinds": ["threat"], "story": "He wrote it again."})
@@ -158,7 +156,9 @@ async def test_a_form_that_is_closed_is_left_once(
     events = heard(house, monkeypatch)
     await ana.close()
     await house.quiet()
-    closed = next(e["payload"] for e in house.fake.log if e["kind"] == "deliver" and e["payload"]["type"] == "view_closed")
+    closed = next(
+        e["payload"] for e in house.fake.log if e["kind"] == "deliver" and e["payload"]["type"] == "view_closed"
+    )
     before, words_ = counts(house.store), said(ana)
     await house.fake.deliver("interactive", closed)
     await house.quiet()

@@ -84,7 +84,7 @@ async def test_slack_that_cannot_be_reached_at_the_start_is_reached_later(
     """The start does not wait for it; all that was written meanwhile is taken."""
 
     class Away(FakeSlack):
-        async def start(self) -> Away:  # type: ignore[override]  # of this kind
+        async def start(self) -> Away:
             await super().start()
             # the people were asked for first, and are known from before
             self.fault(method, kind, times=FOREVER, after=method == "auth.test", status=503, retry_after=30)

@@ -154,7 +154,9 @@ async def test_an_account_that_is_gone_is_about_that_person_and_the_next_is_aske
     await talk(house, "Ana", "[Yes, send it]")
     assert [*house.down()] == []
     assert said(luis) == []
-    refused = [answer["error"] for asked, answer in house.fake.calls("chat.postMessage") if asked["channel"] == luis.uid]
+    refused = [
+        answer["error"] for asked, answer in house.fake.calls("chat.postMessage") if asked["channel"] == luis.uid
+    ]
     assert refused
     assert "Kim Dahl" in said(house.actor(house.stage().person("Ana")))[-1]
     reached = {house.people().by_id[person].first_name for person in people_told(house)}
@@ -164,7 +166,9 @@ async def test_an_account_that_is_gone_is_about_that_person_and_the_next_is_aske
 
 def people_told(house: SlackHouse) -> set[PersonId]:
     people = house.people()
-    return {one.id for one in people if any(a.platform == PLATFORM for a in one.addresses) and said(house.actor(one.id))}
+    return {
+        one.id for one in people if any(a.platform == PLATFORM for a in one.addresses) and said(house.actor(one.id))
+    }
 
 
 async def test_blocks_that_slack_refuses_go_out_as_plain_text(house: SlackHouse) -> None:
@@ -185,7 +189,6 @@ async def test_text_that_slack_refuses_too_is_tried_again(house: SlackHouse) -> 
     assert said(ana) == []
     await wait(house, 2)
     assert len(said(ana)) == 2
-
 
 
 async def test_every_new_message_keeps_the_pace_of_its_chat(house: SlackHouse, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,15 +33,23 @@ CANARIES = {
 }
 #: Who wrote what, and who may come to read it in a view.
 WRITERS = {"story": "ana", "links": "ana", "sender": "ana", "phone": "ana"}
-READERS = {"story": {"luis", "hanne"}, "links": {"luis", "hanne"}, "sender": {"luis", "hanne"}, "phone": {"luis", "hanne"}}
-MAY_READ = {**dict.fromkeys(CANARIES, {"hanne"}), **READERS, "next_talk": set[str](), "question": {"ana", "hanne"}}
+READERS = {
+    "story": {"luis", "hanne"},
+    "links": {"luis", "hanne"},
+    "sender": {"luis", "hanne"},
+    "phone": {"luis", "hanne"},
+}
+LUIS_WROTE = {name: {"hanne"} for name in CANARIES}
+MAY_READ = LUIS_WROTE | READERS | {"next_talk": set(), "question": {"ana", "hanne"}}
 CARD = "Is this right?"
 
 
 async def everything(house: SlackHouse) -> None:
     """A case to its end, with a canary in every form in which somebody can write freely."""
     told = " | ".join(f"{name}: {CANARIES[name]}" for name in ("story", "links", "sender"))
-    await talk(house, "Ana", *TO_FORM[:-1], "[My manager] [HR]", f"{{kinds: threat | {told}}}", "skip", "[None of these]")
+    await talk(
+        house, "Ana", *TO_FORM[:-1], "[My manager] [HR]", f"{{kinds: threat | {told}}}", "skip", "[None of these]"
+    )
     await talk(house, "Ana", "3", "[No]", "skip", "[By phone]", f"{{phone_number: {CANARIES['phone']}}}")
     await talk(house, "Ana", "[Yes, send it]")
     await talk(house, "Luis", "[I will take this]", "cases", "[Open]", "[Read what was told]")
@@ -49,8 +57,17 @@ async def everything(house: SlackHouse) -> None:
     await talk(house, "Luis", "[Done]", f"{{next_talk: {CANARIES['next_talk']}}}", "{closed}")
     await talk(house, "Luis", "[Not relevant]", f"{{reason: {CANARIES['reason']}}}")
     await talk(house, "Luis", "cases", "[Open]", "[Write a note]", f"{{words: {CANARIES['words']}}}")
-    await talk(house, "Luis", "cases", "[Open]", "[Let one more read it]", f"{{person: Omar Nissen | reason: {CANARIES['share']}}}")
-    await talk(house, "Luis", "cases", "[Open]", "[Ask the employee something]", f"{{question: {CANARIES['question']}}}")
+    await talk(
+        house,
+        "Luis",
+        "cases",
+        "[Open]",
+        "[Let one more read it]",
+        f"{{person: Omar Nissen | reason: {CANARIES['share']}}}",
+    )
+    await talk(
+        house, "Luis", "cases", "[Open]", "[Ask the employee something]", f"{{question: {CANARIES['question']}}}"
+    )
     await talk(house, "Luis", "hand over", f"{{who: Hanne Lund | note: {CANARIES['note']}}}")
     await talk(house, "Hanne", "[Jeg tager sagen]", "læs", f"[{phrases('da').labels[Command.READ]}]")
 

@@ -12,7 +12,6 @@ from adapters.slack.markdown import plain
 from adapters.slack.words import words
 from tests.adapters.slack.house import SlackHouse, slack_house
 from tests.adapters.slack.trapped import MODES, START, counts, payloads, said, talk, whispered
-from tests.fakes.slack.actor import Actor
 from tests.runtime.making import settings
 
 NUMBER = "112"
