@@ -4,13 +4,15 @@ Rule 1. The whole of a turn comes before the acknowledgement (`process_before_re
         before is seen by its id, never by a header: Socket Mode counts its first delivery as retry 0.
 Rule 2. Bolt asks Slack nothing while a request waits: who the bot is, is known.
 Rule 3. What fails is answered with a status, never with words; what was in it is logged nowhere.
-Rule 4. A signature in letters that no signature has is refused here: it would be an error further in.
+Rule 4. A signature in letters that no signature has, and a moment that is none, are refused here: they would be errors
+        further in. So is what Bolt itself stumbles over: it looks into a payload before any of ours does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 
 import structlog
@@ -29,7 +31,8 @@ from adapters.slack.workspace import Workspace
 
 log = structlog.get_logger(__name__)
 PATH = "/slack/events"
-SIGNATURE = "X-Slack-Signature"
+SIGNATURE, TIMESTAMP = "X-Slack-Signature", "X-Slack-Request-Timestamp"
+_MOMENT = re.compile(r"\d{1,12}", re.ASCII)
 ANY = re.compile(".*", re.DOTALL)
 Take = Callable[[object], Awaitable[None]]
 AnswerTo = Callable[[object], Awaitable[Answer]]
@@ -56,9 +59,25 @@ class Listeners:
         app.options(ANY)(_answering(presses.suggest))
 
 
+class NotTaken(Exception):
+    """Raised where one of ours failed: Slack is to send it again. All other failures are Bolt's, at a payload."""
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    try:
+        yield
+    except BadPayload:
+        raise
+    except Exception as error:
+        log.warning("slack_not_taken", error=type(error).__name__)
+        raise NotTaken from error
+
+
 def _taking(take: Take) -> Callable[..., Awaitable[None]]:
     async def listener(ack: AsyncAck, body: dict[str, object]) -> None:
-        await take(body)
+        with _ours():
+            await take(body)
         await ack()
 
     return listener
@@ -66,7 +85,8 @@ def _taking(take: Take) -> Callable[..., Awaitable[None]]:
 
 def _answering(answer: AnswerTo) -> Callable[..., Awaitable[None]]:
     async def listener(ack: AsyncAck, body: dict[str, object]) -> None:
-        given = await answer(body)
+        with _ours():
+            given = await answer(body)
         await (ack(dict(given)) if given is not None else ack())
 
     return listener
@@ -100,12 +120,14 @@ def bolt(client: AsyncWebClient, signing_secret: str | None, workspace: Workspac
 
 async def _failed(error: Exception) -> BoltResponse:
     """Rule 3. What Slack sends again comes again; a payload that is none of Slack's never will be one."""
-    if isinstance(error, BadPayload):
-        return BoltResponse(status=HTTPStatus.BAD_REQUEST)
-    if isinstance(error, BoltUnhandledRequestError):
-        return BoltResponse(status=HTTPStatus.NOT_FOUND)
-    log.warning("slack_not_taken", error=type(error).__name__)
-    return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    match error:
+        case NotTaken():
+            return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        case BoltUnhandledRequestError():
+            return BoltResponse(status=HTTPStatus.NOT_FOUND)
+        case _:
+            log.warning("slack_unreadable", error=type(error).__name__)
+            return BoltResponse(status=HTTPStatus.BAD_REQUEST)
 
 
 def by_http(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -114,10 +136,15 @@ def by_http(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.StreamRespon
     async def handle(request: web.Request) -> web.StreamResponse:
         if not request.headers.get(SIGNATURE, "").isascii():
             return web.Response(status=HTTPStatus.UNAUTHORIZED)
+        if not _MOMENT.fullmatch(request.headers.get(TIMESTAMP, "0")):
+            return web.Response(status=HTTPStatus.UNAUTHORIZED)
+        await request.read()  # what is too large is refused here
         try:
             asked = await to_bolt_request(request)
-        except UnicodeDecodeError:
+            answer = await app.async_dispatch(asked)
+        except Exception as error:  # noqa: BLE001  whatever Bolt stumbles over; ours are NotTaken
+            log.warning("slack_unreadable", error=type(error).__name__)
             return web.Response(status=HTTPStatus.BAD_REQUEST)
-        return await to_aiohttp_response(await app.async_dispatch(asked))
+        return await to_aiohttp_response(answer)
 
     return handle

@@ -73,12 +73,12 @@ class SlackDoor:
         self._bot = bot
         self._setting = setting
         self.workspace = Workspace(client, clock, lambda error: bot.lost(PLATFORM, error), lambda: bot.found(PLATFORM))
-        replies = Replies(client, way.name)
+        replies = Replies(client, way.name, clock)
         courtesy = self._courtesy = Courtesy(client, replies, setting, clock)
         who = Who(lambda: setting().people)
         self._gate = Gate(who, self.workspace, courtesy, clock, way.language, access.teams)
         self._homes = Homes(client, self._home)
-        self._attaching = Attaching(bot, Evidence(client, lambda: setting().files.most))
+        self._attaching = Attaching(bot, Evidence(client, lambda: setting().files.most), clock)
         events = Events(
             self._gate, bot, replies, courtesy, self._attaching, self._homes, self.workspace.look, people_changed
         )

@@ -8,23 +8,25 @@ Rule 2. A form must be answered within three seconds and never comes again: whil
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 from adapters.slack.channel import PLATFORM
-from adapters.slack.evidence import Evidence
+from adapters.slack.evidence import Evidence, NotFetched
 from adapters.slack.parse import Attached, By
 from adapters.slack.ports import Bot
 from bot.core.replies import Reply
-from bot.errors import PlatformError
 from bot.runtime.files import NotKept
+from bot.runtime.ports import Clock
 
-#: Seconds of the three that Slack waits for a form's answer.
-IN_TIME = 2.0
+#: So much of the three seconds that Slack waits for a form's answer.
+IN_TIME = timedelta(seconds=2)
 
 
 class Attaching:
-    def __init__(self, bot: Bot, evidence: Evidence) -> None:
+    def __init__(self, bot: Bot, evidence: Evidence, clock: Clock) -> None:
         self._bot = bot
         self._evidence = evidence
+        self._clock = clock
 
     async def take(self, done: Attached, by: By) -> Reply | NotKept:
         """Fetch, keep and tell of files. Raises NotFetched: nothing was taken."""
@@ -36,11 +38,21 @@ class Attaching:
 
     async def in_time(self, done: Attached, by: By) -> Reply | NotKept | None:
         """The same for a form; None where its files are not here yet."""
+        fetched = asyncio.create_task(self._fetched(done), name="slack files")
+        late = asyncio.ensure_future(self._clock.wait_until(self._clock.now() + IN_TIME))
         try:
-            await asyncio.wait_for(asyncio.shield(self._evidence.fetch(done.files)), IN_TIME)
-        except (TimeoutError, PlatformError):
-            return None
-        return await self.take(done, by)
+            await asyncio.wait((fetched, late), return_when=asyncio.FIRST_COMPLETED)
+            return await self.take(done, by) if fetched.done() and fetched.result() else None
+        finally:
+            fetched.cancel()  # each file's own fetch goes on
+            late.cancel()
+
+    async def _fetched(self, done: Attached) -> bool:
+        try:
+            await self._evidence.fetch(done.files)
+        except NotFetched:
+            return False
+        return True
 
     async def stop(self) -> None:
         await self._evidence.stop()

@@ -54,7 +54,7 @@ class Events:
         event = delivery.event
         if event.bot_id or event.subtype not in WORDS or event.channel_type != "im" or event.user is None:
             return
-        if not await self._gate.admits(delivery.team_id):
+        if not await self._gate.admits(delivery.team):
             return
         person = self._gate.who.person(event.user)
         if person is None:
@@ -90,7 +90,7 @@ class Events:
         event = delivery.event
         if event.user is None or event.bot_id or event.channel is None:
             return
-        if not await self._gate.admits(delivery.team_id):
+        if not await self._gate.admits(delivery.team):
             return
         person = self._gate.who.person(event.user)
         if person is None:
@@ -101,7 +101,7 @@ class Events:
     async def home_opened(self, body: object) -> None:
         delivery = read(Delivery, body)
         event = delivery.event
-        if event.user is None or event.tab not in ("", "home") or not await self._gate.admits(delivery.team_id):
+        if event.user is None or event.tab not in ("", "home") or not await self._gate.admits(delivery.team):
             return
         person = self._gate.who.person(event.user)
         self._homes.opened(person.id if person is not None else None, event.user)

@@ -58,6 +58,7 @@ class Gate:
 
     async def presses(self, found: Interaction, channel: str | None = None) -> tuple[Person, Asked] | None:
         """Who pressed, sent or called, and where; None for a stranger, who is answered. Raises NotReady."""
+        since = self._clock.now()
         team = found.team.id if found.team is not None else found.user.team_id or ""
         if not await self.admits(team):
             return None
@@ -65,10 +66,10 @@ class Gate:
         if person is None:
             self.after(self._courtesy.stranger(found.user.id, channel))
             return None
-        return person, Asked(found.user.id, self._language(person.id), channel, found.trigger_id)
+        return person, Asked(found.user.id, self._language(person.id), channel, found.trigger_id, since=since)
 
     def asked(self, person: Person, account: str, channel: str | None, trigger: str = "") -> Asked:
-        return Asked(account, self._language(person.id), channel, trigger)
+        return Asked(account, self._language(person.id), channel, trigger, since=self._clock.now())
 
     def by(self, person: Person) -> tuple[PersonId, datetime]:
         return person.id, self._clock.now()

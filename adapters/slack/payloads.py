@@ -90,6 +90,16 @@ class Container(Payload):
     message_ts: str | None = None
 
 
+class Envelope(Payload):
+    """What comes down the line of Socket Mode: one of the others, or a word about the line itself."""
+
+    type: str
+    envelope_id: str = ""
+    reason: str = ""
+    payload: dict[str, JsonValue] = {}
+    accepts_response_payload: bool = False
+
+
 class Interaction(Payload):
     """Buttons, forms and shortcuts have these in common."""
 
@@ -160,12 +170,26 @@ class Event(Payload):
     team: str | None = None
 
 
+class Authorization(Payload):
+    """An installation of the bot that an event is meant for; one of a whole Enterprise Grid names no workspace."""
+
+    team_id: str | None = None
+    enterprise_id: str | None = None
+
+
 class Delivery(Payload):
     """An event, with the id that it keeps when it comes again."""
 
     event_id: Id
     team_id: str = ""
+    authorizations: list[Authorization] = []
     event: Event
+
+    @property
+    def team(self) -> str:
+        """The workspace that it is meant for: `team_id` may be another one's, of somebody in a shared conversation."""
+        ours = next(iter(self.authorizations), None)
+        return (ours.team_id or ours.enterprise_id if ours is not None else None) or self.team_id
 
 
 P = TypeVar("P", bound=Payload)

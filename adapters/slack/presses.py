@@ -18,7 +18,7 @@ from adapters.slack.courtesy import Courtesy
 from adapters.slack.gate import Gate
 from adapters.slack.message import message
 from adapters.slack.parse import Attached, OpensFile, RemovesFile, WantsFiles
-from adapters.slack.payloads import Called, Pressed, Sent, Suggest, Typed, read
+from adapters.slack.payloads import BadPayload, Called, Pressed, Sent, Suggest, Typed, read
 from adapters.slack.ports import Bot
 from adapters.slack.replies import Asked, Replies
 from adapters.slack.showing import Showing
@@ -100,6 +100,8 @@ class Presses:
                     return await self._files_sent(done, person, asked)
                 case _:
                     return self._form_answer(await self._bot.take(done), fields, asked)
+        except BadPayload:
+            raise
         except Exception:
             log.exception("slack_form_failed")
             return errors((FieldError("", words(asked.language).failed_form),), fields)

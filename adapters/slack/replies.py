@@ -8,9 +8,9 @@ Rule 3. What is shown here rests nowhere: a view, or words that only this person
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,33 +25,31 @@ from bot.core.events import Command
 from bot.core.languages import phrases
 from bot.core.messages import Asks, Choice, Form, Message
 from bot.core.replies import CloseForm, FormErrors, Nothing, OpenForm, Reply, Show, Tell
+from bot.runtime.ports import Clock
 
 log = structlog.get_logger(__name__)
-#: Seconds of a trigger's three that may have passed.
-SOON_ENOUGH = 1.0
+#: So much of a trigger's three seconds may have passed.
+SOON_ENOUGH = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where something was done: by whom, in which chat, with what right to open a view."""
+    """Where something was done: by whom, in which chat, with what right to open a view, `since` when (UTC)."""
 
     account: str
     language: str
     channel: str | None = None
     trigger: str = ""
     in_view: bool = False
-    since: float = field(default_factory=time.monotonic)
-
-    @property
-    def soon(self) -> bool:
-        return bool(self.trigger) and time.monotonic() - self.since < SOON_ENOUGH
+    since: datetime | None = None
 
 
 class Replies:
-    def __init__(self, client: AsyncWebClient, name_of: NameOf) -> None:
+    def __init__(self, client: AsyncWebClient, name_of: NameOf, clock: Clock) -> None:
         """`name_of` names a person by id."""
         self._client = client
         self._name_of = name_of
+        self._clock = clock
 
     def form(self, form: Form, language: str) -> Mapping[str, object]:
         """A form as a view."""
@@ -73,7 +71,7 @@ class Replies:
 
     async def open(self, view: Mapping[str, object], asked: Asked) -> None:
         """Open a view, on top of the one that stands open; or say that it is to be pressed again."""
-        if not asked.soon:
+        if not self._soon(asked):
             await self.say(words(asked.language).press_again, asked)
             return
         call = self._client.views_push if asked.in_view else self._client.views_open
@@ -85,7 +83,7 @@ class Replies:
 
     async def told(self, messages: Sequence[Message], asked: Asked) -> None:
         """Messages to read now: in a view, or in the chat for this person alone."""
-        if asked.soon:
+        if self._soon(asked):
             await self.open(told_view(words(asked.language).home_cases, messages, asked.language), asked)
             return
         for shown in messages:
@@ -110,6 +108,10 @@ class Replies:
             )
         except FAILURES as error:
             log.warning("not_said", reason=str(verdict(error)))
+
+    def _soon(self, asked: Asked) -> bool:
+        """Rule 2."""
+        return bool(asked.trigger) and asked.since is not None and self._clock.now() - asked.since < SOON_ENOUGH
 
     async def _chat(self, account: str) -> str:
         opened = await self._client.conversations_open(users=account)

@@ -14,6 +14,7 @@ from http import HTTPStatus
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import ChannelDown, PersonUnreachable, PlatformError
 
@@ -73,6 +74,8 @@ GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_messa
 
 def kind_of(error: SlackApiError) -> str:
     """Slack's own word for it, or the status where it gave none."""
+    if not isinstance(error.response, AsyncSlackResponse):
+        return "unreadable"
     data = error.response.data
     said = data.get("error") if isinstance(data, dict) else None
     return said if isinstance(said, str) else f"status_{error.response.status_code}"
@@ -82,6 +85,8 @@ def verdict(error: SlackApiError | SlackClientError | ClientError | TimeoutError
     """The error of ours that says whom a failure is about."""
     if not isinstance(error, SlackApiError):
         return ChannelDown("no_answer")
+    if not isinstance(error.response, AsyncSlackResponse):
+        return ChannelDown("unreadable")  # no JSON at all: the page of a proxy
     kind, status = kind_of(error), error.response.status_code
     if kind == "ratelimited" or status == HTTPStatus.TOO_MANY_REQUESTS:
         return PlatformError("ratelimited", retry_after=_seconds(error))

@@ -23,6 +23,8 @@ from bot.core.messages import Fact, FieldError, Form, Message
 
 LONGEST_TITLE = 24
 LONGEST_ERROR = 300
+#: A view holds something, even where there is nothing to say.
+NOTHING = "–"
 
 
 def form_view(form: Form, language: str, name_of: NameOf = nameless) -> Block:
@@ -104,7 +106,7 @@ def _modal(kind: View, title: str, close: str, made: Sequence[Block]) -> dict[st
         "callback_id": kind,
         "title": plain_text(label(title, LONGEST_TITLE)),
         "close": plain_text(label(close, LONGEST_TITLE)),
-        "blocks": list(made),
+        "blocks": list(made) or [blocks.section(plain_text(plain(title) or NOTHING))],
     }
 
 

@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.channel import FAILURES
 from adapters.slack.verdicts import verdict
 from bot.errors import ChannelDown
+from bot.runtime.clocks import nap
 from bot.runtime.ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class Workspace:
         self._up = up
         self._task: asyncio.Task[None] | None = None
         self._well = True
+        self._turned = asyncio.Event()
         self.identity: Identity | None = None
 
     async def start(self) -> None:
@@ -68,7 +70,7 @@ class Workspace:
         except FAILURES as error:
             found = verdict(error)
             if isinstance(found, ChannelDown):
-                self._well = False
+                self._turn(well=False)
                 self._down(found)
             return
         self.identity = Identity(
@@ -79,10 +81,20 @@ class Workspace:
             enterprise=answer.get("enterprise_id"),
         )
         if not self._well:
-            self._well = True
+            self._turn(well=True)
             self._up()
+
+    def _turn(self, *, well: bool) -> None:
+        """The watch looks sooner, or later, from now on."""
+        if self._well is not well:
+            self._well = well
+            self._turned.set()
 
     async def _watch(self) -> None:
         while True:
-            await self._clock.wait_until(self._clock.now() + (WHILE_UP if self._well else WHILE_DOWN))
-            await self.look()
+            self._turned.clear()
+            known = self._well and self.identity is not None
+            until = self._clock.now() + (WHILE_UP if known else WHILE_DOWN)
+            await nap(self._clock, until, self._turned)
+            if self._clock.now() >= until:
+                await self.look()

@@ -14,6 +14,7 @@ from adapters.slack.render import Json
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Fact, FieldError, Form, Message
 from tests.adapters.slack import drawn
+from tests.adapters.slack.limits import beyond, refused, refused_view
 from tests.adapters.slack.reading import as_sent
 from tests.fakes.slack.block_kit import Check, check_blocks, check_view
 from tests.soak import SOAK
@@ -24,9 +25,15 @@ pytestmark = pytest.mark.soak
 
 
 def checked(blocks: Json) -> Check:
-    found = check_blocks(as_sent(blocks), "message")
-    assert found.errors == []
+    sent = as_sent(blocks)
+    found = check_blocks(sent, "message")
+    assert (found.errors, beyond(sent), refused(sent)) == ([], [], [])
     return found
+
+
+def checked_view(view: Json, kind: str | None = None) -> None:
+    sent = as_sent(view)
+    assert (check_view(sent, kind).errors, beyond(sent), refused_view(sent)) == ([], [], [])
 
 
 @many
@@ -55,7 +62,7 @@ def test_a_message_with_far_too_much(shown: Message, language: str) -> None:
 @given(drawn.FORMS, LANGUAGE)
 def test_any_form(form: Form, language: str) -> None:
     view = as_sent(render.form_view(form, language, drawn.named))
-    assert check_view(view).errors == []
+    checked_view(view)
     assert {field.id for field in form.fields} <= set(render.inputs_of(view))
 
 
@@ -63,16 +70,16 @@ def test_any_form(form: Form, language: str) -> None:
 @given(st.text(max_size=60), drawn.FACT_LISTS, LANGUAGE)
 def test_anything_to_read(title: str, facts: list[Fact], language: str) -> None:
     view = as_sent(render.show_view(title, facts, language))
-    assert check_view(view).errors == []
+    checked_view(view)
     assert len(json.dumps(view)) < 250_000
 
 
 @many
 @given(st.text(max_size=60), st.lists(drawn.messages(most=12), max_size=2), LANGUAGE)
 def test_any_messages_in_a_view_and_at_home(title: str, shown: list[Message], language: str) -> None:
-    assert check_view(as_sent(render.told_view(title, shown, language))).errors == []
+    checked_view(render.told_view(title, shown, language))
     starts = [("report", "Report"), ("advice", title)]
-    assert check_view(as_sent(render.home_view(shown, starts, language)), "home").errors == []
+    checked_view(render.home_view(shown, starts, language), "home")
 
 
 @many
@@ -86,4 +93,4 @@ def test_any_errors(found: list[FieldError], inputs: list[str]) -> None:
 
 @given(drawn.TOKENS, LANGUAGE)
 def test_the_dialog_for_files(token: drawn.Token, language: str) -> None:
-    assert check_view(as_sent(render.files_view(token, language))).errors == []
+    checked_view(render.files_view(token, language))

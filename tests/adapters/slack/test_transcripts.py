@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.channel import PLATFORM
 from bot.settings import Settings, load
 from bot.simulation.replay import Replay
+from bot.simulation.screens import SECOND
 from bot.simulation.transcript import read_transcript
 from tests.adapters.slack.house import slack_house
 
@@ -35,3 +37,7 @@ async def test_talk_in_slack(settings: Settings, file: Path, mode: str) -> None:
             house.speak(house.stage().person(who), language)
         await InSlack(house.stage(), house).run(transcript)
         assert house.fake.lints == []
+        for person in house.people():
+            told = any(shown.platform != SECOND for shown in house.screens.of(person.id))
+            if not told and any(address.platform == PLATFORM for address in person.addresses):
+                assert house.fake.ever_shown(house.actor(person.id).uid) == [], person.name
