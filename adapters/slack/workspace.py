@@ -1,8 +1,8 @@
 """Who the bot is in its workspace, and whether its token still works: Slack's own word for it.
 
 Rule 1. Slack is asked once at the start. Until it has answered, nothing that comes in is known to be ours.
-Rule 2. While the platform is down it is asked again every minute, and every ten minutes while it is up: a token that
-        was revoked is seen though nobody is written to.
+Rule 2. While the platform is down it is asked again every minute, whoever saw that it is, and every ten minutes while
+        it is up: a token that was revoked is seen though nobody is written to.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.channel import FAILURES
 from adapters.slack.verdicts import verdict
 from bot.errors import ChannelDown
+from bot.runtime.clocks import nap
 from bot.runtime.ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class Workspace:
         self._up = up
         self._task: asyncio.Task[None] | None = None
         self._well = True
+        self._fell = asyncio.Event()
         self.identity: Identity | None = None
 
     async def start(self) -> None:
@@ -69,6 +71,7 @@ class Workspace:
             found = verdict(error)
             if isinstance(found, ChannelDown):
                 self._well = False
+                self._fell.set()
                 self._down(found)
             return
         self.identity = Identity(
@@ -84,5 +87,7 @@ class Workspace:
 
     async def _watch(self) -> None:
         while True:
-            await self._clock.wait_until(self._clock.now() + (WHILE_UP if self._well else WHILE_DOWN))
-            await self.look()
+            self._fell.clear()
+            await nap(self._clock, self._clock.now() + (WHILE_UP if self._well else WHILE_DOWN), self._fell)
+            if not self._fell.is_set():
+                await self.look()

@@ -84,23 +84,15 @@ async def test_by_http_a_report_outlives_a_kill(fake: FakeSlack, tmp_path: Path)
         assert fake.lints == GIVEN_UP  # what Ana wrote while nobody was there
 
 
-async def test_by_socket_mode_time_can_be_moved_and_readiness_is_seen(fake: FakeSlack, tmp_path: Path) -> None:
+async def test_by_socket_mode_readiness_is_seen_and_time_is_moved(fake: FakeSlack, tmp_path: Path) -> None:
     ana, luis, vera = fake.user("ana"), fake.user("luis"), fake.user("vera")
     async with Bot(own_folder(tmp_path), fake, "socket", testing=True) as bot:
         for path in ("/healthz", "/readyz"):
             assert await bot.asked(path) == (HTTPStatus.OK, {"status": "ok"})
-        await reports(ana)
-        await ana.click("Yes, send it")
-        await sees(luis, ALERT)
-        assert not said(vera)
-        await fake.settle()  # the bot knows that it arrived, and when
-        assert (await bot.asked("/_clock", {"advance": "2h"}))[0] == HTTPStatus.OK
-        await sees(vera, "A case has nobody who looks after it just now.")
-
         fake.fault(kind="http", times=10**9, status=503)
         await bot.asked(
             "/_clock", {"advance": "10m"}
-        )  # the bot looks every ten minutes, and every minute while it is down
+        )  # it looks every ten minutes, and every minute while Slack is down
         down = await bot.turns("/readyz", HTTPStatus.SERVICE_UNAVAILABLE)
         assert list(down["down"]) == ["slack"]
         assert (await bot.asked("/healthz"))[0] == HTTPStatus.OK
@@ -112,5 +104,14 @@ async def test_by_socket_mode_time_can_be_moved_and_readiness_is_seen(fake: Fake
         fake.restore()
         await bot.asked("/_clock", {"advance": "1m"})
         await bot.turns("/readyz", HTTPStatus.OK)
+
+        await reports(ana)
+        await ana.click("Yes, send it")
+        await sees(luis, ALERT)
+        await fake.settle()  # the bot knows that it arrived, and when
+        assert not said(vera)
+        assert (await bot.asked("/_clock", {"advance": "2h"}))[0] == HTTPStatus.OK
+        await sees(vera, "A case has nobody who looks after it just now.")
+        await fake.settle()
         assert (await bot.stop())[0] == 0
         assert not fake.lints
