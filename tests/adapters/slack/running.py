@@ -96,6 +96,7 @@ class Bot:
             **({"BISTAND_TESTING": "1"} if testing else {}),
         }
         self._running: asyncio.subprocess.Process | None = None
+        self._told: asyncio.Task[bytes]
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -119,6 +120,7 @@ class Bot:
         while line := (await self._running.stderr.readline()).decode():
             said.append(line)
             if '"started"' in line:
+                self._told = asyncio.create_task(self._running.stderr.read())
                 return
         raise AssertionError("".join(said))
 
@@ -126,8 +128,8 @@ class Bot:
         """End it; returns its code and what it logged."""
         assert self._running is not None
         self._running.send_signal(number)
-        _, told = await asyncio.wait_for(self._running.communicate(), STOPS_WITHIN)
-        return self._running.returncode or 0, told.decode()
+        code = await asyncio.wait_for(self._running.wait(), STOPS_WITHIN)
+        return code, (await self._told).decode()
 
     async def second(self) -> tuple[int, str]:
         """A second bot on the same database."""
@@ -145,6 +147,6 @@ class Bot:
     async def turns(self, path: str, status: HTTPStatus) -> Any:
         """Wait until the admin port answers so. Raises TimeoutError."""
         async with asyncio.timeout(STOPS_WITHIN):
-            while (found := await self.asked(path))[0] != status:
+            while (found := await self.asked(path))[0] != status:  # noqa: ASYNC110  another process tells of nothing
                 await asyncio.sleep(GLANCE)
         return found[1]
