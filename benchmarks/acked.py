@@ -133,9 +133,8 @@ async def bare(secret: str) -> AsyncIterator[int]:
 def prepare(folder: Path, fake: FakeSlack, seed: int) -> Path:
     """An operator's folder with the project's own flows, and everybody's account."""
     write_people(folder / "people.yaml", PEOPLE, seed)
-    (folder / "app.yaml").write_text(
-        f"people: {{file: people.yaml}}\nflows: {{path: {ROOT / 'flows'}}}\nladder: {{fallback: director@example.org}}\n"
-    )
+    (folder / "flows").symlink_to(ROOT / "flows")
+    (folder / "app.yaml").write_text("people: {file: people.yaml}\nladder: {fallback: director@example.org}\n")
     for name in ("director", "hr", "safety.rep", "on.call", *(f"p{number}" for number in range(PEOPLE))):
         fake.add_user(name, email=f"{name}@example.org")
     return folder

@@ -1,6 +1,6 @@
 """The bare Bolt app that the bot is measured beside: `python -m benchmarks.bare PORT SECRET`.
 
-It checks the signature, knows what it was sent, and acknowledges. It keeps nothing, decides nothing and answers nothing.
+It checks the signature, knows what it was sent, and acknowledges. It keeps, decides and answers nothing.
 """
 
 from __future__ import annotations
