@@ -82,8 +82,8 @@ def _unlock(writer: sqlite3.Connection, path: Path, key: MasterKey, kind: Kind) 
         )
     if not hmac.compare_digest(known, check):
         raise SettingsError(
-            "storage.key is not the key that this database was made with. Restore the right key. If this database was only "
-            "for trying out, name another one as storage.url."
+            "storage.key is not the key that this database was made with. Restore the right key. If this database was "
+            "only for trying out, name another one as storage.url."
         )
     return Vault(Keystore.open(keystore_file(path), key, store=store, new=False), key.derive("index"))
 
