@@ -8,10 +8,12 @@ CODE   := bot adapters storage
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format soak bench pictures mutate lock clean
+.PHONY: help install run test check format soak bench pictures mutate lock clean
 
 help:           ## these lines
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+install: $(VENV)/installed      ## install into .venv, where `bistand` is then
 
 run: $(VENV)/installed          ## install, then live through a report in the browser
 	@$(BIN)/$(RUN)

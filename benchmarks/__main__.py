@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: the pure step, then the durable turn; every figure with its seed and commit."""
+"""`python -m benchmarks`: the pure step, the durable turn, what Slack waits for, what is seen; with seed and commit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from statistics import mean, median
 
-from benchmarks import durable, pure, seen
+from benchmarks import acked, durable, pure, seen
 from benchmarks.disk import filesystem, sync_cost
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +25,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--reporters", type=int, default=12, help="people who report, at once")
     parser.add_argument("--turns", type=int, default=600, help="at most so many turns a run")
     parser.add_argument("--folder", type=Path, default=ROOT / "var", help="a folder on the disk that is measured")
-    parser.add_argument("--only", choices=("pure", "durable", "seen"))
+    parser.add_argument("--only", choices=("pure", "durable", "acked", "seen"))
     return parser.parse_args()
 
 
@@ -81,6 +81,9 @@ def main() -> int:
     if given.only in (None, "durable"):
         with tempfile.TemporaryDirectory(dir=given.folder, prefix="bench-") as folder:
             print_durable(durable.Bench(Path(folder), given.seed, given.reporters, given.turns), given.runs)
+    if given.only in (None, "acked"):
+        with tempfile.TemporaryDirectory(dir=given.folder, prefix="bench-") as folder:
+            acked.print_acked(Path(folder), given.seed, given.runs)
     if given.only in (None, "seen"):
         seen.print_seen()
     return 0

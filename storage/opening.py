@@ -81,7 +81,10 @@ def _unlock(writer: sqlite3.Connection, path: Path, key: MasterKey, kind: Kind) 
             f"storage.url names a database made for {made_for}; it cannot be used for {kind}. Name another file."
         )
     if not hmac.compare_digest(known, check):
-        raise SettingsError("storage.key is not the key that this database was made with. Restore the right key.")
+        raise SettingsError(
+            "storage.key is not the key that this database was made with. Restore the right key. If this database was "
+            "only for trying out, name another one as storage.url."
+        )
     return Vault(Keystore.open(keystore_file(path), key, store=store, new=False), key.derive("index"))
 
 

@@ -39,7 +39,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The sealed part of an outbox row; `language` is a nudge's."""
+    """The sealed part of an outbox row; `language` is what is said in."""
 
     lane: str
     to: PersonId
@@ -172,10 +172,10 @@ def read_letter(vault: Vault, where: tuple[str, ...], contents: bytes) -> Letter
 
 def _wished(wish: Wish) -> tuple[str, Message | None, str]:
     match wish:
-        case Post(message):
-            return "post", message, ""
-        case Change(message):
-            return "change", message, ""
+        case Post(message, language):
+            return "post", message, language
+        case Change(message, language):
+            return "change", message, language
         case Remove():
             return "remove", None, ""
         case Nudge(language):
@@ -185,9 +185,9 @@ def _wished(wish: Wish) -> tuple[str, Message | None, str]:
 def _wish(wish: str, letter: Letter) -> Wish:
     match wish, letter.message:
         case "post", Message() as message:
-            return Post(message)
+            return Post(message, letter.language)
         case "change", Message() as message:
-            return Change(message)
+            return Change(message, letter.language)
         case "remove", None:
             return Remove()
         case "nudge", None:

@@ -40,17 +40,21 @@ class SlackWay:
         self.access = access
         self.client = client_for(access)
         self._wrote: Callable[[PersonId], None] = lambda _person: None
+        self._spoken: dict[PersonId, str] = {}
         self._setting = setting
         self.channel = SlackChannel(self.client, self.language, self.name, self._written, pace)
 
     def language(self, person: PersonId) -> str:
-        return self._setting().language_of(person)
+        """The one that they were last written to in, since the start; else their own."""
+        return self._spoken.get(person) or self._setting().language_of(person)
 
     def name(self, person: str) -> str:
         found = self._setting().people.get(PersonId(person))
         return found.name if found is not None else ""
 
-    def _written(self, person: PersonId) -> None:
+    def _written(self, person: PersonId, language: str) -> None:
+        if language:
+            self._spoken[person] = language
         self._wrote(person)
 
     def tells(self, wrote: Callable[[PersonId], None]) -> None:
@@ -115,6 +119,6 @@ class SlackDoor:
         if person is None:
             return stranger_home(self._courtesy.for_stranger())
         language = setting.language_of(person)
-        begun = [flow for flow in setting.flows.in_order() if flow.start.command is not None]
+        begun = [flow for flow in reversed(setting.flows.in_order()) if flow.start.command is not None]  # as in a chat
         starts = [(flow.name, flow.say(flow.title, language)) for flow in begun]
         return home_view(await self._bot.cases(person), starts, language)

@@ -50,10 +50,12 @@ class SlackChannel:
         client: AsyncWebClient,
         language: Callable[[PersonId], str],
         name_of: NameOf,
-        wrote: Callable[[PersonId], None] = lambda _person: None,
+        wrote: Callable[[PersonId, str], None] = lambda _person, _language: None,
         pace: Pace | None = None,
     ) -> None:
-        """`name_of` names a person by id. `wrote` is called with whoever was written to: it may change their home."""
+        """`name_of` names a person by id. `wrote` is called with whoever was written to, and in which language: it may
+        change their home.
+        """
         self._client = client
         self._language = language
         self._name_of = name_of
@@ -66,16 +68,16 @@ class SlackChannel:
             name = await self._sent(owed, chat, handle, again=again)
         except FAILURES as error:
             raise verdict(error) from None
-        self._wrote(owed.to)
+        self._wrote(owed.to, owed.wish.language if isinstance(owed.wish, Post | Change) else "")
         return name
 
     async def _sent(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
         match owed.wish:
-            case Post(shown):
+            case Post(shown, language):
                 found = await self._found(chat, owed) if again else None
-                return found or await self._post(owed, chat, shown)
-            case Change(shown):
-                await self._change(owed, handle or "", shown)
+                return found or await self._post(owed, chat, shown, language or self._language(owed.to))
+            case Change(shown, language):
+                await self._change(handle or "", shown, language or self._language(owed.to))
                 return handle or ""
             case Remove():
                 channel, ts = _place(handle)
@@ -86,9 +88,9 @@ class SlackChannel:
             case _:
                 assert_never(owed.wish)
 
-    async def _post(self, owed: Owed, chat: str, shown: Message) -> str:
+    async def _post(self, owed: Owed, chat: str, shown: Message, language: str) -> str:
         await self._pace.turn(chat)
-        rendered = message(shown, self._language(owed.to), self._name_of)
+        rendered = message(shown, language, self._name_of)
 
         async def post(made: Rendered) -> str:
             answer = await self._client.chat_postMessage(
@@ -106,9 +108,9 @@ class SlackChannel:
         except SlackApiError as error:
             return await post(_plainly(rendered, error))
 
-    async def _change(self, owed: Owed, handle: str, shown: Message) -> None:
+    async def _change(self, handle: str, shown: Message, language: str) -> None:
         channel, ts = _place(handle)
-        rendered = message(shown, self._language(owed.to), self._name_of)
+        rendered = message(shown, language, self._name_of)
 
         async def change(made: Rendered) -> None:
             text = made.text[:LONGEST_TEXT]

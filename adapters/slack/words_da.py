@@ -48,9 +48,8 @@ DANISH = Words(
     show_cases="Dine sager",
     report_incident="Fortæl om en hændelse",
     failed_form="Noget gik galt hos os. Det, du skrev, står her stadig. Send det gerne igen.",
-    slack_keeps_files="Slack gemmer de filer, du sender her. Jeg har nu min egen kopi. Du kan slette din: hold "
-    "på eller "
-    "peg på filen, og vælg *Slet fil*.",
+    slack_keeps_files="Slack gemmer de filer, du sender her. Du kan selv slette dem dér: Hold fingeren på filen, eller "
+    "peg på den, og vælg *Slet fil*. Det, jeg har gemt, bliver hos dine svar.",
     files_late="Jeg har ikke fået din fil fra Slack endnu. Jeg prøver selv igen. Hører du ikke fra mig inden for ti "
     "minutter, så vedhæft den gerne en gang til.",
     files_late_form="Dine filer er stadig på vej. Tryk gerne en gang til om et øjeblik.",

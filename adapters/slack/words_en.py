@@ -48,8 +48,8 @@ ENGLISH = Words(
     show_cases="Your cases",
     report_incident="Report an incident",
     failed_form="Something went wrong on our side. What you wrote still stands here. Please send it again.",
-    slack_keeps_files="Slack keeps the files that you send here. I have my own copy now. You can delete yours: hold or "
-    "point at the file, and choose *Delete file*.",
+    slack_keeps_files="Slack keeps the files that you send here. You can delete them there yourself: hold or point at "
+    "the file, and choose *Delete file*. What I have kept stays with your answers.",
     files_late="I have not got your file from Slack yet. I try again by myself. If you hear nothing from me within "
     "ten minutes, please attach it once more.",
     files_late_form="Your files are still on their way. Please press once more in a moment.",

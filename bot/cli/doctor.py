@@ -41,10 +41,12 @@ def doctor(config: Path, *, live: bool) -> None:
 
 
 async def examined(settings: Settings, *, live: bool) -> bool:
-    """Print each check as it ends; returns whether all is well."""
-    well = True
+    """Print each check as it ends, and what two of them find once; returns whether all is well."""
+    well, said = True, set[str]()
     async for check in _checks(settings, live=live):
-        typer.echo(as_called(str(check)))
+        if str(check) not in said:
+            typer.echo(as_called(str(check)))
+        said.add(str(check))
         well = well and check.well
     return well
 

@@ -66,7 +66,7 @@ def as_it_stands(row: Owed, after: Sequence[Owed]) -> Owed:
     if row.awaited and isinstance(row.wish, Post):
         for other in reversed(after):
             if isinstance(other.wish, Change) and (other.case, other.slot) == (row.case, row.slot):
-                return replace(row, wish=Post(other.wish.message))
+                return replace(row, wish=Post(other.wish.message, other.wish.language))
     return row
 
 

@@ -21,6 +21,7 @@ from bot.core.people import MAIL, People, PersonId
 from bot.runtime.detour import nudge
 from bot.runtime.owed import Change, NewOwed, Nudge, Post, Remove
 from bot.runtime.ports import Ids, Tx
+from bot.runtime.talks import language_of
 from bot.runtime.view import Setting
 
 
@@ -39,11 +40,14 @@ class Owing:
     async def message(self, key: str, effect: Send | Update) -> list[NewOwed]:
         platform = await self._place(effect)
         lane, to = lane_of(effect.to, platform, effect.lane), effect.to
+        said_in = language_of(to, self.file.sessions.values(), self.setting)
         if isinstance(effect, Update):
-            return [NewOwed(key, lane, effect.slot, to, platform, Change(effect.message), awaited=False)]
+            return [NewOwed(key, lane, effect.slot, to, platform, Change(effect.message, said_in), awaited=False)]
         later = self.now + self.setting.patience.of(self.file.case.level) if effect.lane is Lane.ALERT else None
         ways = [way for way in effect.beside if way in self.channels]
-        post = NewOwed(key, lane, effect.slot, to, platform, Post(effect.message), effect.awaited, later, bool(ways))
+        post = NewOwed(
+            key, lane, effect.slot, to, platform, Post(effect.message, said_in), effect.awaited, later, bool(ways)
+        )
         wish = Nudge(self.setting.language_of(to))
         after = later if Beside.PAGER not in ways else None  # it rings already
         return [post, *(nudge(f"{key}.{way}", post, way, wish, after) for way in ways)]

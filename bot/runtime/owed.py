@@ -12,16 +12,18 @@ from bot.core.people import PersonId
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Show this message."""
+    """Show this message, said in this language; empty: the reader's own."""
 
     message: Message
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Show this message in the place of the one posted under the row's slot."""
+    """Show this message in the place of the one posted under the row's slot; `language` as in a post."""
 
     message: Message
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HELP = """<user>: text            say it in the app's DM        <user> /command text     slash command
 <user> click <id> [val] press, choose or pick           <user> submit k=v; k=v   fill in the modal and submit
+<user> click <label>    the same, by what stands on it
 <user> close [all]      close the modal                 <user> home              open App Home
 <user> shortcut <id>    global shortcut                 <user> report <id> text  someone writes text; message shortcut
 <user> upload <name>    drop a small file in the DM     <user> screen            what this person sees
@@ -73,6 +74,8 @@ async def _of_person(fake: FakeSlack, line: str) -> str:
 async def _do(fake: FakeSlack, who: Actor, verb: str, said: str) -> None:
     first, _, more = said.partition(" ")
     match verb:
+        case "click" if said in who.screen() and more:
+            await who.click(said)  # a label of several words
         case "click":
             await who.click(first, more or None)
         case "home":
