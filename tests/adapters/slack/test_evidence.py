@@ -18,7 +18,7 @@ from bot.runtime.files import Attachment
 from tests.adapters.slack.house import SlackHouse, slack_house
 from tests.adapters.slack.trapped import MODES, START, TO_FILES, counts, said, talk, until, wait, whispered
 from tests.fakes.slack.actor import Actor
-from tests.fakes.slack.web_api_files import public_file
+from tests.fakes.slack.web_api_files import LOGIN, public_file
 from tests.runtime.making import settings
 
 EN = words("en")
@@ -84,7 +84,8 @@ async def comes_later(house: SlackHouse, actor: Actor, file: dict[str, Any], **w
 
 
 async def test_a_login_page_is_not_evidence(house: SlackHouse, ana: Actor) -> None:
-    file = await upload(house, ana, _login=True)
+    """Not even one that is as long as the file."""
+    file = await upload(house, ana, PNG.ljust(len(LOGIN), b"x"), _login=True)
     assert any(e["kind"] == "download" and e["authorised"] for e in house.fake.log)
     await comes_later(house, ana, file, _login=False)
 

@@ -106,8 +106,11 @@ async def test_past_a_second_no_view_is_opened(house: SlackHouse, ana: Actor, mo
     assert ana.modal() is not None
 
 
-async def test_a_form_that_is_wrong_then_mended_is_one_report(house: SlackHouse, ana: Actor) -> None:
+async def test_a_form_that_is_wrong_then_mended_is_one_report(
+    house: SlackHouse, ana: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await press(house, ana)
+    events = heard(house, monkeypatch)
     wrong = {"kinds": ["threat"], "story": "He wrote it again.", "last_time": "2027-01-01"}
     await ana.submit(wrong)
     first = errors(ana)
@@ -123,6 +126,8 @@ async def test_a_form_that_is_wrong_then_mended_is_one_report(house: SlackHouse,
     assert ana.modal() is None
     assert await asked_now(house, "Ana") == [BEHIND]
     assert counts(house.store)["sessions"] == before["sessions"]
+    assert [one.id for one in events[:3]] == [events[0].id] * 3
+    assert events[3].id != events[0].id  # another event, though the view is the same
     assert house.fake.banners == {}
 
 

@@ -122,6 +122,8 @@ async def test_what_is_changed_or_deleted_is_no_new_word(house: SlackHouse) -> N
     before, words_ = counts(house.store), said(ana)
     await ana.edit(message, "emergency")
     await ana.delete(message)
+    for subtype in ("message_changed", "message_deleted", "message_replied", "reminder_add"):
+        house.fake.event({**message, "channel": ana.ch["id"], "channel_type": "im", "subtype": subtype}, "message.im")
     await house.quiet()
     assert counts(house.store) == before
     assert said(ana) == words_
