@@ -15,7 +15,7 @@ from bot.core.languages import phrases
 from bot.core.messages import Message
 
 #: Always in sight, whatever else is there.
-ALWAYS = (Command.EMERGENCY, Command.HELP, Command.LANGUAGE)
+ALWAYS = (Command.EMERGENCY, Command.WHO_SEES, Command.HELP, Command.LANGUAGE)
 MOST_STARTS = 20
 
 

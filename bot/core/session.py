@@ -50,6 +50,8 @@ class Given:
     """An answer with its readers. A `kept` one waits to be taken again after an earlier answer was changed.
 
     A `held` one is kept, too, but was never given: it stands in the form, or among the files, until the person says so.
+    A `foreign` one was given by whoever had the talk before, and is not for whoever has it now: the talk goes on as if
+    it were not there.
     """
 
     answer: Answer
@@ -57,6 +59,7 @@ class Given:
     at: datetime
     kept: bool = False
     held: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

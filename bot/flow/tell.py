@@ -59,7 +59,7 @@ def set_language(talk: Talk, code: str) -> None:
 
 def show_told(talk: Talk) -> None:
     """What was told, as far as this person may read it: shown now, kept out of the chat, and written down."""
-    own = {q: g for q, g in talk.session.answers.items() if not g.kept}
+    own = {q: g for q, g in talk.session.answers.items() if not g.kept and not g.foreign}
     talks = (*talk.facts.told, own)
     notes = tuple(fact for told in talks for fact in talk.notes_before(told))
     facts = tuple(fact for told in talks for fact in talk.to_read(told))

@@ -1,6 +1,8 @@
 """The talks of one case: whose they are, where and in which language their person is met, and how they end.
 
 Rule 1. The one playbook of a case goes with the case: whoever takes it gets it as it stands, whoever had it left.
+Rule 2. What the one before typed and did not give stays theirs; what they gave and the next one may not read is not
+        there for the next one, neither in a form nor in a text.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from bot.core.effects import Update
 from bot.core.ids import CaseId, SessionId
 from bot.core.levels import Level
 from bot.core.messages import Message
-from bot.core.people import PersonId
+from bot.core.people import PersonId, Role
 from bot.core.session import Session, Status
 from bot.flow.meaning import flows_of
 from bot.flow.model import Flows
@@ -42,6 +44,13 @@ def ended(talk: Session) -> Session:
 def set_free(talk: Session) -> Session:
     """A playbook that waits for whoever takes the case."""
     return replace(talk, person=NOBODY, revision=talk.revision + 1)
+
+
+def handed(talk: Session, person: PersonId, roles: frozenset[Role], language: str, platform: str) -> Session:
+    """A talk as its next person gets it (rule 2); `roles` are theirs in the case."""
+    mine = {name: replace(given, foreign=not given.readers & roles) for name, given in talk.answers.items()}
+    answers = {name: given for name, given in mine.items() if not (given.held or (given.kept and given.foreign))}
+    return replace(talk, person=person, language=language, platform=platform, answers=answers, opened=None)
 
 
 def over(talk: Session, text: str) -> Iterator[Update]:

@@ -16,7 +16,7 @@ from bot.cases.case import AT_REST, CaseFile, Status
 from bot.cases.decide import decide
 from bot.cases.inputs import CaseInput
 from bot.cases.ladder import Noted
-from bot.cases.people import excluded, involved
+from bot.cases.people import excluded, involved, roles_of
 from bot.cases.permissions import seats
 from bot.cases.sharing import Offered
 from bot.cases.sights import Reader, who_sees
@@ -258,10 +258,10 @@ class Work:
     def _hand_on(self, talk: Session, person: PersonId) -> None:
         if talk.person == person:
             return
-        said = phrases(talk.language)
-        name = self.setting.world(self.now).name(person, said.somebody)
-        self.close_cards(talk.person, said.alert_taken_by.format(person=name))
-        handed = replace(talk, person=person, language=self.language_of(person), platform=self.platform_of(person))
+        said, world = phrases(talk.language), self.setting.world(self.now)
+        self.close_cards(talk.person, said.alert_taken_by.format(person=world.name(person, said.somebody)))
+        roles = roles_of(self.case, person, self.setting.people)
+        handed = talks.handed(talk, person, roles, self.language_of(person), self.platform_of(person))
         self.apply(present(self.setting.flows, handed, self.facts(handed)))
 
     def close_cards(self, person: PersonId, text: str) -> None:

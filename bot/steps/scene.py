@@ -60,14 +60,15 @@ class Scene:
         """An answer of this talk, or of another one as far as it is shared with this person."""
         full = self.full(name)
         own = self.session.answers.get(full)
-        if own is not None and not own.kept:
+        if own is not None and not own.kept and not own.foreign:
             return own.answer
         shared = self.facts.shared.get(full)
         return shared.answer if shared is not None else None
 
     def before(self, name: str) -> Given | None:
         """What stood here before a change, or was put here for a form to show."""
-        return self.session.answers.get(self.full(name))
+        own = self.session.answers.get(self.full(name))
+        return own if own is not None and not own.foreign else None
 
     def among(self, question: str) -> tuple[PersonId, ...] | None:
         """Whom a question about a person offers; None for everybody."""

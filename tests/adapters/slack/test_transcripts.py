@@ -12,9 +12,13 @@ from bot.simulation.replay import Replay
 from bot.simulation.screens import SECOND
 from bot.simulation.transcript import read_transcript
 from tests.adapters.slack.house import slack_house
+from tests.soak import SOAK
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted([*(ROOT / "tests" / "transcripts").glob("*.txt"), *(ROOT / "flows" / "tests").glob("*.txt")])
+MODES = ("http", "socket")
+#: Each talk goes one of the two ways, in turns; in the long run both.
+PLAYED = [(file, mode) for n, file in enumerate(FILES) for m, mode in enumerate(MODES) if SOAK or n % 2 == m]
 
 
 class InSlack(Replay):
@@ -28,8 +32,8 @@ def settings() -> Settings:
     return load(ROOT / "app.yaml", {})
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.soak
+@pytest.mark.parametrize(("file", "mode"), PLAYED, ids=lambda one: getattr(one, "stem", one))
 async def test_talk_in_slack(settings: Settings, file: Path, mode: str) -> None:
     transcript = read_transcript(file.read_text(encoding="utf-8"), file.name)
     async with slack_house(settings, transcript.start, mode) as house:
