@@ -115,6 +115,8 @@ class SlackHouse(Rehearsal):
         self.door: SlackDoor
         self._runner: web.AppRunner | None = None
         self._gone: set[str] = set()
+        #: What was read last of each message: where it stands and since when, and what it is to say.
+        self.read: dict[str, tuple[tuple[str, str | None], Message]] = {}
 
     async def open(self, *, timers: bool = False) -> None:
         """As `bot.cli.serve` puts it together."""

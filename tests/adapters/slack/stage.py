@@ -203,6 +203,10 @@ class SlackStage(Stage):
                 self._agrees(actor, message, one)
 
     def _agrees(self, actor: Actor, message: Json, one: Shown) -> None:
+        stands = (message["ts"], message.get("edited", {}).get("ts"))
+        if self.house.read.get(one.handle) == (stands, one.message):
+            return  # it was read before, and neither side has changed since
+        self.house.read[one.handle] = (stands, one.message)
         seen = letters(" ".join((message["text"], *texts(message.get("blocks", [])))))
         for piece in pieces(one.message):
             assert letters(piece) in seen, f"{actor.rec['name']} does not read {piece!r} in\n{seen}"
