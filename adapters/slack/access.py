@@ -21,6 +21,6 @@ class Access:
     teams: frozenset[str] = frozenset()
 
 
-def client_for(access: Access) -> AsyncWebClient:
-    """A client that tries nothing twice: the outbox does, where it is safe."""
-    return AsyncWebClient(token=access.bot_token, base_url=access.api_url, timeout=PATIENCE, retry_handlers=[])
+def new_client(token: str | None, api_url: str) -> AsyncWebClient:
+    """A client that sends nothing a second time by itself: the outbox does, where it is safe."""
+    return AsyncWebClient(token=token, base_url=api_url, timeout=PATIENCE, retry_handlers=[])

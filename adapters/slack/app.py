@@ -30,7 +30,6 @@ from adapters.slack.presses import Answer, Presses
 from adapters.slack.workspace import Workspace
 
 log = structlog.get_logger(__name__)
-PATH = "/slack/events"
 SIGNATURE, TIMESTAMP = "X-Slack-Signature", "X-Slack-Request-Timestamp"
 _MOMENT = re.compile(r"\d{1,12}", re.ASCII)
 ANY = re.compile(".*", re.DOTALL)

@@ -10,21 +10,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from http import HTTPStatus
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.slack.verdicts import LIMITED, kind_of, verdict
 from bot.errors import PlatformError
 from bot.runtime.ports import Clock
 
 Json = Mapping[str, object]
 MOST_WAITS = 3
 LONGEST_WAIT = timedelta(minutes=2)
-#: Seconds for each answer.
-PATIENCE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,6 @@ class Answer:
 
     body: Json
     headers: Mapping[str, str]
-
-
-def new_client(token: str, api_url: str) -> AsyncWebClient:
-    """A client that never sends anything a second time by itself."""
-    return AsyncWebClient(token=token, base_url=api_url, timeout=PATIENCE, retry_handlers=[])
 
 
 async def ask(clock: Clock, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> Answer:
@@ -69,15 +61,9 @@ async def _answered(call: Callable[[], Awaitable[AsyncSlackResponse]]) -> Answer
 
 def _refused(error: SlackApiError) -> PlatformError:
     """What Slack refused with: its word, else the status; what is no JSON at all has neither."""
-    answer = error.response
-    if not isinstance(answer, AsyncSlackResponse):
-        return PlatformError("unreadable")
-    headers, status = _headers(answer), answer.status_code
-    kind = text(mapping(answer.data).get("error")) or f"status_{status}"
-    if status == HTTPStatus.TOO_MANY_REQUESTS or kind == "ratelimited":
-        said = headers.get("retry-after", "")
-        return PlatformError("ratelimited", retry_after=float(said) if said.isascii() and said.isdigit() else None)
-    return PlatformError(kind)
+    found = verdict(error)
+    kind = str(found) if str(found) == LIMITED else kind_of(error)
+    return PlatformError(kind, retry_after=found.retry_after)
 
 
 def _headers(answer: AsyncSlackResponse) -> dict[str, str]:

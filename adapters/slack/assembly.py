@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
-from adapters.slack.access import Access, client_for
-from adapters.slack.app import PATH, Listeners, bolt, by_http
+from adapters.slack.access import Access, new_client
+from adapters.slack.app import Listeners, bolt, by_http
 from adapters.slack.attaching import Attaching
 from adapters.slack.channel import PLATFORM, SlackChannel
 from adapters.slack.courtesy import Courtesy
@@ -19,6 +19,7 @@ from adapters.slack.evidence import Evidence
 from adapters.slack.gate import Gate
 from adapters.slack.home import home_view, stranger_home
 from adapters.slack.homes import Homes
+from adapters.slack.manifest import PATH
 from adapters.slack.pace import Pace
 from adapters.slack.ports import Bot
 from adapters.slack.presses import Presses
@@ -38,7 +39,7 @@ class SlackWay:
     def __init__(self, access: Access, setting: Callable[[], Setting], pace: Pace | None = None) -> None:
         """`setting` is asked for when something is sent: there may be none yet."""
         self.access = access
-        self.client = client_for(access)
+        self.client = new_client(access.bot_token, access.api_url)
         self._wrote: Callable[[PersonId], None] = lambda _person: None
         self._spoken: dict[PersonId, str] = {}
         self._setting = setting

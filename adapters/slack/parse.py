@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC as _UTC
 from datetime import datetime
 
+from adapters.slack import manifest
 from adapters.slack.channel import PLATFORM
 from adapters.slack.payloads import Called, Delivery, FileSeen, Pressed, Sent, Typed, read
 from adapters.slack.values import chosen, files_of, values_of
@@ -166,9 +167,9 @@ def called(body: Called, by: By, name_of: Callable[[str], str]) -> Started | Non
     """A shortcut; on a message, with that message as what was told."""
     who = (f"{PLATFORM}:s:{body.user.id}:{body.action_ts}", by[1], by[0], PLATFORM)
     match body.callback_id:
-        case "report_incident":
+        case manifest.REPORT:
             return Started(*who, REPORT)
-        case "report_message" if body.message is not None:
+        case manifest.REPORT_MESSAGE if body.message is not None:
             return Started(*who, REPORT, quoted(body, name_of))
         case _:
             return None

@@ -17,9 +17,8 @@ from http import HTTPStatus
 import structlog
 from aiohttp import ClientSession, ClientWebSocketResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.access import PATIENCE
+from adapters.slack.access import PATIENCE, new_client
 from adapters.slack.channel import FAILURES
 from adapters.slack.payloads import BadPayload, Envelope, read
 from adapters.slack.verdicts import verdict
@@ -40,7 +39,7 @@ class Socket:
     def __init__(self, app: AsyncApp, app_token: str, api_url: str, clock: Clock) -> None:
         self._app = app
         self._token = app_token
-        self._client = AsyncWebClient(base_url=api_url, timeout=PATIENCE, retry_handlers=[])
+        self._client = new_client(None, api_url)
         self._clock = clock
         self._session: ClientSession | None = None
         self._tried = asyncio.Event()

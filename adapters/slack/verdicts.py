@@ -18,6 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import ChannelDown, PersonUnreachable, PlatformError
 
+LIMITED = "ratelimited"
 PERSON = frozenset(
     {
         "user_not_found",
@@ -88,8 +89,8 @@ def verdict(error: SlackApiError | SlackClientError | ClientError | TimeoutError
     if not isinstance(error.response, AsyncSlackResponse):
         return ChannelDown("unreadable")  # no JSON at all: the page of a proxy
     kind, status = kind_of(error), error.response.status_code
-    if kind == "ratelimited" or status == HTTPStatus.TOO_MANY_REQUESTS:
-        return PlatformError("ratelimited", retry_after=_seconds(error))
+    if kind == LIMITED or status == HTTPStatus.TOO_MANY_REQUESTS:
+        return PlatformError(LIMITED, retry_after=_seconds(error))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return ChannelDown(f"failed_{status}", retry_after=_seconds(error))
     if kind in PLATFORM:
@@ -98,8 +99,5 @@ def verdict(error: SlackApiError | SlackClientError | ClientError | TimeoutError
 
 
 def _seconds(error: SlackApiError) -> float | None:
-    said = {name.lower(): value for name, value in error.response.headers.items()}.get("retry-after")
-    try:
-        return max(0.0, float(str(said))) if said is not None else None
-    except ValueError:
-        return None
+    said = {name.lower(): str(value) for name, value in error.response.headers.items()}.get("retry-after", "")
+    return float(said) if said.isascii() and said.isdigit() else None

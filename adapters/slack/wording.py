@@ -21,7 +21,6 @@ class Words:
     details: str  # the end of a notification whose message holds more
     shortened: str  # where a message or a view holds only the beginning of long texts
     and_more: str  # {count}: options or entries that do not fit
-    tick_first: str  # *Continue* was pressed and nothing is ticked
 
     # views
     close: str
@@ -35,7 +34,6 @@ class Words:
     files_label: str
     files_hint: str
     files_send: str
-    form_over: str  # the form was sent, or the question changed, meanwhile
 
     # in the chat
     slack_keeps: str
@@ -57,9 +55,5 @@ class Words:
 
     # home
     home_intro: str
-    home_begin: str
     home_cases: str
     home_no_cases: str
-    home_more: str
-    show_cases: str
-    report_incident: str

@@ -16,7 +16,6 @@ DANISH = Words(
     details="Der står mere i beskeden.",
     shortened="Lange tekster er forkortet her.",
     and_more="Og {count} til, som der ikke er plads til her.",
-    tick_first="Sæt først kryds ved det, der passer, og tryk så på *Videre*.",
     close="Luk",
     cancel="Ikke nu",
     bistand="Bistand",
@@ -28,7 +27,6 @@ DANISH = Words(
     files_label="Hvilke filer?",
     files_hint="Op til ti ad gangen, for eksempel skærmbilleder. Jeg lægger dem ved dine svar og gemmer dem forseglet.",
     files_send="Tilføj",
-    form_over="Skemaet er ikke åbent længere. Det, du har sendt før, er gemt. Du kan lukke det og gå videre i chatten.",
     slack_keeps="Slack gemmer det, du skriver i chatten. Du kan selv slette det: Hold fingeren på din besked, "
     "eller peg på den, og vælg *Slet besked*. Det, du skriver i et skema, bliver ikke liggende i Slack.",
     only_private="Jeg skriver kun med folk på tomandshånd, så ingen andre kan læse med. Find *Bistand* under *Apps*, "
@@ -41,12 +39,8 @@ DANISH = Words(
     press_again="Det tog lidt for lang tid for Slack. Intet er gået tabt. Prøv at trykke igen.",
     home_intro="Jeg hjælper, når nogen på arbejdet bliver chikaneret eller truet. Vi tager ét skridt ad gangen, og der "
     "bliver ikke sendt en henvendelse, før du siger til.",
-    home_begin="Hvad vil du gerne?",
     home_cases="Dine sager",
     home_no_cases="Du har ingen åbne sager.",
-    home_more="Resten er der ikke plads til her. Skriv *sager* til mig i chatten for at se dem alle.",
-    show_cases="Dine sager",
-    report_incident="Fortæl om en hændelse",
     failed_form="Noget gik galt hos os. Det, du skrev, står her stadig. Send det gerne igen.",
     slack_keeps_files="Slack gemmer de filer, du sender her. Du kan selv slette dem dér: Hold fingeren på filen, eller "
     "peg på den, og vælg *Slet fil*. Det, jeg har gemt, bliver hos dine svar.",

@@ -16,7 +16,6 @@ ENGLISH = Words(
     details="There is more in the message.",
     shortened="Long texts are shortened here.",
     and_more="And {count} more, which do not fit here.",
-    tick_first="Please tick what fits first, then press *Continue*.",
     close="Close",
     cancel="Not now",
     bistand="Bistand",
@@ -28,7 +27,6 @@ ENGLISH = Words(
     files_label="Which files?",
     files_hint="Up to ten at a time, such as screenshots. I put them with your answers and keep them sealed.",
     files_send="Add",
-    form_over="This form is not open any more. What you sent before is kept. You can close it and go on in the chat.",
     slack_keeps="Slack keeps what you write in this chat. You can delete it yourself: hold or point at your message, "
     "and choose *Delete message*. What you write in a form does not stay in Slack.",
     only_private="I only talk in private, so that nobody else can read along. Please open *Bistand* under *Apps* and "
@@ -41,12 +39,8 @@ ENGLISH = Words(
     press_again="That took a moment too long for Slack. Nothing is lost. Please press again.",
     home_intro="I help when somebody at work is harassed or threatened. We go one step at a time, and no report is "
     "sent before you say so.",
-    home_begin="What would you like to do?",
     home_cases="Your cases",
     home_no_cases="You have no open cases.",
-    home_more="The rest does not fit here. Write *cases* to me in the chat to see them all.",
-    show_cases="Your cases",
-    report_incident="Report an incident",
     failed_form="Something went wrong on our side. What you wrote still stands here. Please send it again.",
     slack_keeps_files="Slack keeps the files that you send here. You can delete them there yourself: hold or point at "
     "the file, and choose *Delete file*. What I have kept stays with your answers.",

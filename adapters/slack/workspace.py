@@ -27,12 +27,11 @@ WHILE_DOWN, WHILE_UP = timedelta(minutes=1), timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What `auth.test` says: `team` is the workspace, `domain` the beginning of its address."""
+    """What `auth.test` says: `team` is the workspace."""
 
     team: str
     bot_user: str
     bot_id: str
-    url: str
     enterprise: str | None = None
 
 
@@ -77,7 +76,6 @@ class Workspace:
             team=str(answer["team_id"]),
             bot_user=str(answer["user_id"]),
             bot_id=str(answer.get("bot_id") or ""),
-            url=str(answer.get("url") or ""),
             enterprise=answer.get("enterprise_id"),
         )
         if not self._well:

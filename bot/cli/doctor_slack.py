@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.directory.joined import AccountsDirectory
-from adapters.slack.ask import new_client
+from adapters.slack.access import new_client
 from adapters.slack.doctor import address_check, app_checks, chat_check, rendered_checks
 from adapters.slack.people import PLATFORM, SlackAccounts
 from adapters.slack.samples import samples

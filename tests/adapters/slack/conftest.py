@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.ask import new_client
+from adapters.slack.access import new_client
 from tests.fakes.slack.workspace import FakeSlack
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from aiohttp import web
 
-from adapters.slack.ask import ask, items, mapping, new_client, text
+from adapters.slack.access import new_client
+from adapters.slack.ask import ask, items, mapping, text
 from bot.errors import PlatformError
 from tests.adapters.slack.conftest import Leaping
 

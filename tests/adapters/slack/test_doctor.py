@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.ask import new_client
+from adapters.slack.access import new_client
 from adapters.slack.doctor import address_check, app_checks, chat_check, rendered_checks
 from adapters.slack.manifest import SCOPES
 from bot.runtime.checks import Check
