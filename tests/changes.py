@@ -94,4 +94,5 @@ class FactsChange(TypedDict, total=False):
     others: tuple[OtherTalk, ...]
     structures: Mapping[str, str]
     takers: Callable[[], Takers]
+    readers: Callable[[], frozenset[PersonId]]
     helper: Callable[[], PersonId | None]

@@ -3,7 +3,8 @@
 Rule 1. Who may act in an open case may wish for it. The reporter is asked, in a form: who wishes it, for whom, and what
         for. Whoever is asked about reads nothing before the reporter has said yes; no answer is a no.
 Rule 2. Of a person who cannot be asked about the handler hears one sentence, whatever the reason: who is left out, whom
-        the reporter took out, who has the case already, who cannot be reached, who is not in the list.
+        the reporter took out, who has the case already, who cannot be reached. The list offers everybody: a gap in
+        it would tell more than that sentence.
 Rule 3. The reporter is asked about a person once. Asked again, the handler hears the same after a yes, a no, or no
         answer yet: what was answered shows on the case's card while it is a yes, and nowhere else.
 Rule 4. After the yes it is looked at again, and whoever wished it must still have a part in the case.
@@ -46,6 +47,13 @@ def ask(case: Case, to: PersonId | None, why: str, by: PersonId | None, world: W
     number = len(asked.readers_asked)
     sent = (_question(asked, number, world), alerts.tell(asked, by, said.asked, "reading"))
     return Decision(asked, sent, (Noted("reader_asked", by),))
+
+
+def candidates(case: Case, by: PersonId, world: World) -> frozenset[PersonId]:
+    """For whom this person can wish; of one who was asked about before they hear so."""
+    before = {asked.person for asked in case.readers_asked}
+    every = (person.id for person in world.people)
+    return frozenset(p for p in every if p in before or _may_be_asked_about(case, p, by, world))
 
 
 def _may_be_asked_about(case: Case, person: PersonId, by: PersonId, world: World) -> bool:

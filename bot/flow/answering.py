@@ -124,7 +124,7 @@ def _doubt(talk: Talk, scene: Scene, step: Question, options: tuple[str, ...], a
     elif len(choices) == 1:
         text = said.doubt.format(option=choices[0].label)
         choices = (Choice(options[0], said.yes),)
-    choices = (*choices, Choice(NONE_OF_THESE, said.review_none if asks else said.no))
+    choices = (*choices, Choice(NONE_OF_THESE, said.review.none if asks else said.no))
     message = Message(text, asks=Asks.ONE, choices=choices, commands=scene.ways_out(skip=False), token=scene.token())
     talk.put(Send(talk.session.person, message, doubt_slot(talk, scene.step)))
     talk.change(doubt=Doubt(scene.step, options), asked_at=talk.facts.now)

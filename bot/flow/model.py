@@ -19,6 +19,7 @@ from bot.core.texts import Text
 from bot.errors import Invariant
 from bot.steps import STEPS, Ask, Branch, Choose, Consent, Do, Form, Step, Task
 from bot.steps.base import BaseStep, Means, Name, Place, When
+from bot.steps.do import Verb
 
 END = -1
 
@@ -105,6 +106,7 @@ class Flow:
     meaning: Mapping[Means, tuple[str, ...]] = field(default_factory=dict)
     consents: tuple[str, ...] = ()
     handing: frozenset[str] = frozenset()  # the questions that say who is to take the case
+    sharing: frozenset[str] = frozenset()  # and who is to read it, too
     length: int = 0  # how many questions and forms stand in no block
     structure: str = ""
     translations: Mapping[str, Translation] = field(default_factory=dict)
@@ -130,7 +132,8 @@ class Flow:
             step_of=step_of,
             meaning=meaning,
             consents=tuple(name for name, question in questions.items() if isinstance(question, Consent)),
-            handing=frozenset(step.hands_to for step in code if isinstance(step, Do)),
+            handing=frozenset(step.named_by(Verb.HAND_OVER) for step in code if isinstance(step, Do)),
+            sharing=frozenset(step.named_by(Verb.SHARE) for step in code if isinstance(step, Do)),
             length=sum(isinstance(step, Ask | Choose | Consent | Form) for step in self.steps),
         )
         return replace(flow, structure=_structure(flow))

@@ -93,6 +93,7 @@ class Talk:
             names=resolve,
             list_asked=self._asked,
             handing=flow.handing,
+            sharing=flow.sharing,
         )
 
     def change(self, **changes: object) -> None:

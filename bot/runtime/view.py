@@ -21,6 +21,7 @@ from bot.cases.people import excluded
 from bot.cases.permissions import Action, may
 from bot.cases.policy import knows_name, reveal
 from bot.cases.presses import helper
+from bot.cases.reading import candidates
 from bot.core.answers import Answer, Files, Someone, Words
 from bot.core.durations import Duration
 from bot.core.facts import CaseView, Country, Facts, OtherTalk
@@ -94,6 +95,7 @@ def facts_for(
         dated=_dated(file, reader, setting, zone),
         others=others,
         takers=lambda: takers(file.case, reader, world),
+        readers=lambda: candidates(file.case, reader, world),
         helper=lambda: helper(file.case, reader, world),
         structures={flow: structure for talk in file.sessions.values() for flow, structure in talk.pinned.items()},
     )

@@ -183,8 +183,9 @@ class Ask(BaseQuestion):
             return Accept({self.id: Someone(None)})
         if scene.facts.people.get(PersonId(option)) is None or option == scene.session.person:
             return Refuse(self._wanted(scene))
-        if not scene.may_be_named(self.id, PersonId(option)):
-            return Refuse(scene.phrases.cannot_be_asked)
+        refused = scene.why_not(self.id, PersonId(option))
+        if refused is not None:
+            return Refuse(refused)
         return Accept({self.id: Someone(PersonId(option))})
 
     def _typed(self, scene: Scene, text: str) -> Taken:

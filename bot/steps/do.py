@@ -118,10 +118,9 @@ class Do(BaseStep):
     def after_tasks(self) -> bool:
         return self.command is Verb.CLOSE
 
-    @property
-    def hands_to(self) -> str:
-        """The question that says who is to take the case, or nothing."""
-        return self.whom.word if self.command is Verb.HAND_OVER and self.whom is not None else ""
+    def named_by(self, verb: Verb) -> str:
+        """The question that says whom this command is about, or nothing."""
+        return self.whom.word if self.command is verb and self.whom is not None else ""
 
     def texts(self) -> tuple[Text, ...]:
         return (self.text,) if self.text is not None else ()

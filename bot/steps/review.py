@@ -3,6 +3,8 @@
 Rule 1. Where nothing is sent yet, confirming sends, and the button says so.
 Rule 2. One button leads to the list of what can be changed. Typed, a question is found without it; a number counts
         along what was shown.
+Rule 3. The card stays in the chat until it is answered, so what was written in words is not quoted there: that it is
+        written stands there, and a button shows it outside the chat.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
+from bot.core.answers import Answer, Words
+from bot.core.events import Command
 from bot.core.messages import Asks, Choice, Fact, Message
 from bot.core.texts import Text
 from bot.steps.base import (
@@ -59,12 +63,12 @@ class Review(BaseStep):
 
     def choices(self, scene: Scene) -> tuple[Choice, ...]:
         phrases = scene.phrases
-        confirm = phrases.review_correct if scene.facts.view.opened else phrases.review_send
-        return (Choice(CONFIRM, confirm), Choice(WHICH, phrases.review_change_some))
+        confirm = phrases.review.correct if scene.facts.view.opened else phrases.review.send
+        return (Choice(CONFIRM, confirm), Choice(WHICH, phrases.review.change_some))
 
     def typed(self, scene: Scene) -> tuple[Choice, ...]:
         """What can be typed without going by the list."""
-        said, (confirm, _) = scene.phrases.review_change, self.choices(scene)
+        said, (confirm, _) = scene.phrases.review.change, self.choices(scene)
         return (confirm, *(Choice(c.id, said.format(question=c.label)) for c in self.changes(scene)))
 
     def changes(self, scene: Scene) -> tuple[Choice, ...]:
@@ -72,22 +76,29 @@ class Review(BaseStep):
         return tuple(Choice(CHANGE + asked.question, asked.label) for asked in scene.asked())
 
     def enter(self, scene: Scene) -> Outcome:
-        facts: list[Fact] = []
-        for asked in scene.asked():
-            for question, label in asked.answers:
-                answer = scene.answer(question)
-                if answer is not None:
-                    facts.append(Fact(label, show_answer(question, answer, scene, longest=LONGEST_QUOTE)))
+        given = [
+            (question, label, answer)
+            for asked in scene.asked()
+            for question, label in asked.answers
+            if (answer := scene.answer(question)) is not None
+        ]
+        written = any(isinstance(answer, Words) for _, _, answer in given)
+        read = (Choice(Command.READ.value, scene.phrases.review.read),) if written else ()
         return Wait(
             Message(
                 scene.say(self.text),
                 asks=Asks.ONE,
-                facts=tuple(facts),
+                facts=tuple(Fact(label, self._shown(scene, question, answer)) for question, label, answer in given),
                 choices=self.choices(scene),
-                commands=scene.ways_out(skip=False),
+                commands=(*read, *scene.ways_out(skip=False)),
                 token=scene.token(),
             )
         )
+
+    def _shown(self, scene: Scene, question: str, answer: Answer) -> str:
+        if isinstance(answer, Words):
+            return scene.phrases.review.written
+        return show_answer(question, answer, scene, longest=LONGEST_QUOTE)
 
     def take(self, scene: Scene, put: Put) -> Taken:
         match put:
@@ -115,7 +126,7 @@ class Review(BaseStep):
         if option == CONFIRM:
             return Accept({})
         if option == WHICH:
-            return Doubtful(tuple(c.id for c in self.changes(scene)), scene.phrases.review_which)
+            return Doubtful(tuple(c.id for c in self.changes(scene)), scene.phrases.review.which)
         question = option.removeprefix(CHANGE)
         if any(asked.question == question for asked in scene.asked()):
             return Rewind(question)

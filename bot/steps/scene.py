@@ -48,6 +48,7 @@ class Scene:
     names: Callable[[str, Scene], str]
     list_asked: Callable[[Scene], tuple[Asked, ...]]
     handing: frozenset[str] = frozenset()  # the flow's questions that say who is to take the case
+    sharing: frozenset[str] = frozenset()  # and who is to read it, too
 
     def say(self, text: Text) -> str:
         """A text as its reader sees it: translated and filled in."""
@@ -74,8 +75,13 @@ class Scene:
         """Whom a question about a person offers; None for everybody."""
         return self.facts.takers().offered if question in self.handing else None
 
-    def may_be_named(self, question: str, person: PersonId) -> bool:
-        return question not in self.handing or person in self.facts.takers().able
+    def why_not(self, question: str, person: PersonId) -> str | None:
+        """What is said of a person who cannot be named here: the same, whatever the reason."""
+        if question in self.handing and person not in self.facts.takers().able:
+            return self.phrases.cannot_be_asked
+        if question in self.sharing and person not in self.facts.readers():
+            return self.phrases.reading.cannot_ask
+        return None
 
     def holds(self, when: When) -> bool:
         return holds(when.condition, self.answer)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.core.answers import Words
+from bot.core.languages.en import ENGLISH
 from tests.talking import talk
 from tests.written import flow_of
+
+WRITTEN = ENGLISH.review.written
 
 
 def test_a_flow_called_twice_is_the_same_talk_twice() -> None:
@@ -21,7 +24,7 @@ def test_a_flow_called_twice_is_the_same_talk_twice() -> None:
     assert a.says("back").shown == ["More?"]
     assert a.presses("y").shown == ["B?"]  # what was said stays said
     a.says("word")
-    assert [(f.label, f.value) for f in a.last.facts] == [("More?", "Y"), ("A?", "Y"), ("B?", "word")]
+    assert [(f.label, f.value) for f in a.last.facts] == [("More?", "Y"), ("A?", "Y"), ("B?", WRITTEN)]
     assert len(set(a.choices)) == len(a.last.choices)
     assert a.presses("change:advice.more").presses("n").shown == ["Right?"]
 
@@ -37,7 +40,7 @@ def test_back_over_a_called_flow() -> None:
     a.presses("y")
     assert a.asking == "b"  # the answer in between still fits
     a.says("word")
-    assert [(f.label, f.value) for f in a.last.facts] == [("A?", "Y"), ("More?", "N"), ("B?", "word")]
+    assert [(f.label, f.value) for f in a.last.facts] == [("A?", "Y"), ("More?", "N"), ("B?", WRITTEN)]
     assert a.presses("change:advice.more").asking == "advice.more"
 
 

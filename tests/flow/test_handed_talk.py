@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.answers import Words
+from bot.core.events import Command
 from bot.core.people import PersonId, Role
+from bot.core.replies import Show
 from bot.core.session import Given
 from bot.runtime.talks import handed
 from tests.talking import Conversation, talk
@@ -40,7 +42,10 @@ def test_what_the_next_one_may_not_read_is_in_no_form_and_in_no_text() -> None:
     assert a.last.form is not None
     assert a.last.form.fields[0].initial == ()
     b = as_next(told(), Role.SAFETY_REP).submits(then="zq mine")
-    assert [fact.value for fact in b.last.facts] == ["zq mine"]
+    assert [fact.label for fact in b.last.facts] == ["And then?"]
+    shown = b.commands(Command.READ).reply
+    assert isinstance(shown, Show)
+    assert [fact.value for fact in shown.facts] == ["Ada Holm", "zq mine"]
 
 
 def test_what_the_next_one_may_read_stands_there() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.answers import Day, Many, One, Skipped
 from bot.core.case_commands import PageOnCall, SetAccused
+from bot.core.languages.en import ENGLISH
 from tests.flow.report import REPORT, told
 from tests.talking import talk
 from tests.workplace import DAN, MIA, NOW
@@ -30,7 +31,7 @@ def test_an_answer_that_no_longer_fits_is_asked_again() -> None:
     assert a.decided == [SetAccused(frozenset({MIA}), unresolved=False)]
     a.presses("hr")
     assert a.last.text == "Is this right?"
-    assert [f.value for f in a.last.facts] == ["My manager", "HR", "They wrote"]
+    assert [f.value for f in a.last.facts] == ["My manager", "HR", ENGLISH.review.written]
 
 
 def test_a_question_that_was_not_asked_before_is_asked() -> None:

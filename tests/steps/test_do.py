@@ -114,9 +114,23 @@ SHARE = """
 )
 def test_one_more_reader_is_the_person_who_was_named(picked: str, said: str, wish: Share) -> None:
     """The person and what for, as answered; what was skipped is left open."""
-    a = talk(SHARE, audience="owner", person=MIA).presses(picked).says(said)
+    a = talk(SHARE, audience="owner", person=MIA, readers=lambda: frozenset({BEA})).presses(picked).says(said)
     assert a.decided == [wish]
     assert "Bea" not in repr(wish)
+
+
+def test_for_whom_nobody_can_wish_the_same_is_said_and_what_was_typed_stays() -> None:
+    """Everybody is offered: a gap in the list would tell more than the one sentence."""
+    form = f"- form: To whom\n  id: giving\n  fields:{INSIDE}\n- do: share\n  to: who\n  why: who"
+    for step in (SHARE, form):
+        a = talk(step, audience="owner", person=MIA, readers=lambda: frozenset({BEA}))
+        if a.last.form is None:
+            assert a.last.among is None
+            assert a.presses(CEM).shown[0] == "I cannot ask for this person here."
+            assert a.asking == "who"
+        else:
+            assert a.last.form.fields[0].among is None
+            assert a.submits(who=CEM).errors == {"who": "I cannot ask for this person here."}
 
 
 def test_to_whom_belongs_to_what_a_flow_is_made_of() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.core.answers import Many, One, Words
+from bot.core.events import Command
+from bot.core.replies import Show
 from tests.talking import talk
 
 STEPS = """
@@ -39,6 +41,18 @@ def test_it_shows_every_answer() -> None:
         "change": "Change an answer",
     }
     assert a.ways_out == ["back", "stop", "emergency"]
+
+
+def test_what_was_written_stands_behind_a_button() -> None:
+    """The card stays in the chat; what people write is not quoted there, but shown outside of it."""
+    a = talk(STEPS).presses("report").submits(story="zq they wrote").presses("threat")
+    assert [f.value for f in a.last.facts] == ["Tell it", "Written (not shown here)", "Threats"]
+    assert a.ways_out == ["read", "back", "stop", "emergency"]
+    assert "zq" not in repr(a.last)
+    for shown in (a.commands(Command.READ).reply, a.says("Read what I wrote.").reply):
+        assert isinstance(shown, Show)
+        assert ("Tell it", "zq they wrote") in [(f.label, f.value) for f in shown.facts]
+    assert a.says("yes").ended
 
 
 def test_what_is_changed_is_picked_from_a_list() -> None:

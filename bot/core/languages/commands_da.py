@@ -29,6 +29,8 @@ DANISH_WORDS: dict[Command, tuple[str, ...]] = {
         "vis henvendelsen",
         "vis mig henvendelsen",
         "hvad har jeg skrevet",
+        "læs, hvad jeg har skrevet",
+        "læs hvad jeg har skrevet",
         "hvad er der fortalt",
     ),
     Command.WHO_SEES: (

@@ -31,6 +31,7 @@ ENGLISH_WORDS: dict[Command, tuple[str, ...]] = {
         "show me the report",
         "what was told",
         "what did i write",
+        "read what i wrote",
     ),
     Command.WHO_SEES: (
         "who can see this?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.languages.commands_da import DANISH_LABELS, DANISH_WORDS
 from bot.core.languages.knowing_da import DANISH_KNOWING, DANISH_READING
 from bot.core.languages.phrases import Phrases
+from bot.core.languages.review_da import DANISH_REVIEW
 from bot.core.languages.standing_da import DANISH_AT_WORK, DANISH_OWN
 from bot.core.levels import Level
 
@@ -69,12 +70,7 @@ DANISH = Phrases(
     },
     nobody_left="Her er ikke nogen, jeg kan sige det til i fortrolighed. "
     "Du kan få hjælp uden for arbejdet: Skriv *akut*, så viser jeg dig hvor.",
-    review_send="Ja, send det",
-    review_correct="Ja, det passer",
-    review_change="Ret: {question}",
-    review_change_some="Ret et svar",
-    review_which="Hvilket svar vil du rette?",
-    review_none="Ingen af dem",
+    review=DANISH_REVIEW,
     review_sent="Det er sendt, så jeg kan ikke slette det. "
     "Er det din egen henvendelse, kan du trække den tilbage: Skriv *træk tilbage*.",
     stopped="Så stopper jeg her. Der er ikke sendt nogen henvendelse.\n\n"

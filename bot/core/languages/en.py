@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.languages.commands_en import ENGLISH_LABELS, ENGLISH_WORDS
 from bot.core.languages.knowing_en import ENGLISH_KNOWING, ENGLISH_READING
 from bot.core.languages.phrases import Phrases
+from bot.core.languages.review_en import ENGLISH_REVIEW
 from bot.core.languages.standing_en import ENGLISH_AT_WORK, ENGLISH_OWN
 from bot.core.levels import Level
 
@@ -69,12 +70,7 @@ ENGLISH = Phrases(
     },
     nobody_left="There is nobody here whom I could tell in confidence. "
     "You can get help outside work: write *emergency* to see where.",
-    review_send="Yes, send it",
-    review_correct="Yes, this is right",
-    review_change="Change: {question}",
-    review_change_some="Change an answer",
-    review_which="Which answer would you like to change?",
-    review_none="None of them",
+    review=ENGLISH_REVIEW,
     review_sent="This has been sent, so I cannot delete it here. "
     "If it is your own report, you can take it back: write *withdraw*.",
     stopped="I have stopped. No report has been sent.\n\n"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.events import Command
 from bot.core.languages.knowing import Knowing, Reading
+from bot.core.languages.review import ReviewPhrases
 from bot.core.levels import Level
 
 
@@ -67,12 +68,7 @@ class Phrases:
     nobody_left: str
 
     # review
-    review_send: str
-    review_correct: str  # where nothing is sent any more
-    review_change: str  # {question}
-    review_change_some: str
-    review_which: str
-    review_none: str
+    review: ReviewPhrases
     review_sent: str
 
     # always understood

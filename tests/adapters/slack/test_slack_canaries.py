@@ -1,8 +1,4 @@
-"""What is typed into a form stands in views, and in no other message, notification, home, log, address or call.
-
-One place is known: before a report is sent, the card that asks *Is this right?* quotes it in its writer's own chat, until
-that is answered. See `CARD`.
-"""
+"""What is typed into a form stands in views, and in no message, notification, home, log, address or other call."""
 
 from __future__ import annotations
 
@@ -41,7 +37,6 @@ READERS = {
 }
 LUIS_WROTE = {name: {"hanne"} for name in CANARIES}
 MAY_READ = LUIS_WROTE | READERS | {"next_talk": set(), "question": {"ana", "hanne"}}
-CARD = "Is this right?"
 
 
 async def everything(house: SlackHouse) -> None:
@@ -51,7 +46,7 @@ async def everything(house: SlackHouse) -> None:
         house, "Ana", *TO_FORM[:-1], "[My manager] [HR]", f"{{kinds: threat | {told}}}", "skip", "[None of these]"
     )
     await talk(house, "Ana", "3", "[No]", "skip", "[By phone]", f"{{phone_number: {CANARIES['phone']}}}")
-    await talk(house, "Ana", "[Yes, send it]")
+    await talk(house, "Ana", "[Read what I wrote]", "[Yes, send it]")
     await talk(house, "Luis", "[I will take this]", "cases", "[Open]", "[Read what was told]")
     await talk(house, "Luis", "[Done]", "{safe_now: yes}", "[Done]", "{state: shaken}")
     await talk(house, "Luis", "[Done]", f"{{next_talk: {CANARIES['next_talk']}}}", "{closed}")
@@ -84,18 +79,15 @@ async def test_what_is_typed_into_a_form_stands_in_views_alone(mode: str, log: S
         await everything(house)
         fake = house.fake
         for name, words in CANARIES.items():
-            own = ("ana", f"im:{house.actor(house.stage().person('Ana')).ch['id']}")  # the card
-            others = fake.who_sees(words) - ({own} if name in WRITERS else set())
-            assert {where.partition(":")[0] for _, where in others} <= {"modal"}, name
-            assert {who for who, _ in others} <= MAY_READ.get(name, set()) | {WRITERS.get(name, "luis")}, name
-            assert READERS.get(name, set()) <= {who for who, _ in others}, name
-            assert fake.who_sees(words, now=True) <= others, name  # the card is gone when it was answered
+            seen = fake.who_sees(words)
+            assert {where.partition(":")[0] for _, where in seen} <= {"modal"}, name
+            assert {who for who, _ in seen} <= MAY_READ.get(name, set()) | {WRITERS.get(name, "luis")}, name
+            assert READERS.get(name, set()) <= {who for who, _ in seen}, name
             assert not any(words in text or quote(words) in text for text in log.getvalue().splitlines()), name
             assert not any(holds(str(request.url), words) for request in fake.requests), name
             for method, asked, _ in fake.api_calls:
                 if not method.startswith("views."):
-                    card = method == "chat.postMessage" and str(asked["text"]).startswith(CARD)
-                    assert not holds(asked["text"] if card else asked, words), (name, method)
+                    assert not holds(asked, words), (name, method)
         assert fake.lints == []
 
 
