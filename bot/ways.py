@@ -51,14 +51,14 @@ class Ways:
     slack: SlackWay | None = None
     slack_accounts: SlackAccounts | None = None
 
-    def doors(self, service: Service, setting: Callable[[], Setting], clock: Clock) -> list[Door]:
+    def doors(self, service: Service, clock: Clock) -> list[Door]:
         """The doors of the same platforms, to this bot."""
         if self.slack is None:
             return []
         from adapters.slack.assembly import SlackDoor
 
         changed = self.slack_accounts.changed if self.slack_accounts is not None else _nobody
-        return [SlackDoor(self.slack, service, setting, clock, changed)]
+        return [SlackDoor(self.slack, service, service.setting, clock, changed)]
 
 
 def ways(settings: Settings, clock: Clock, people: AccountsDirectory, setting: Callable[[], Setting]) -> Ways:

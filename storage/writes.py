@@ -16,15 +16,16 @@ from typing import Final
 from bot.core.events import Started
 from bot.core.ids import CaseId, SessionId
 from bot.core.people import PersonId
+from bot.core.reach import EVERYWHERE, Reach
 from bot.errors import Invariant
 from bot.runtime.ports import AuditLine, NewTimer, Saved
 from storage import audit
 from storage import statements as sql
 from storage.changes import Changes
 from storage.erasure import erase_rows, parting_handles
-from storage.rows import Row, answer_row, case_row, owed_row, place, session_row, waiting_row
+from storage.rows import Row, answer_row, case_row, owed_row, place, reach_row, session_row, waiting_row
 from storage.sealed import micros
-from storage.vault import BASE, OUTBOX, PARTING, TALK, Vault, answer_class
+from storage.vault import BASE, OUTBOX, PARTING, REACH, TALK, Vault, answer_class
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -41,6 +42,8 @@ class Head:
 def homes(saved: Saved, changes: Changes) -> Iterator[tuple[str, str]]:
     """The keys that writing this turn needs: cases and their classes."""
     case = saved.file.case.id
+    if saved.spoken:
+        yield REACH
     if saved.erase:
         yield PARTING
         if saved.entries:
@@ -85,6 +88,8 @@ def write(
         if begins or connection.execute(sql.HEAD, {"the_id": handed.case}).fetchone() is not None:
             connection.execute(sql.NOTE_EVENT, waiting_row(vault, handed))
     _focus(connection, vault, saved.focus)
+    for person, language in saved.spoken.items():
+        connection.execute(sql.PUT_REACH, reach_row(vault, Reach(person, EVERYWHERE, language=language)))
     return (None if saved.erase else now), owed
 
 

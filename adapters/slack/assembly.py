@@ -41,21 +41,17 @@ class SlackWay:
         self.access = access
         self.client = new_client(access.bot_token, access.api_url)
         self._wrote: Callable[[PersonId], None] = lambda _person: None
-        self._spoken: dict[PersonId, str] = {}
         self._setting = setting
         self.channel = SlackChannel(self.client, self.language, self.name, self._written, pace)
 
     def language(self, person: PersonId) -> str:
-        """The one that they were last written to in, since the start; else their own."""
-        return self._spoken.get(person) or self._setting().language_of(person)
+        return self._setting().language_of(person)
 
     def name(self, person: str) -> str:
         found = self._setting().people.get(PersonId(person))
         return found.name if found is not None else ""
 
-    def _written(self, person: PersonId, language: str) -> None:
-        if language:
-            self._spoken[person] = language
+    def _written(self, person: PersonId) -> None:
         self._wrote(person)
 
     def tells(self, wrote: Callable[[PersonId], None]) -> None:

@@ -50,12 +50,10 @@ class SlackChannel:
         client: AsyncWebClient,
         language: Callable[[PersonId], str],
         name_of: NameOf,
-        wrote: Callable[[PersonId, str], None] = lambda _person, _language: None,
+        wrote: Callable[[PersonId], None] = lambda _person: None,
         pace: Pace | None = None,
     ) -> None:
-        """`name_of` names a person by id. `wrote` is called with whoever was written to, and in which language: it may
-        change their home.
-        """
+        """`name_of` names a person by id. `wrote` is called with whoever was written to: it may change their home."""
         self._client = client
         self._language = language
         self._name_of = name_of
@@ -68,7 +66,7 @@ class SlackChannel:
             name = await self._sent(owed, chat, handle, again=again)
         except FAILURES as error:
             raise verdict(error) from None
-        self._wrote(owed.to, owed.wish.language if isinstance(owed.wish, Post | Change) else "")
+        self._wrote(owed.to)
         return name
 
     async def _sent(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:

@@ -57,6 +57,9 @@ class House(Protocol):
     async def files(self) -> Sequence[CaseFile]:
         """Every case in which anything was said, the newest first."""
 
+    async def speaks(self, person: PersonId, language: str) -> None:
+        """As if this person had asked for the language."""
+
     async def talks_with(self, person: PersonId) -> bool:
         """Whether a talk with this person goes on."""
 

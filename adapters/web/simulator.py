@@ -220,6 +220,7 @@ class Simulator:
         if asked.language not in LANGUAGES or self.house.setting().people.get(person) is None:
             raise BadRequest("language")
         self.house.speakers.speak(person, asked.language)
+        await self.house.speaks(person, asked.language)
         self.chats.spoke(person, asked.language, self.scribe.spoke(person, asked.language))
         if await self._taken(lambda: self.house.talks_with(person)):
             name = LANGUAGES[asked.language].name

@@ -61,6 +61,9 @@ class PlayHouse(SimulatedBot):
     def setting(self) -> Setting:
         return self.settled.setting()
 
+    async def speaks(self, person: PersonId, language: str) -> None:
+        await self.service.speaks(person, language)
+
     async def talks_with(self, person: PersonId) -> bool:
         talks = (talk for file in await self.files() for talk in file.sessions.values())
         return any(talk.person == person and talk.status is not Status.ENDED for talk in talks)

@@ -33,7 +33,7 @@ async def serve(settings: Settings) -> None:
     key = wiring.master_key(settings)
     clock: Clock = MovableClock(datetime.now(UTC), running=True) if settings.testing else SystemClock()
     people = wiring.joined_directory(settings, key)
-    out = ways.ways(settings, clock, people, lambda: settled.setting())  # noqa: PLW0108  it is made below
+    out = ways.ways(settings, clock, people, lambda: service.setting())  # noqa: PLW0108  it is made below
     store = await wiring.open_store(settings, key, simulation=False)
     sync = Sync(people, out.accounts, store, clock)
     await sync.recall()
@@ -44,7 +44,7 @@ async def serve(settings: Settings) -> None:
         log.warning("flows_have_problems", count=len(error.problems))
     settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
     service = Service(store, out.channels, settled.setting, clock, RandomIds(), sync.look)
-    doors = out.doors(service, settled.setting, clock)
+    doors = out.doors(service, clock)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -138,6 +138,14 @@ class NoteRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Speak:
+    """This person wants to be written to in this language from now on, in every talk and about every case."""
+
+    person: PersonId
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartAnew:
     """Begin this flow in a case of its own."""
 
@@ -164,6 +172,7 @@ Effect = (
     | AskWhoMayKnow
     | HandAway
     | NoteRead
+    | Speak
     | StartAnew
     | Erase
     | CaseCommand

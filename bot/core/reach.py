@@ -1,9 +1,10 @@
-"""Who can be reached where: facts that platforms tell, laid over the people. Pure.
+"""Who can be reached where, and in which language: facts that platforms and people tell, laid over the people. Pure.
 
 Rule 1. A platform that needs a proof (somebody must have installed the bot) counts for whoever was reached there or
         installed it; any other counts until it says that this person cannot be reached.
 Rule 2. The newest fact wins: a delivery or an installation heals a failure before it.
-Rule 3. Mail is laid over in the same way: an address that the mail server does not know is not written to again.
+Rule 3. Whoever has asked for a language is written to in it everywhere, whatever a file or profile says.
+Rule 4. Mail is laid over in the same way: an address that the mail server does not know is not written to again.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from bot.core.people import MAIL, People, Person, PersonId
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """When a person was last reached, last installed the bot, and last could not be reached on a platform. UTC."""
+    """When a person was last reached, last installed the bot, and last could not be reached on a platform. UTC.
+
+    The `language` that was asked for stands at no platform, but at `EVERYWHERE`.
+    """
 
     person: PersonId
     platform: str
     delivered: datetime | None = None
     installed: datetime | None = None
     failed: datetime | None = None
+    language: str = ""
 
     @property
     def good(self) -> datetime | None:
@@ -35,6 +40,8 @@ class Reach:
         return self.failed is not None and (self.good is None or self.failed > self.good)
 
 
+#: Stands for all platforms.
+EVERYWHERE = ""
 Reaches = Mapping[tuple[PersonId, str], Reach]
 
 
@@ -51,6 +58,8 @@ def with_reach(people: People, known: Reaches, need_proof: Collection[str]) -> P
     for person in people:
         places = [MAIL, *(address.platform for address in person.addresses)]
         out = frozenset(p for p in places if not counts(known.get((person.id, p)), needs_proof=p in need_proof))
-        if out != person.unproved:
-            changed[person.id] = replace(person, unproved=out)
+        asked = known.get((person.id, EVERYWHERE))
+        language = asked.language if asked is not None and asked.language else person.language
+        if (out, language) != (person.unproved, person.language):
+            changed[person.id] = replace(person, unproved=out, language=language)
     return People({**people.by_id, **changed}) if changed else people

@@ -7,7 +7,7 @@ Rule 2. What was told is shown outside the chat, and that it was read is written
 
 from __future__ import annotations
 
-from bot.core.effects import NoteRead, Send, TellWhoSees
+from bot.core.effects import NoteRead, Send, Speak, TellWhoSees
 from bot.core.facts import Country
 from bot.core.ids import Token
 from bot.core.languages import LANGUAGES, phrases
@@ -41,18 +41,23 @@ def help_lines(country: Country, language: str) -> str:
 
 def change_language(talk: Talk, code: str | None) -> None:
     if code is None:
-        names = tuple(Choice(code, language.name) for code, language in LANGUAGES.items())
         session = talk.session
-        token = Token(session.case, session.id, WHICH_LANGUAGE, session.revision)
-        message = Message(talk.phrases.language_which, asks=Asks.ONE, choices=names, token=token)
+        message = which_language(session.language, Token(session.case, session.id, WHICH_LANGUAGE, session.revision))
         talk.put(Send(session.person, message, slot_of(session.id, f"{WHICH_LANGUAGE}-{session.revision}")))
         return
     set_language(talk, code)
 
 
+def which_language(language: str, token: Token) -> Message:
+    """The question which language to speak, with a button for each."""
+    names = tuple(Choice(code, language.name) for code, language in LANGUAGES.items())
+    return Message(phrases(language).language_which, asks=Asks.ONE, choices=names, token=token)
+
+
 def set_language(talk: Talk, code: str) -> None:
     if code in LANGUAGES:
         talk.change(language=code)
+        talk.put(Speak(talk.session.person, code))
         talk.tell(talk.phrases.language_set)
     show(talk)
 

@@ -27,12 +27,11 @@ from bot.cases.inputs import (
     StartDue,
 )
 from bot.core.answers import Skipped
-from bot.core.effects import Send, SetTimer, StartAnew, Update
+from bot.core.effects import Send, SetTimer
 from bot.core.events import (
     Alike,
     CaseChanged,
     Chose,
-    Command,
     Commanded,
     Delivered,
     DeliveryFailed,
@@ -50,24 +49,20 @@ from bot.core.events import (
 from bot.core.facts import OtherTalk
 from bot.core.ids import SessionId, Slot, Token
 from bot.core.languages import phrases
-from bot.core.messages import Asks, Choice, Message
+from bot.core.messages import Message
 from bot.core.people import PersonId, Role
 from bot.core.replies import CloseForm
 from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
-from bot.flow.answering import A_SENTENCE
-from bot.flow.commands import command_in
 from bot.flow.interpret import advance
-from bot.flow.tell import emergency_lines
-from bot.runtime import on_card, own
+from bot.runtime import begin, on_card, own
 from bot.runtime.aside import lay_others_aside
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.talks import NOBODY
 from bot.runtime.view import Setting
-from bot.runtime.warrants import CARD, START
+from bot.runtime.warrants import CARD
 from bot.runtime.work import Work
 
-UNFINISHED, GO_ON, START_NEW = "unfinished", "go_on", "start_new"
 #: How long a timer of a talk that has nobody is put off at a time.
 PUT_OFF = timedelta(hours=1)
 
@@ -195,13 +190,13 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
         work.reply = CloseForm()  # unless a talk of this person's says otherwise
     lay_others_aside(work, event, target)
     if isinstance(event, Started):
-        _start(work, event)
+        begin.start(work, event)
     elif isinstance(event, Left) and (talk is None or _not_theirs(work, event, target, talk)):
         pass
     elif _not_theirs(work, event, target, talk):
         _word(work, event, said.not_yours)
-    elif talk is not None and isinstance(event, Chose) and event.token.step == UNFINISHED:
-        _unfinished(work, event, talk)
+    elif talk is not None and isinstance(event, Chose) and event.token.step == begin.UNFINISHED:
+        begin.unfinished(work, event, talk)
     elif talk is not None:
         work.apply(advance(work.setting.flows, talk, event, work.facts(talk)))
     elif isinstance(event, Chose) and target is None:
@@ -209,7 +204,7 @@ def _person(work: Work, event: PersonEvent, target: SessionId | None) -> None:
     elif target is None and isinstance(event, Opened | Submitted) and own.form(work, event):
         pass
     elif isinstance(event, Said | Commanded) and work.case.reporter == event.person:
-        _greet(work, event)
+        begin.greet(work, event)
     else:
         _word(work, event, said.not_yours)
 
@@ -224,69 +219,11 @@ def _not_theirs(work: Work, event: PersonEvent, target: SessionId | None, talk: 
     return token.case != work.case.id or (target is not None and talk is None and work.case.reporter == event.person)
 
 
-def _start(work: Work, event: Started) -> None:
-    """Begin a flow for the reporter, unless one of the kind waits unfinished; never in a case that was sent."""
-    talks = [s for s in work.sessions.values() if s.flow == event.flow and s.person == event.person]
-    if not talks and work.case.opened is None:
-        work.begin(event.flow, event.person, event.platform, event.words)
-        return
-    waiting = next((s for s in talks if s.status is not TalkStatus.ENDED), None)
-    if waiting is None or work.case.opened is not None:
-        work.effects.append(StartAnew(event.flow))
-        return
-    said = phrases(waiting.language)
-    token = alerts.token(work.case, UNFINISHED, work.case.revision)
-    message = Message(
-        said.unfinished,
-        asks=Asks.ONE,
-        choices=(Choice(GO_ON, said.go_on), Choice(START_NEW, said.start_new)),
-        token=replace(token, session=waiting.id),
-    )
-    work.effects.append(Send(event.person, message, Slot(f"{UNFINISHED}:{work.case.revision}")))
-
-
-def _unfinished(work: Work, event: Chose, talk: Session) -> None:
-    said = phrases(talk.language)
-    chosen = said.start_new if event.options == (START_NEW,) else said.go_on
-    answered = Message(f"{said.unfinished}\n\n✓ {chosen}")
-    work.effects.append(Update(event.person, answered, Slot(f"{UNFINISHED}:{event.token.revision}")))
-    if event.options == (START_NEW,):
-        work.effects.append(StartAnew(talk.flow))
-    else:
-        resumed = Commanded(event.id, event.at, event.person, event.platform, Command.RESUME)
-        work.apply(advance(work.setting.flows, talk, resumed, work.facts(talk)))
-
-
-def _greet(work: Work, event: Said | Commanded) -> None:
-    """A first word that is no start word: say who is here, and offer what can be begun."""
-    language = work.setting.language_of(event.person)
-    said = phrases(language)
-    command = event.command if isinstance(event, Commanded) else command_in(event.text)
-    if command in (Command.EMERGENCY, Command.HELP):
-        slot = Slot(f"{Command.EMERGENCY}:{work.case.revision}")
-        work.effects.append(Send(event.person, Message(emergency_lines(work.setting.country, language)), slot))
-    if command is Command.WITHDRAW:
-        slot = Slot(f"{Command.WITHDRAW}:{work.case.revision}")
-        work.effects.append(Send(event.person, Message(said.withdraw_ask), slot))
-        return
-    begun = [flow for flow in work.setting.flows.in_order() if flow.start.command is not None]
-    choices = tuple(Choice(flow.name, flow.say(flow.title, language)) for flow in begun)
-    told = isinstance(event, Said) and command is None and len(event.text.split()) >= A_SENTENCE
-    message = Message(
-        (said.greeting_told if told else said.greeting).format(organisation=work.setting.organisation),
-        asks=Asks.ONE,
-        choices=tuple(reversed(choices)),
-        token=alerts.token(work.case, START, work.case.revision),
-    )
-    work.effects.append(Send(event.person, message, Slot(f"{START}:{work.case.revision}")))
-
-
 def _press(work: Work, event: Chose) -> None:
     """A button that belongs to the case itself."""
     option = event.options[0] if len(event.options) == 1 else ""
-    if event.token.step == START and option in work.setting.flows.current:
-        if event.person == work.case.reporter:
-            _start(work, Started(event.id, event.at, event.person, event.platform, option))
+    if begin.press(work, event, option):
+        pass
     elif event.token.step == CARD:
         on_card.press(work, event, option)
     elif not own.press(work, event):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.cases.case import CaseFile
+from bot.cases import alerts
+from bot.cases.case import UNTAKEN, CaseFile
 from bot.cases.permissions import Action, Asked
 from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
 from bot.core.facts import OtherTalk
@@ -13,7 +14,7 @@ from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.session import Session, Status
 from bot.runtime.desk import listed
-from bot.runtime.focus import asks_of_the_end, ended_talk
+from bot.runtime.focus import alert_answer, asks_of_the_end, ended_talk
 from bot.runtime.ports import Tx
 from bot.runtime.view import Setting
 from bot.runtime.warrants import for_talk
@@ -63,6 +64,23 @@ async def over(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tuple
     file = await tx.load(case, mine) if case is not None else None
     session = ended_talk(file, event) if file is not None else None
     return (file, session) if session is not None else (None, None)
+
+
+async def alerts_meant(tx: Tx, event: Event, setting: Setting) -> list[Chose]:
+    """The presses that typed words stand for which are on an alert's buttons: one for each case that alerts them."""
+    option = alert_answer(event.text) if isinstance(event, Said) else None
+    if option is None or not isinstance(event, Said):
+        return []
+    may = Asked(event.person, Action.TAKE if option == alerts.TAKE else Action.DECLINE, setting.people)
+    files = [await tx.load(case, may) for case in await tx.seats(event.person)]
+    alerted = {
+        file.case.id: alerts.token(file.case, alerts.ALERT, alert.rung)
+        for file in files
+        if file is not None and (file.case.owner != event.person or file.case.status in UNTAKEN)
+        for alert in file.case.alerted
+        if alert.person == event.person
+    }
+    return [Chose(event.id, event.at, event.person, event.platform, token, (option,)) for token in alerted.values()]
 
 
 async def listed_for(tx: Tx, person: PersonId, setting: Setting, now: datetime) -> tuple[Message, ...]:

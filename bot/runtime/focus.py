@@ -3,22 +3,26 @@
 Rule 1. A whole message that is a start word begins that flow, unless it is an answer that is offered.
 Rule 2. A start word in a sentence begins its flow where no talk waits; what was written goes into the flow's form.
         The first such word counts. What is said in a talk is that talk's.
-Rule 3. Focus follows the person: the talk that was last answered, pressed or begun by that person.
+Rule 3. The words of an alert's button are that button, where one alert waits.
+Rule 4. Focus follows the person: the talk that was last answered, pressed or begun by that person.
 """
 
 from __future__ import annotations
 
 import re
 
+from bot.cases import alerts
 from bot.cases.case import CaseFile
 from bot.core.effects import Delete, Lane, Send, Update
 from bot.core.events import Command, Commanded, Event, PersonEvent, Said, Started
 from bot.core.ids import SessionId
+from bot.core.languages import LANGUAGES
 from bot.core.people import PersonId
 from bot.core.session import Status
 from bot.core.texts import clean
 from bot.flow.commands import command_in
 from bot.runtime.view import Setting
+from bot.steps.matching import plain
 
 
 def unfinished(file: CaseFile, event: Started) -> bool:
@@ -54,6 +58,16 @@ def start_word(event: PersonEvent, setting: Setting) -> Started | None:
         words = (*flow.start.words, *((command.word,) if command is not None else ()))
         if said in (word.casefold() for word in words):
             return Started(event.id, event.at, event.person, event.platform, flow.name)
+    return None
+
+
+def alert_answer(text: str) -> str | None:
+    """The button of an alert whose words a whole message is, in any language; nothing less counts as an answer."""
+    said = plain(text)
+    for language in LANGUAGES.values():
+        for option, label in ((alerts.TAKE, language.alert_take), (alerts.DECLINE, language.alert_decline)):
+            if said == plain(label):
+                return option
     return None
 
 

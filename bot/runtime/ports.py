@@ -62,6 +62,7 @@ class Saved:
     entries: Sequence[Entry] = ()
     handed: Sequence[CaseChanged] = ()
     focus: Mapping[tuple[PersonId, str], SessionId | None] = field(default_factory=dict)
+    spoken: Mapping[PersonId, str] = field(default_factory=dict)  # the language that somebody asked for
     traces: frozenset[str] = field(default=frozenset(), repr=False)  # what a case that is opened shares with others
     erase: bool = False
 

@@ -1,4 +1,4 @@
-"""Who can be reached where, as the platforms tell it: kept as rows, and laid over the setting of every turn.
+"""Who can be reached where and in which language, as it is told: kept as rows, laid over the setting of every turn.
 
 Rule 1. A fact is written when it changes something, or is news of another day: most deliveries write nothing.
 Rule 2. It counts from when it was told; it is on the disk before what follows from it is.
@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.people import People, PersonId
-from bot.core.reach import Reach, with_reach
+from bot.core.reach import EVERYWHERE, Reach, with_reach
 from bot.runtime.owed import Down
 from bot.runtime.ports import Channel, Clock, Store
 from bot.runtime.view import Setting
@@ -73,6 +73,12 @@ class Reached:
         before = self._of(person, platform)
         if before.failed is None or not before.broken:
             self._note(replace(before, failed=self._clock.now()))
+
+    def speaks(self, person: PersonId, language: str) -> Reach:
+        """This person asked for a language; whoever calls this brings it to the disk."""
+        reach = self._known[person, EVERYWHERE] = Reach(person, EVERYWHERE, language=language)
+        self._made = None
+        return reach
 
     async def keep(self) -> None:
         """Bring to the disk what was told."""

@@ -114,6 +114,14 @@ class Service:
         self._reached.failed(person, platform)
         await self._reached.keep()
 
+    def setting(self) -> Setting:
+        """The organisation as a turn would see it now."""
+        return self._reached.setting()
+
+    async def speaks(self, person: PersonId, language: str) -> None:
+        """This person wants to be written to in this language, and said so elsewhere than in a talk."""
+        await self._store.put_reaches([self._reached.speaks(person, language)])
+
     def down(self) -> Mapping[str, Down]:
         """The platforms that take no messages now, for readiness and the operator."""
         return self._deliveries.down()
@@ -166,6 +174,8 @@ class Service:
         await asyncio.gather(*standing, return_exceptions=True)
 
     def _rung(self, saved: Saved) -> None:
+        for person, language in saved.spoken.items():
+            self._reached.speaks(person, language)
         self._deliveries.ring(owed.lane for owed in saved.owed)
         if saved.timers:
             self._timers.ring()

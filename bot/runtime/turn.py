@@ -2,9 +2,8 @@
 
 Rule 1. An event that was noted before changes nothing: platforms resend.
 Rule 2. A case's words, timers, audit and owed messages are written in one go, or not at all.
-Rule 3. A button carries its case and talk. Typed words go to the talk in focus; without one to the newest that waits.
-Rule 4. Effects are named `case:revision:index`: the outbox takes each name once.
-Rule 5. A form with mistakes leaves nothing behind, its event's id neither: sent again as it is, it is answered again.
+Rule 3. Effects are named `case:revision:index`: the outbox takes each name once.
+Rule 4. A form with mistakes leaves nothing behind, its event's id neither: sent again as it is, it is answered again.
 """
 
 from __future__ import annotations
@@ -13,61 +12,34 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.cases.case import Case, CaseFile
-from bot.cases.permissions import Asked, Engine
-from bot.core.effects import CancelTimer, Delete, HandAway, Lane, Send, SetTimer, StartAnew, Update
+from bot.cases.case import CaseFile
+from bot.core.effects import CancelTimer, Delete, HandAway, Lane, Send, SetTimer, Speak, StartAnew, Update
 from bot.core.events import (
-    Alike,
     CaseChanged,
-    Chose,
-    Commanded,
-    Delivered,
-    DeliveryFailed,
     Event,
-    Left,
-    LookedAt,
-    Opened,
     PeopleChanged,
     PersonEvent,
-    Said,
-    Started,
-    Submitted,
     TimerFired,
-    Uploaded,
 )
-from bot.core.ids import CaseId, SessionId, Slot, Token
+from bot.core.ids import Slot
 from bot.core.people import PersonId
 from bot.core.replies import FormErrors, Nothing, Reply, Tell
-from bot.flow.interpret import answers_exactly
 from bot.runtime import linking
 from bot.runtime.case_turn import CaseTurn
 from bot.runtime.compose import compose
 from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
-from bot.runtime.find import ended, focused, just_begun, listed_for, others_of, over
+from bot.runtime.find import alerts_meant, listed_for, others_of
 from bot.runtime.focus import (
     focus_after,
-    says_not_over,
     shown_again,
-    start_word,
-    told_at_the_door,
-    unfinished,
     wants_cases,
 )
 from bot.runtime.owe import Owing, barred, handed_on, rung_once
 from bot.runtime.owed import NewOwed
 from bot.runtime.ports import Bell, Clock, Entry, Ids, NewTimer, Saved, Store, Tx
-from bot.runtime.view import Setting, facts_for
-from bot.runtime.warrants import for_press, for_talk
-
-_ENGINE = {
-    TimerFired: Engine.FIRE,
-    Delivered: Engine.DELIVER,
-    DeliveryFailed: Engine.DELIVER,
-    PeopleChanged: Engine.PEOPLE,
-}
-#: What is looked for where a talk is nobody's: a talk that never was costs as much as one of a hidden case.
-NO_CASE = CaseId("")
+from bot.runtime.route import Router
+from bot.runtime.view import Setting
 
 
 class _Rejected(Exception):  # it undoes the transaction on its way out
@@ -94,6 +66,7 @@ class Turns:
         self._clock = clock
         self._ids = ids
         self._bell = bell
+        self._router = Router(ids)
 
     async def take(self, event: Event) -> Reply:
         """Take an event; when this returns, it is committed, and may be acknowledged."""
@@ -110,7 +83,11 @@ class Turns:
                     new = await tx.drop_timer(event.case, event.key, event.due)
                 if not new:
                     return Nothing()
-                file, target, event = await self._route(tx, tidy(event), setting, now)
+                event = tidy(event)
+                meant = await alerts_meant(tx, event, setting)
+                if len(meant) > 1:
+                    return Tell(await listed_for(tx, meant[0].person, setting, now))
+                file, target, event = await self._router.route(tx, meant[0] if meant else event, setting, now)
                 if file is None:
                     return Nothing()
                 others = await others_of(tx, event, target, setting)
@@ -139,104 +116,12 @@ class Turns:
         async with self._store.begin() as tx:
             return Tell(await listed_for(tx, person, self._setting(), self._clock.now()))
 
-    # --- which case, which talk ---
-
-    async def _route(
-        self, tx: Tx, event: Event, setting: Setting, now: datetime
-    ) -> tuple[CaseFile | None, SessionId | None, Event]:
-        match event:
-            case TimerFired() | Delivered() | DeliveryFailed() | PeopleChanged():
-                return await tx.load(event.case, _ENGINE[type(event)]), None, event
-            case LookedAt(case=case):
-                file = await tx.load(case, Engine.LOOK_AFTER)
-                waits = file is not None and await tx.waits(case, file.case.rung)
-                return file, None, replace(event, waits=waits)
-            case CaseChanged(case=case, what=what, source=source):
-                if isinstance(what, Alike):
-                    return await tx.load(case, Engine.HAND_ON), None, event
-                if isinstance(what, Started):
-                    # pressed twice: what was begun a moment ago is offered, and nothing more begun
-                    begun = await just_begun(tx, what, source, for_talk(what, setting.people))
-                    return begun or self._draft(what.person, now, case), None, what
-                return await tx.load(case, for_talk(what, setting.people)), what.meant_for, event
-            case Left(token=token):
-                return await tx.load(token.case, for_talk(event, setting.people)), token.session, event
-            case Chose(token=token) | Opened(token=token) | Submitted(token=token):
-                return await self._pressed(tx, event, token, setting, now)
-            case Commanded(token=token) if token is not None:
-                return await self._pressed(tx, event, token, setting, now)
-            case Started():
-                return await self._started(tx, event, setting, now), None, event
-            case Said() | Uploaded() | Commanded():
-                return await self._spoken(tx, event, setting, now)
-
-    async def _pressed(
-        self, tx: Tx, event: PersonEvent, token: Token, setting: Setting, now: datetime
-    ) -> tuple[CaseFile, SessionId | None, Event]:
-        """The case of a button; of one that is gone, or not theirs, the person's empty draft: somebody answers."""
-        file = await tx.load(token.case, for_press(event, token, setting.people))
-        if file is not None:
-            return file, token.session, event
-        return await self._empty_draft(tx, for_talk(event, setting.people), now), None, event
-
-    async def _started(self, tx: Tx, event: Started, setting: Setting, now: datetime) -> CaseFile:
-        """The case in which this flow waits unfinished, an empty draft, or a new one."""
-        mine = for_talk(event, setting.people)
-        for _, case in reversed(await tx.talks(event.person)):
-            file = await tx.load(case, mine)
-            if file is not None and unfinished(file, event):
-                return file
-        return await self._empty_draft(tx, mine, now)
-
-    async def _empty_draft(self, tx: Tx, mine: Asked, now: datetime) -> CaseFile:
-        for case in reversed(await tx.cases_of(mine.person)):
-            file = await tx.load(case, mine)
-            if file is not None and not file.sessions:
-                return file
-            break
-        return self._draft(mine.person, now, self._ids.case())
-
-    def _draft(self, person: PersonId, now: datetime, case: CaseId) -> CaseFile:
-        return CaseFile(Case(case, self._ids.reference(), person, now))
-
-    async def _spoken(
-        self, tx: Tx, event: Said | Uploaded | Commanded, setting: Setting, now: datetime
-    ) -> tuple[CaseFile | None, SessionId | None, Event]:
-        mine = for_talk(event, setting.people)
-        session, file = await focused(tx, event, mine)
-        if says_not_over(event):
-            closed, talk = await over(tx, event, mine)
-            session, file = (talk, closed) if closed is not None else (session, file)
-        if isinstance(event, Uploaded) and event.meant_for is not None and event.meant_for != session:
-            case = await tx.case_of(event.meant_for)  # the focus has moved since the file was kept
-            file = await tx.load(case or NO_CASE, mine)
-            session = event.meant_for
-        started = start_word(event, setting)
-        if started is not None and not (
-            file is not None and session is not None and self._offers(file, session, event, setting, now)
-        ):
-            return await self._started(tx, started, setting, now), None, started
-        if file is not None and session is not None:
-            return file, session, event
-        for rests in (ended, over):
-            file, session = await rests(tx, event, mine)
-            if file is not None:
-                return file, session, event
-        told = told_at_the_door(event, setting)
-        if told is not None:
-            return await self._started(tx, told, setting, now), None, told
-        return await self._empty_draft(tx, mine, now), None, event
-
-    def _offers(self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime) -> bool:
-        talk = file.sessions[session]
-        facts = facts_for(file, talk, setting, now)
-        return isinstance(event, Said) and answers_exactly(setting.flows, talk, facts, event.text)
-
     # --- what is written ---
 
     async def _saved(self, tx: Tx, before: CaseFile, turn: CaseTurn, event: Event, now: datetime) -> Saved:
         file = turn.file
-        owing = Owing(tx, before, file, event, self._setting(), now, self._channels)
+        spoken = {effect.person: effect.language for effect in turn.effects if isinstance(effect, Speak)}
+        owing = Owing(tx, before, file, event, self._setting().speaking(spoken), now, self._channels)
         owed: list[NewOwed] = []
         hushed: list[Slot] = []
         timers: dict[str, NewTimer] = {}
@@ -281,6 +166,7 @@ class Turns:
             entries=[Entry(now, noted.kind, noted.person, noted.detail) for noted in turn.noted],
             handed=handed,
             focus=focus_after(before, file, event),
+            spoken=spoken,
             erase=turn.erased,
         )
 

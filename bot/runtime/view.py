@@ -69,6 +69,12 @@ class Setting:
             {code: help_lines(self.country, code) for code in LANGUAGES},
         )
 
+    def speaking(self, spoken: Mapping[PersonId, str]) -> Setting:
+        """The same, with these people in these languages."""
+        asked = ((self.people.get(person), language) for person, language in spoken.items())
+        changed = {person.id: replace(person, language=language) for person, language in asked if person is not None}
+        return replace(self, people=People({**self.people.by_id, **changed})) if changed else self
+
     def language_of(self, person: PersonId) -> str:
         found = self.people.get(person)
         return found.language if found is not None and found.language else self.language

@@ -11,6 +11,7 @@ from bot.cases.permissions import Action, Asked
 from bot.core.events import Chose, Commanded, Left, Opened, PersonEvent, Submitted
 from bot.core.ids import Token
 from bot.core.people import People
+from bot.flow.tell import WHICH_LANGUAGE
 
 #: The step of the buttons that begin a flow, and of those on a case's card.
 START, CARD, OPEN = "start", alerts.CARD, alerts.OPEN
@@ -38,6 +39,7 @@ BY_BUTTON = {
 }
 BY_STEP = {
     START: Action.TALK,
+    WHICH_LANGUAGE: Action.TALK,
     drafts.DRAFT: Action.TALK,
     alerts.ASK_MORE: Action.WIDEN,
     alerts.HANDING: Action.WIDEN,

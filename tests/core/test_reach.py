@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.people import MAIL, Address, People, Person, PersonId
-from bot.core.reach import Reach, counts, with_reach
+from bot.core.reach import EVERYWHERE, Reach, counts, with_reach
 
 ANA, BO = PersonId("ana"), PersonId("bo")
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -50,6 +50,15 @@ def test_a_failure_takes_an_address_away_and_a_later_proof_heals_it() -> None:
     assert on(with_reach(PEOPLE, reach("slack", failed=NOW, delivered=NOW - HOUR), ())) == ["teams"]
     assert on(with_reach(PEOPLE, reach("slack", failed=NOW, delivered=NOW + HOUR), ())) == ["slack", "teams"]
     assert on(with_reach(PEOPLE, reach("slack", failed=NOW, installed=NOW + HOUR), ())) == ["slack", "teams"]
+
+
+def test_whoever_has_asked_for_a_language_has_it_whatever_the_people_file_says() -> None:
+    asked = {(ANA, EVERYWHERE): Reach(ANA, EVERYWHERE, language="da")}
+    found = with_reach(PEOPLE, asked, {"teams"})
+    assert found.by_id[ANA].language == "da"
+    assert found.get(BO) is PEOPLE.get(BO)
+    assert on(found) == ["slack"]
+    assert with_reach(found, asked, {"teams"}) is found
 
 
 def test_others_are_left_as_they_are() -> None:

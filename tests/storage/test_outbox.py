@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.core.events import Delivered, DeliveryFailed
 from bot.core.ids import Slot
 from bot.core.messages import Message
-from bot.core.reach import Reach
+from bot.core.reach import EVERYWHERE, Reach
 from bot.errors import Invariant
 from bot.runtime.detour import nudge_key
 from bot.runtime.owed import Change, Elsewhere, GivenUp, Later, NewOwed, Nudge, Owed, Post, Receipt, Remove, Wish
@@ -241,6 +241,13 @@ async def test_what_is_known_of_reaching_people_is_kept(store: SqliteStore) -> N
     assert len(found) == 3
     assert found[ANNA, "teams"] == newer
     assert found[BO, "teams"] == Reach(BO, "teams", failed=NOW)
+
+
+async def test_a_language_is_kept_with_the_turn_in_which_it_was_asked_for(store: SqliteStore) -> None:
+    file = await save(store, Saved(a_case(), None, spoken={ANNA: "da"}))
+    assert await store.reaches() == [Reach(ANNA, EVERYWHERE, language="da")]
+    await save(store, Saved(moved(file), file, spoken={ANNA: "en"}))
+    assert await store.reaches() == [Reach(ANNA, EVERYWHERE, language="en")]
 
 
 async def test_who_is_reached_where_rests_sealed(store: SqliteStore) -> None:

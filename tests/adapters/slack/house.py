@@ -128,7 +128,7 @@ class SlackHouse(Rehearsal):
             app_token=None if http else self.fake.app_token,
         )
         pace = Pace(lambda: 0.0, at_once)
-        self.way = SlackWay(access, lambda: self.settled.setting(), pace)
+        self.way = SlackWay(access, lambda: self.service.setting(), pace)
         accounts = SlackAccounts(self.way.client, self.clock)
         self.store = await wiring.open_store(self.settings, self.key, simulation=True)
         await self._publish()
@@ -136,9 +136,8 @@ class SlackHouse(Rehearsal):
         sync = Sync(self._directory, (accounts,), self.store, self.clock)
         await sync.recall()
         self.service = Service(self.store, self.channels(), self.settled.setting, self.clock, RandomIds(), sync.look)
-        self.door = SlackDoor(
-            self.way, Heard(self.service, self.replies), self.settled.setting, self.clock, accounts.changed
-        )
+        heard = Heard(self.service, self.replies)
+        self.door = SlackDoor(self.way, heard, self.service.setting, self.clock, accounts.changed)
         await sync.look()
         await self.service.start(timers=timers)
         await self.door.start()

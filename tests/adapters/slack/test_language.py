@@ -24,3 +24,24 @@ async def test_the_report_is_first_in_the_home() -> None:
         await ana.home()
         await house.quiet()
         assert "[ Report harassment ](start:0)" in ana.screen()
+
+
+async def test_a_language_is_chosen_in_the_home_before_anything_is_told_and_all_is_in_it_then() -> None:
+    async with slack_house(settings(), START, "http") as house:
+        ana = house.fake.user("ana")
+        await ana.home()
+        await house.quiet()
+        await ana.click("Language")
+        await house.quiet()
+        assert "Which language would you like?" in ana.screen()
+        await ana.close()
+        await ana.click("Dansk")
+        await house.quiet()
+        assert "✓ Dansk" in ana.screen()
+        assert "[ Fortæl om chikane ]" in ana.screen()
+        assert "Dine sager" in ana.screen()  # the home, kept up to date
+        await house.drop()
+        await house.open()
+        await ana.command("/bistand", "sager")
+        await house.quiet()
+        assert "Du har ingen åbne sager her." in ana.screen()
