@@ -13,7 +13,7 @@ from bot.errors import Problem, SettingsError
 from bot.flow.check.ways import check_ways
 from bot.flow.library import Library
 from bot.runtime.accounts import Accounts
-from bot.runtime.ports import Channel, Clock
+from bot.runtime.ports import Alarms, Channel, Clock
 from bot.runtime.service import Service
 from bot.runtime.view import Setting
 from bot.settings import Settings, is_loopback
@@ -21,6 +21,8 @@ from bot.settings import Settings, is_loopback
 if TYPE_CHECKING:  # Bolt takes half a second to load, and the simulator needs none of it
     from aiohttp import web
 
+    from adapters.mail import MailChannel
+    from adapters.pager import PagerChannel
     from adapters.slack.access import Access
     from adapters.slack.assembly import SlackWay
     from adapters.slack.people import SlackAccounts
@@ -44,10 +46,11 @@ class Door(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Every way out to people, by platform, and the accounts of those on which people have one."""
+    """Every way out to people, by platform, the accounts of those on which people have one, and a way to operators."""
 
     channels: Mapping[str, Channel]
     accounts: Sequence[Accounts] = ()
+    alarms: Alarms | None = None
     slack: SlackWay | None = None
     slack_accounts: SlackAccounts | None = None
 
@@ -70,16 +73,17 @@ def ways(settings: Settings, clock: Clock, people: AccountsDirectory, setting: C
         raise SettingsError("teams: this edition has no adapter for it yet. Remove the section to run without.")
     if ends_in_chat(settings):
         raise SettingsError(ENDS_IN_CHAT)
-    found = beside(settings, clock)
+    mail, pager = mails(settings, clock), pages(settings, clock)
+    found: dict[str, Channel] = {way.platform: way for way in (mail, pager) if way is not None}
     access = slack_access(settings)
     if access is None:
-        return Ways(found)
+        return Ways(found, alarms=mail)
     from adapters.slack.assembly import SlackWay
     from adapters.slack.people import SlackAccounts
 
     slack = SlackWay(access, setting)
     accounts = SlackAccounts(slack.client, clock, lambda: people.unmanaged("slack"), settings.slack.manager_field)
-    return Ways({slack.channel.platform: slack.channel, **found}, (accounts,), slack, accounts)
+    return Ways({slack.channel.platform: slack.channel, **found}, (accounts,), mail, slack, accounts)
 
 
 def slack_access(settings: Settings) -> Access | None:
@@ -105,29 +109,34 @@ def _nobody(_account: str) -> None:
     pass
 
 
-def beside(settings: Settings, clock: Clock) -> dict[str, Channel]:
-    """Mail and pager, as far as they are set."""
-    found: dict[str, Channel] = {}
-    mail, pager = settings.mail, settings.pager
-    if mail.host is not None and mail.sender is not None:
-        from adapters.mail import MailChannel, Server
+def mails(settings: Settings, clock: Clock) -> MailChannel | None:
+    """Mail, where it is set."""
+    mail = settings.mail
+    if mail.host is None or mail.sender is None:
+        return None
+    from adapters.mail import MailChannel, Server
 
-        password = mail.password.get_secret_value() if mail.password is not None else None
-        server = Server(
-            host=mail.host,
-            port=mail.port,
-            sender=mail.sender,
-            tls=mail.tls,
-            username=mail.username,
-            password=password,
-            link=mail.link or "",
-        )
-        found[MailChannel.platform] = MailChannel(server, clock)
-    if pager.url is not None and pager.secret is not None:
-        from adapters.pager import PagerChannel
+    password = mail.password.get_secret_value() if mail.password is not None else None
+    server = Server(
+        host=mail.host,
+        port=mail.port,
+        sender=mail.sender,
+        tls=mail.tls,
+        username=mail.username,
+        password=password,
+        link=mail.link or "",
+    )
+    return MailChannel(server, clock)
 
-        found[PagerChannel.platform] = PagerChannel(pager.url, pager.secret.get_secret_value(), clock)
-    return found
+
+def pages(settings: Settings, clock: Clock) -> PagerChannel | None:
+    """The pager, where it is set."""
+    pager = settings.pager
+    if pager.url is None or pager.secret is None:
+        return None
+    from adapters.pager import PagerChannel
+
+    return PagerChannel(pager.url, pager.secret.get_secret_value(), clock)
 
 
 def ends_in_chat(settings: Settings) -> bool:

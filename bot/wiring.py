@@ -21,6 +21,7 @@ from adapters.directory.join import Allowed
 from adapters.directory.joined import AccountsDirectory
 from adapters.files.flows import read_flows
 from bot.cases.escalate import LadderRules
+from bot.core.facts import Country
 from bot.core.files import FileRules
 from bot.core.levels import Level
 from bot.core.people import PersonId
@@ -67,6 +68,17 @@ def data_folder(settings: Settings) -> Path:
 def read_library(folder: Path, languages: Sequence[str], today: date | None = None) -> Library:
     """All flows, translations and country packs of a folder, with every problem."""
     return _read(folder, languages, today)[1]
+
+
+def country_of(library: Library, settings: Settings, folder: Path) -> Country:
+    """The country pack of the organisation, without which nobody could be told whom to call. Raises SettingsError."""
+    code = settings.organisation.country
+    if code not in library.countries:
+        raise SettingsError(
+            f"{folder / 'country' / code}.yaml is missing: it has the emergency number, help lines and deadlines. "
+            "Copy one that comes with Bistand and change it, or mend organisation.country."
+        )
+    return library.countries[code]
 
 
 def _read(folder: Path, languages: Sequence[str], today: date | None = None) -> tuple[Mapping[str, str], Library]:
@@ -222,10 +234,7 @@ class Settled:
     def use(self, published: Published) -> None:
         """Take newly published flows; talks stay with the structure that they began with."""
         self.published = published
-        country = published.library.countries.get(self.settings.organisation.country)
-        if country is None:
-            raise SettingsError(f"there is no flows/country/{self.settings.organisation.country}.yaml")
-        self._country = country
+        self._country = country_of(published.library, self.settings, self.settings.flows.path)
         self._setting = self._made()
 
     def setting(self) -> Setting:

@@ -13,6 +13,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -160,7 +161,7 @@ def _csv_row(columns: list[str], values: list[str], line: int, faults: Faults) -
 
 def _yaml(text: str, faults: Faults) -> Iterator[Row]:
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = _composed(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         faults.add(line, "this cannot be read as YAML. Look for a quote that is missing, a tab, or a line too far in.")
@@ -177,6 +178,12 @@ def _yaml(text: str, faults: Faults) -> Iterator[Row]:
             yield _yaml_row(item, faults)
         else:
             faults.add(_line(item), "a person is written as:  - name: …")
+
+
+@lru_cache(maxsize=2)
+def _composed(text: str) -> Node | None:
+    found: Node | None = YAML(typ="safe", pure=True).compose(text)
+    return found
 
 
 def _line(node: Node) -> int:

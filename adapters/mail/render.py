@@ -24,17 +24,23 @@ _POLICY = SMTP.clone(cte_type="7bit")
 def render(nudge: Nudge, key: str, to: str, sender: str, link: str, at: datetime) -> EmailMessage:
     """The mail for a row of the outbox. `link` opens the bot, and may be empty; `at` is UTC."""
     said = phrases(nudge.language)
+    return compose(key, to, sender, at, said.code, said.nudge, (said.nudge_open, link, said.nudge_why))
+
+
+def compose(
+    key: str, to: str, sender: str, at: datetime, language: str, subject: str, parts: tuple[str, ...]
+) -> EmailMessage:
+    """A mail of ours in plain text; empty parts are left out."""
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(NAME, addr_spec=sender)
     mail["To"] = Address(addr_spec=to)
-    mail["Subject"] = said.nudge
+    mail["Subject"] = subject
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = f"<{message_id(key)}@{domain(sender)}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    parts = (said.nudge_open, link, said.nudge_why)
     mail.set_content("\n\n".join(part for part in parts if part) + "\n", charset="utf-8")
-    mail["Content-Language"] = said.code  # setting the content takes away what was said of it
+    mail["Content-Language"] = language  # setting the content takes away what was said of it
     return mail
 
 

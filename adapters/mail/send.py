@@ -9,15 +9,17 @@ from __future__ import annotations
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from typing import Literal
 
 from aiosmtplib import SMTP, SMTPException
 
+from adapters.mail.alarm import render_alarm
 from adapters.mail.render import domain, render
 from adapters.mail.verdicts import verdict
 from bot.core.people import MAIL
 from bot.errors import Invariant
-from bot.runtime.owed import Nudge, Owed
+from bot.runtime.owed import Alarm, Nudge, Owed
 from bot.runtime.ports import Clock
 
 #: Seconds for each answer of the server.
@@ -54,7 +56,15 @@ class MailChannel:
             raise Invariant("A mail holds no message: only nudges go by mail.")
         own = self._server
         mail = render(owed.wish, owed.key, chat, own.sender, own.link, self._clock.now())
-        client = self._client()
+        await self._hand_over(mail, chat)
+        return str(mail["Message-ID"])
+
+    async def alarm(self, alarm: Alarm, chat: str, language: str) -> None:
+        """See `bot.runtime.ports.Alarms`."""
+        await self._hand_over(render_alarm(alarm, chat, language, self._server.sender, self._clock.now()), chat)
+
+    async def _hand_over(self, mail: EmailMessage, chat: str) -> None:
+        own, client = self._server, self._client()
         try:
             try:
                 await client.connect()
@@ -65,7 +75,6 @@ class MailChannel:
                 await client.quit()
         finally:
             client.close()
-        return str(mail["Message-ID"])
 
     def _client(self) -> SMTP:
         own = self._server

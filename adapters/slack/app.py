@@ -105,6 +105,7 @@ def bolt(client: AsyncWebClient, signing_secret: str | None, workspace: Workspac
         )
 
     app = AsyncApp(
+        name="bistand",  # else it looks through the whole stack for one
         signing_secret=signing_secret or "",
         request_verification_enabled=signing_secret is not None,
         client=AsyncWebClient(base_url=client.base_url),

@@ -81,10 +81,12 @@ def caption(done: Attached, by: By) -> Said:
     return Said(f"{done.id}:t", by[1], by[0], PLATFORM, done.text)
 
 
-def typed(command: Typed, by: By) -> Said | Started | Commanded:
-    """A slash command: what follows it is understood as in the chat; alone it lists what can be done."""
+def typed(command: Typed, by: By) -> Said | Commanded:
+    """A slash command: what follows it is understood as in the chat; alone it says what can be done."""
     name, words = f"{PLATFORM}:k:{command.trigger_id}", as_written(command.text, str)
-    return Said(name, by[1], by[0], PLATFORM, words or Command.HELP.value)
+    if not words:
+        return Commanded(name, by[1], by[0], PLATFORM, Command.HELP)
+    return Said(name, by[1], by[0], PLATFORM, words)
 
 
 def pressed(body: Pressed, by: By) -> Done | None:

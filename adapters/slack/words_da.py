@@ -29,8 +29,8 @@ DANISH = Words(
     files_send="Tilføj",
     slack_keeps="Slack gemmer det, du skriver i chatten. Du kan selv slette det: Hold fingeren på din besked, "
     "eller peg på den, og vælg *Slet besked*. Det, du skriver i et skema, bliver ikke liggende i Slack.",
-    only_private="Jeg skriver kun med folk på tomandshånd, så ingen andre kan læse med. Find *Bistand* under *Apps*, "
-    "og skriv til mig dér.",
+    only_private="Jeg skriver kun med folk på tomandshånd, så ingen andre kan læse med. Tryk på mit navn, eller find "
+    "mig under *Apps*, og skriv til mig dér.",
     stranger="Jeg kan ikke finde dig blandt dem, der arbejder her, så jeg kan ikke tage imod en henvendelse fra dig "
     "endnu. Bed HR om at få dig med. Du behøver ikke sige hvorfor.\n\nEr du i fare, så ring **{emergency}** nu.",
     guest="Du er gæst i denne Slack, og jeg kan kun hjælpe dem, der arbejder her. Tal med en, du stoler på, dér hvor "

@@ -29,8 +29,8 @@ ENGLISH = Words(
     files_send="Add",
     slack_keeps="Slack keeps what you write in this chat. You can delete it yourself: hold or point at your message, "
     "and choose *Delete message*. What you write in a form does not stay in Slack.",
-    only_private="I only talk in private, so that nobody else can read along. Please open *Bistand* under *Apps* and "
-    "write to me there.",
+    only_private="I only talk in private, so that nobody else can read along. Please press my name, or find me under "
+    "*Apps*, and write to me there.",
     stranger="I could not find you among the people who work here, so I cannot take a report from you yet. "
     "Please ask HR to add you, without saying why.\n\nIf you are in danger, call **{emergency}** now.",
     guest="You are a guest in this Slack, and I can only help people who work here. Please talk to somebody you trust "

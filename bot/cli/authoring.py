@@ -51,6 +51,7 @@ def check(
         said = f"{count} {'problem' if count == 1 else 'problems'}"
         typer.echo(f"\n{said}. {called()} flows check --explain RULE says more.")
         raise typer.Exit(1)  # what is only in doubt is told when the rest is well
+    wiring.country_of(library, settings, folder or settings.flows.path)
     typer.echo(f"{len(library.flows)} flows are well.")
     if library.warnings:
         typer.echo("\nNothing is wrong with these, but please look at them before anybody relies on them:")

@@ -20,6 +20,7 @@ from bot import ways, wiring
 from bot.cli import doctor_slack
 from bot.cli.options import as_called, load_settings
 from bot.cli.people import circles, fallback
+from bot.core.people import Office
 from bot.errors import SettingsError
 from bot.runtime.accounts import Standing
 from bot.runtime.checks import Check, ok, to_mend
@@ -90,6 +91,10 @@ async def _people(settings: Settings, key: MasterKey, directory: AccountsDirecto
         yield to_mend(str(error))
     for wrong in (*fallback(settings, directory, key), *circles(directory)):
         yield to_mend(wrong)
+    if settings.mail.host is not None and not any(Office.OPERATOR in person.offices for person in directory.people()):
+        yield to_mend(
+            f"{settings.people.file}: nobody has the role operator, so nobody is told by mail when a chat is down."
+        )
 
 
 async def _known(settings: Settings, key: MasterKey) -> Sequence[Standing]:
@@ -108,6 +113,7 @@ async def _known(settings: Settings, key: MasterKey) -> Sequence[Standing]:
 def _flows(settings: Settings) -> Iterator[Check]:
     try:
         library = wiring.read_library(settings.flows.path, settings.organisation.languages, datetime.now(UTC).date())
+        wiring.country_of(library, settings, settings.flows.path)
     except SettingsError as error:
         yield to_mend(str(error))
         return

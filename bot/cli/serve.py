@@ -43,7 +43,7 @@ async def serve(settings: Settings) -> None:
         # what was published last stays current: a broken file never stops a talk
         log.warning("flows_have_problems", count=len(error.problems))
     settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
-    service = Service(store, out.channels, settled.setting, clock, RandomIds(), sync.look)
+    service = Service(store, out.channels, settled.setting, clock, RandomIds(), sync.look, out.alarms)
     doors = out.doors(service, clock)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -57,6 +57,8 @@ async def serve(settings: Settings) -> None:
             await door.start()
         runners += await _served(settings, doors)
         log.info("started", admin_port=settings.http.admin_port)
+        if not doors:
+            log.warning("nobody_can_write", why="no platform is set up", see="docs/slack.md")
         await stopped.wait()
     finally:
         for runner in reversed(runners):

@@ -22,6 +22,8 @@ from bot.steps.base import BaseStep, Means, Name, Place, When
 from bot.steps.do import Verb
 
 END = -1
+#: What counts as a question.
+ASKS = (Ask, Choose, Consent, Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Flow:
     consents: tuple[str, ...] = ()
     handing: frozenset[str] = frozenset()  # the questions that say who is to take the case
     sharing: frozenset[str] = frozenset()  # and who is to read it, too
-    length: int = 0  # how many questions and forms stand in no block
+    main: tuple[int, ...] = ()  # the questions and forms that stand in no block
     structure: str = ""
     translations: Mapping[str, Translation] = field(default_factory=dict)
 
@@ -118,6 +120,7 @@ class Flow:
         first: dict[tuple[int, str], int] = {}
         _lay(self.steps, END, code, after, first)
         questions, step_of = _questions(code)
+        top = set(map(id, self.steps))
         meaning: dict[Means, tuple[str, ...]] = {}
         for name, question in questions.items():
             if question.means is not None:
@@ -134,7 +137,7 @@ class Flow:
             consents=tuple(name for name, question in questions.items() if isinstance(question, Consent)),
             handing=frozenset(step.named_by(Verb.HAND_OVER) for step in code if isinstance(step, Do)),
             sharing=frozenset(step.named_by(Verb.SHARE) for step in code if isinstance(step, Do)),
-            length=sum(isinstance(step, Ask | Choose | Consent | Form) for step in self.steps),
+            main=tuple(n for n, step in enumerate(code) if isinstance(step, ASKS) and id(step) in top),
         )
         return replace(flow, structure=_structure(flow))
 

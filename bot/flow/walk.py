@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core.answers import Skipped, Words
+from bot.core.answers import Answer, Skipped, Words
 from bot.core.case_commands import CaseCommand, OpenCase, WriteNote
 from bot.core.effects import Effect, Send, SetTimer
+from bot.core.expressions import could_hold
 from bot.core.messages import Asks, Message
 from bot.core.session import Frame, Given, Status, Task, TaskState
 from bot.errors import Invariant
@@ -141,18 +142,28 @@ def _finish(talk: Talk) -> None:
 
 
 def _ask(talk: Talk, key: str, message: Message) -> None:
-    trail = talk.session.trail
-    message = (
-        replace(message, progress=(len(trail) + 1, _length(talk))) if message.asks is not Asks.NOTHING else message
-    )
+    if message.asks is not Asks.NOTHING:
+        place = len(talk.session.trail) + 1
+        message = replace(message, progress=(place, place + _left(talk)))
     talk.put(Send(talk.session.person, message, slot_of(talk.session.id, key)))
     talk.change(asking=key, asleep=False, asked_at=talk.facts.now, doubt=None)
 
 
-def _length(talk: Talk) -> int:
-    """About how many questions the talk has: those of its own flow that stand in no block."""
-    flow = talk.flow(talk.session.stack[0]) if talk.session.stack else None
-    return max(flow.length if flow is not None else 0, len(talk.session.trail) + 1)
+def _left(talk: Talk) -> int:
+    """How many questions are still to come: those of the talk's own flow that stand in no block, and may be asked."""
+    frame, *called = talk.session.stack
+    if frame.at == END:
+        return 0  # what it called last asks
+    flow, first = talk.flow(frame), frame.at if called else frame.at + 1
+
+    def answered(name: str) -> Answer | None:
+        given = scene.answer(name)
+        to_come = given is None and flow.step_of.get(name, -1) >= frame.at
+        return Skipped() if to_come else given  # whose answer may still be anything
+
+    scene = talk.scene(flow, flow.key_of(flow.code[frame.at], frame.at))
+    ahead = (flow.code[number] for number in flow.main if number >= first)
+    return sum(step.when is None or could_hold(step.when.condition, answered) for step in ahead)
 
 
 def wake(talk: Talk) -> None:

@@ -65,6 +65,8 @@ def greet(work: Work, event: Said | Commanded) -> None:
     text = event.text if isinstance(event, Said) else ""
     command = event.command if isinstance(event, Commanded) else command_in(text)
     match command:
+        case Command.HELP if isinstance(event, Commanded):
+            pass  # a button beside the one for emergencies; typed, it may be a cry
         case Command.EMERGENCY | Command.HELP:
             slot = Slot(f"{Command.EMERGENCY}:{work.case.revision}")
             work.effects.append(Send(event.person, Message(emergency_lines(work.setting.country, language)), slot))

@@ -40,14 +40,18 @@ class Deliveries:
         reached: Reached,
         clock: Clock,
         answered: Callable[[], None],
+        changed: Callable[[Mapping[str, Down]], None] = lambda _down: None,
     ) -> None:
-        """`answered` is called when a message that somebody waits for arrived or was given up."""
+        """`answered` is called when a message that somebody waits for arrived or was given up; `changed` when a
+        platform goes down or comes up.
+        """
         self._store = store
         self._clock = clock
         self._health = Health(clock, self._stir)
         self._sender = Sender(store, channels, reached, self._health, clock)
         self._receipts = Receipts(store, reached, clock, self._written)
         self._answered = answered
+        self._heard = changed
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._resting: set[str] = set()
@@ -156,6 +160,7 @@ class Deliveries:
 
     def _stir(self) -> None:
         """Lanes that wait for a platform are about to look again."""
+        self._heard(self._health.down())
         self._resting -= self._held
         self._held.clear()
 

@@ -121,3 +121,12 @@ class Down:
 
     since: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """For the operators: a platform is down, or up again since `over` (UTC)."""
+
+    platform: str
+    down: Down
+    over: datetime | None = None

@@ -16,7 +16,7 @@ from bot.core.ids import CaseId, SessionId, Slot
 from bot.core.people import People, PersonId, Role
 from bot.core.reach import Reach
 from bot.runtime.accounts import PeopleStore
-from bot.runtime.owed import NewOwed, Outcome, Owed
+from bot.runtime.owed import Alarm, NewOwed, Outcome, Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +224,13 @@ class Directory(Protocol):
     """The organisation, kept in sync in the background: a turn never waits for it."""
 
     def people(self) -> People: ...
+
+
+class Alarms(Protocol):
+    """A way to the operators beside every chat."""
+
+    async def alarm(self, alarm: Alarm, chat: str, language: str) -> None:
+        """Tell one operator at this address; in full or not at all. Raises PlatformError and its kinds."""
 
 
 class Clock(Protocol):

@@ -17,9 +17,10 @@ from bot.core.replies import Reply
 from bot.errors import ChannelDown
 from bot.runtime.deliver import Deliveries
 from bot.runtime.files import Attachment, Files, NotKept
+from bot.runtime.operators import Operators
 from bot.runtime.owed import Down
 from bot.runtime.people import PeopleWatch
-from bot.runtime.ports import Channel, Clock, Ids, Saved, Store
+from bot.runtime.ports import Alarms, Channel, Clock, Ids, Saved, Store
 from bot.runtime.reach import Reached
 from bot.runtime.retries import Retries
 from bot.runtime.spares import SpareIds
@@ -42,15 +43,17 @@ class Service:
         clock: Clock,
         ids: Ids,
         look: Callable[[], Awaitable[None]] | None = None,
+        alarms: Alarms | None = None,
     ) -> None:
-        """`look` looks whether the people have changed, and brings them up to date."""
+        """`look` looks whether the people have changed, and brings them up to date; operators are told by `alarms`."""
         self._store = store
         self._clock = clock
         self._reached = Reached(store, setting, channels, clock, self.down)
         setting = self._reached.setting
         self._spares = SpareIds(store, ids, lambda: setting().flows)
         self._turns = Turns(store, setting, clock, self._spares, self._rung, frozenset(channels))
-        self._deliveries = Deliveries(store, channels, self._reached, clock, self._pump)
+        self._operators = Operators(alarms, setting, clock)
+        self._deliveries = Deliveries(store, channels, self._reached, clock, self._pump, self._operators.heard)
         self._timers = Timers(store, self.take, clock)
         self._people = PeopleWatch(store, lambda: setting().people, clock, self._take_arrived, look)
         self._watch = Watch(store, self.take, setting, clock)
@@ -148,6 +151,7 @@ class Service:
         await self._people.stop()
         await self._watch.stop()
         await self._timers.stop()
+        await self._operators.stop()
         await self._cancel(self._later)
         await asyncio.gather(*self._pumps, return_exceptions=True)
         await self._deliveries.stop(STOP_WITHIN)
@@ -161,6 +165,7 @@ class Service:
         await self._people.stop()
         await self._watch.stop()
         await self._timers.stop()
+        await self._operators.stop()
         await self._cancel(*self._pumps, self._later)
         await self._deliveries.drop()
         await self._cancel(*self._pumps, self._later)

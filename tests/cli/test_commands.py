@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -103,6 +104,16 @@ def test_a_broken_flow_ends_with_one_and_its_places(call: Called, tmp_path: Path
     assert 'talk.yaml:5:3: "sya:" is no verb. Did you mean "say"?  [no-verb]' in out
 
 
+def test_flows_without_the_country_pack_are_not_well(call: Called, tmp_path: Path) -> None:
+    own_folder(tmp_path, 8081)
+    (tmp_path / "flows").unlink()
+    shutil.copytree(ROOT / "flows", tmp_path / "flows", ignore=shutil.ignore_patterns("country", "tests"))
+    for words in (("flows", "check"), ("doctor",)):
+        _, out, err = call(*words, folder=tmp_path)
+        assert "country/dk.yaml is missing: it has the emergency number" in (out + err).replace("\n", " ")
+        assert "flows are well" not in out
+
+
 def test_the_schema_is_json(call: Called) -> None:
     """`flows schema` prints what editors read."""
     assert json.loads(call("flows", "schema")[1])["title"]
@@ -128,6 +139,7 @@ def test_run_serves_its_health_and_ends_in_peace(tmp_path: Path) -> None:
     assert running.stderr is not None
     started = running.stderr.readline()
     assert "started" in started
+    assert "nobody_can_write" in running.stderr.readline()  # there is no platform
     for path in ("healthz", "readyz"):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
             assert json.load(answer) == {"status": "ok"}

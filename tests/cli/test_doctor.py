@@ -93,6 +93,19 @@ async def test_all_is_well(fake: FakeSlack, examine: Examine, tmp_path: Path) ->
     assert not (tmp_path / "var").exists(), "nothing is made"
 
 
+async def test_nobody_would_hear_that_slack_is_down(fake: FakeSlack, examine: Examine) -> None:
+    everybody(fake)
+    well, lines = await examine(
+        PEOPLE.replace(", operator", ""),
+        BISTAND_MAIL__HOST="smtp.example.org",
+        BISTAND_MAIL__SENDER="bistand@example.org",
+    )
+    assert not well
+    assert to_mend(lines) == [
+        "people.sample.yaml: nobody has the role operator, so nobody is told by mail when a chat is down."
+    ]
+
+
 async def test_who_is_told_and_is_not_there(fake: FakeSlack, examine: Examine) -> None:
     fake.add_user("ana")
     fake.add_user("luis", is_restricted=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -45,6 +46,7 @@ def decode(data: bytes, file: str) -> str | Problem:
         return Problem(file, len(lines), len(lines[-1]) + 1, "yaml-encoding", message)
 
 
+@lru_cache(maxsize=64)  # a start reads each file three times: to check, to publish, to load
 def read(text: str, file: str) -> Document:
     """The tree of `text`; `file` is the name that problems show. Never raises."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:

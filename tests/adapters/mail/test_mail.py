@@ -23,7 +23,7 @@ from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.errors import ChannelDown, Invariant, PersonUnreachable, PlatformError
 from bot.runtime.clocks import MovableClock
-from bot.runtime.owed import Nudge, Owed, Post
+from bot.runtime.owed import Alarm, Down, Nudge, Owed, Post
 from tests.adapters.mail.servers import PASSWORD, USER, Postbox, certificate, client_side, mail_server, server_side
 from tests.adapters.silence import silence
 from tests.storage.making import messages
@@ -260,3 +260,39 @@ def test_no_word_tells_what_it_is_about(language: str) -> None:
     mail = render(Nudge(language), OWED.key, TO, "bistand@example.org", LINK, NOW)
     words = re.findall(r"\w+", f"{mail['Subject']} {mail.get_content()}".casefold())
     assert [word for word in words if any(word.startswith(telling) for telling in TELLING)] == []
+
+
+# --- to operators --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "over", "subject", "said"),
+    [
+        ("en", None, "Slack takes no messages from Bistand", "Since 2026-11-23 08:30 UTC Slack has taken no messages"),
+        ("da", None, "Slack tager ikke imod beskeder fra Bistand", "Siden 2026-11-23 08:30 UTC har Slack ikke taget"),
+        ("en", NOW, "Slack takes messages from Bistand again", "Since 2026-11-23 08:30 UTC Slack has taken messages"),
+        ("da", NOW, "Slack tager imod beskeder fra Bistand igen", "Siden 2026-11-23 08:30 UTC har Slack taget imod"),
+        ("fr", None, "Slack takes no messages from Bistand", "The reason it gives: token_revoked."),
+    ],
+)
+async def test_an_operator_is_told_of_an_outage_and_its_end(
+    language: str, over: datetime | None, subject: str, said: str
+) -> None:
+    box = Postbox()
+    alarm = Alarm("slack", Down(NOW, "token_revoked"), over)
+    async with mail_server(box) as port:
+        for _ in range(2):
+            await MailChannel(server(port), MovableClock(NOW)).alarm(alarm, TO, language)
+    mail, again = box.arrived
+    assert mail["Subject"] == subject
+    assert said in mail.get_content().replace("\n", " ")
+    assert mail["Message-ID"] == again["Message-ID"]
+    assert mail["Content-Language"] == (language if language == "da" else "en")
+
+
+async def test_a_refused_alarm_is_a_verdict() -> None:
+    box = Postbox()
+    async with mail_server(box) as port:
+        pass
+    with pytest.raises(ChannelDown, match="unreachable"):
+        await MailChannel(server(port), MovableClock(NOW)).alarm(Alarm("slack", Down(NOW, "timeout")), TO, "en")

@@ -22,7 +22,7 @@ from tests.runtime.making import ROOT
 #: Seconds that a stop may take.
 STOPS_WITHIN = 20
 PEOPLE = """people:
-- {name: Vera Lind, email: vera@example.com}
+- {name: Vera Lind, email: vera@example.com, roles: [operator]}
 - {name: Luis Berg, email: luis@example.com, manager: vera@example.com}
 - {name: Ana Holm, email: ana@example.com, manager: luis@example.com}
 """
@@ -73,10 +73,18 @@ def own_folder(folder: Path) -> Path:
     return folder
 
 
+def by_mail(port: int) -> Mapping[str, str]:
+    told = {"HOST": "127.0.0.1", "PORT": str(port), "SENDER": "bistand@example.com", "TLS": "none"}
+    return {f"BISTAND_MAIL__{name}": value for name, value in told.items()}
+
+
 class Bot:
     """`bistand run` in a folder, and what it logged."""
 
-    def __init__(self, folder: Path, fake: FakeSlack, mode: str, *, testing: bool = False) -> None:
+    def __init__(
+        self, folder: Path, fake: FakeSlack, mode: str, *, testing: bool = False, mails: int | None = None
+    ) -> None:
+        """`mails` is the port of a mail server on this machine."""
         self.port, self.admin_port = free_port(), free_port()
         self.folder = folder
         if mode == "http":
@@ -94,6 +102,7 @@ class Bot:
             "BISTAND_HTTP__PORT": str(self.port),
             "BISTAND_HTTP__ADMIN_PORT": str(self.admin_port),
             **({"BISTAND_TESTING": "1"} if testing else {}),
+            **(by_mail(mails) if mails is not None else {}),
         }
         self._running: asyncio.subprocess.Process | None = None
         self._told: asyncio.Task[bytes]

@@ -45,3 +45,14 @@ async def test_a_language_is_chosen_in_the_home_before_anything_is_told_and_all_
         await ana.command("/bistand", "sager")
         await house.quiet()
         assert "Du har ingen åbne sager her." in ana.screen()
+
+
+async def test_the_command_alone_says_what_can_be_done_and_a_cry_for_help_brings_the_numbers_first() -> None:
+    async with slack_house(settings(), START, "http") as house:
+        ana, bo = house.fake.user("ana"), house.fake.user("luis")
+        await ana.command("/bistand")
+        await bo.command("/bistand", "help")
+        await house.quiet()
+        assert [m["text"].partition(".")[0] for m in ana.ch["messages"]] == ["Hello"]
+        assert "112" in bo.ch["messages"][0]["text"]
+        assert bo.ch["messages"][1]["text"].startswith("He")

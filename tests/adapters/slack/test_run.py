@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.adapters.mail.servers import Postbox, mail_server
 from tests.adapters.slack.running import Bot, own_folder
 from tests.fakes.slack.actor import Actor
 from tests.fakes.slack.workspace import FakeSlack
@@ -86,7 +87,11 @@ async def test_by_http_a_report_outlives_a_kill(fake: FakeSlack, tmp_path: Path)
 
 async def test_by_socket_mode_readiness_is_seen_and_time_is_moved(fake: FakeSlack, tmp_path: Path) -> None:
     ana, luis, vera = fake.user("ana"), fake.user("luis"), fake.user("vera")
-    async with Bot(own_folder(tmp_path), fake, "socket", testing=True) as bot:
+    box = Postbox()
+    async with (
+        mail_server(box) as mails,
+        Bot(own_folder(tmp_path), fake, "socket", testing=True, mails=mails) as bot,
+    ):
         for path in ("/healthz", "/readyz"):
             assert await bot.asked(path) == (HTTPStatus.OK, {"status": "ok"})
         fake.fault(kind="http", times=10**9, status=503)
@@ -101,9 +106,17 @@ async def test_by_socket_mode_readiness_is_seen_and_time_is_moved(fake: FakeSlac
         await bot.turns("/readyz", HTTPStatus.OK)
         fake.revoke()  # Slack says so itself: nobody has to wait
         await bot.turns("/readyz", HTTPStatus.SERVICE_UNAVAILABLE)
+        await bot.asked("/_clock", {"advance": "5m"})
+        await fake.wait_for(lambda: len(box.arrived) == 1, timeout=WITHIN)
         fake.restore()
         await bot.asked("/_clock", {"advance": "1m"})
         await bot.turns("/readyz", HTTPStatus.OK)
+        await fake.wait_for(lambda: len(box.arrived) == 2, timeout=WITHIN)
+        assert [mail["To"] for mail in box.arrived] == ["vera@example.com"] * 2
+        assert [mail["Subject"] for mail in box.arrived] == [
+            "Slack takes no messages from Bistand",
+            "Slack takes messages from Bistand again",
+        ]
 
         await reports(ana)
         await ana.click("Yes, send it")
