@@ -21,7 +21,7 @@ from bot.core.people import Person
 from bot.runtime.files import NotKept
 
 #: Messages that are somebody's words; all other kinds (changed, deleted, joined, …) are not.
-WORDS = (None, "file_share", "thread_broadcast")
+WORDS = (None, "file_share", "thread_broadcast", "me_message")
 LOST = ("tokens_revoked", "app_uninstalled")
 PEOPLE = ("user_change", "team_join")
 

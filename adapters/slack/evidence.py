@@ -97,7 +97,7 @@ class Evidence:
         most = self._most()
         found = bytearray()
         headers = {"Authorization": f"Bearer {self._client.token}"}
-        async with self._session.get(url, headers=headers, allow_redirects=False) as answer:
+        async with self._session.get(url, headers=headers, allow_redirects=False, proxy=self._client.proxy) as answer:
             if answer.status != HTTPStatus.OK:
                 raise NotFetched(f"status_{answer.status}")
             if answer.content_type == HTML and not file.mimetype.startswith(HTML):

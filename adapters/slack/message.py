@@ -56,6 +56,13 @@ def message(shown: Message, language: str, name_of: NameOf = nameless) -> Render
     return Rendered(notice(shown, language), tuple(widest(make, fits_message)))
 
 
+def told(messages: Sequence[Message], language: str) -> Rendered:
+    """Several messages as one, such as a list of cases."""
+    made = widest(lambda room: told_blocks(messages, language, room), fits_message)
+    text = notice(messages[0], language) if messages else plain(words(language).bistand)
+    return Rendered(text, tuple(made or [blocks.section(text)]))
+
+
 def notice(shown: Message, language: str) -> str:
     """Rule 3."""
     said = words(language)

@@ -16,7 +16,7 @@ from adapters.slack import parse
 from adapters.slack.attaching import Attaching
 from adapters.slack.courtesy import Courtesy
 from adapters.slack.gate import Gate
-from adapters.slack.message import message
+from adapters.slack.message import told
 from adapters.slack.parse import Attached, OpensFile, RemovesFile, WantsFiles
 from adapters.slack.payloads import BadPayload, Called, Pressed, Sent, Suggest, Typed, read
 from adapters.slack.ports import Bot
@@ -35,7 +35,6 @@ log = structlog.get_logger(__name__)
 #: What an acknowledgement holds: nothing, or the answer that Slack shows.
 Answer = Mapping[str, object] | None
 CLEAR: Answer = {"response_action": "clear"}
-MOST_BLOCKS = 50
 
 
 class Presses:
@@ -168,9 +167,8 @@ class Presses:
             return {"response_type": "ephemeral", "text": said.failed}
         match reply:
             case Tell(messages):
-                made = [message(one, asked.language) for one in messages]
-                blocks = [block for one in made for block in one.blocks][:MOST_BLOCKS]
-                return {"response_type": "ephemeral", "text": made[0].text, "blocks": blocks}
+                made = told(messages, asked.language)
+                return {"response_type": "ephemeral", "text": made.text, "blocks": made.blocks}
             case OpenForm() | Show():
                 self._gate.after(self._replies.give(reply, asked))
                 return None

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.blocks import NameOf
 from adapters.slack.channel import FAILURES
-from adapters.slack.message import Rendered, message
+from adapters.slack.message import Rendered, message, told
 from adapters.slack.verdicts import verdict
 from adapters.slack.views import form_view, show_view, told_view
 from adapters.slack.words import words
@@ -86,8 +86,7 @@ class Replies:
         if self._soon(asked):
             await self.open(told_view(words(asked.language).home_cases, messages, asked.language), asked)
             return
-        for shown in messages:
-            await self.show(shown, asked)
+        await self.show_made(told(messages, asked.language), asked)
 
     async def say(self, text: str, asked: Asked) -> None:
         """Say something of the adapter's own to this person alone."""

@@ -11,7 +11,7 @@ import pytest
 from adapters.slack.markdown import plain
 from adapters.slack.words import words
 from tests.adapters.slack.house import SlackHouse, slack_house
-from tests.adapters.slack.trapped import MODES, START, counts, payloads, said, talk, whispered
+from tests.adapters.slack.trapped import MODES, START, TO_SEND, counts, payloads, said, talk, whispered
 from tests.runtime.making import settings
 
 NUMBER = "112"
@@ -127,6 +127,23 @@ async def test_what_is_changed_or_deleted_is_no_new_word(house: SlackHouse) -> N
     await house.quiet()
     assert counts(house.store) == before
     assert said(ana) == words_
+
+
+async def test_what_is_written_with_me_is_somebodys_words(house: SlackHouse) -> None:
+    ana = house.actor(house.stage().person("Ana"))
+    message = await ana.dm("nothing yet")
+    event = {**message, "text": "report", "ts": house.fake.ts(), "channel": ana.ch["id"], "channel_type": "im"}
+    house.fake.event({**event, "subtype": "me_message", "event_ts": event["ts"]}, "message.im")
+    await house.quiet()
+    assert "Are you or anybody else in danger right now?" in ana.screen()
+
+
+async def test_a_list_that_is_typed_for_is_told_in_one_piece(house: SlackHouse) -> None:
+    await talk(house, "Ana", *TO_SEND, "[Yes, send it]")
+    ana = await talk(house, "Ana", "cases")
+    (told,) = whispered(ana)
+    assert told == "What you have told me:"
+    assert "Open" in ana.screen()
 
 
 async def test_a_mention_is_answered_to_that_person_alone(house: SlackHouse) -> None:
