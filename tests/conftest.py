@@ -13,7 +13,9 @@ import asyncio
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Generator, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -33,11 +35,20 @@ settings.register_profile("soak", deadline=None, database=None, suppress_health_
 settings.load_profile("soak" if os.environ.get("BISTAND_SOAK") else "test")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        plain = not getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        if not (plain and any(item.path.is_relative_to(layer) for layer in PURE)):
-            item.add_marker(pytest.mark.no_cover)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Rule 2. `no_cover` of pytest-cov does not reach a test process that was started to share the work."""
+    drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False) or item.get_closest_marker("drawn")
+    if not drawn and any(item.path.is_relative_to(layer) for layer in PURE):
+        return (yield)
+    here, elsewhere = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(here)
+        threading.settrace(elsewhere)
 
 
 def pytest_collection_finish() -> None:

@@ -16,7 +16,7 @@ from bot.core.answers import Answer, Skipped, Words
 from bot.core.case_commands import CaseCommand, OpenCase, WriteNote
 from bot.core.effects import Effect, Send, SetTimer
 from bot.core.expressions import could_hold
-from bot.core.messages import Asks, Message
+from bot.core.messages import Message
 from bot.core.session import Frame, Given, Status, Task, TaskState
 from bot.errors import Invariant
 from bot.flow.answers import keep, may_be_taken_again, tell_case
@@ -142,10 +142,9 @@ def _finish(talk: Talk) -> None:
 
 
 def _ask(talk: Talk, key: str, message: Message) -> None:
-    if message.asks is not Asks.NOTHING:
-        place = len(talk.session.trail) + 1
-        message = replace(message, progress=(place, place + _left(talk)))
-    talk.put(Send(talk.session.person, message, slot_of(talk.session.id, key)))
+    place = len(talk.session.trail) + 1
+    shown = replace(message, progress=(place, place + _left(talk)))
+    talk.put(Send(talk.session.person, shown, slot_of(talk.session.id, key)))
     talk.change(asking=key, asleep=False, asked_at=talk.facts.now, doubt=None)
 
 

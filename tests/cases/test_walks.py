@@ -35,7 +35,7 @@ def test_whatever_happens(world: World, data: st.DataObject) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.no_cover
+@pytest.mark.drawn
 @pytest.mark.parametrize("number", range(PARTS if SOAK else 1))
 def test_whatever_happens_in_a_large_organisation(number: int) -> None:
     """Up to 500 people: 2,000 steps, in the long version 100,000 in parts of their own seeds."""

@@ -30,7 +30,7 @@ def test_clean(typed: str, kept: str) -> None:
     assert clean(typed) == kept
 
 
-@pytest.mark.no_cover  # a million times the same lines
+@pytest.mark.drawn  # a million times the same lines
 def test_of_all_characters_only_the_unseen_go() -> None:
     """Control characters, halves of pairs, those that turn the direction, and code points that are no characters."""
     turning = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
