@@ -25,7 +25,7 @@ test: check                     ## linters, types, layers, flows, and all tests 
 check: $(VENV)/installed-dev    ## the linters only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict $(CODE)
+	$(BIN)/mypy --strict $(CODE) benchmarks
 	$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/installed-dev   ## put the code into the common form

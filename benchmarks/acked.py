@@ -22,7 +22,7 @@ from time import perf_counter
 
 from aiohttp import ClientSession, TCPConnector
 
-from adapters.slack.app import PATH
+from adapters.slack.manifest import PATH
 from benchmarks.organisation import ROOT, write_people
 from tests.adapters.slack.running import Bot, free_port
 from tests.fakes.slack.workspace import FakeSlack

@@ -12,7 +12,8 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from adapters.slack.app import PATH, by_http
+from adapters.slack.app import by_http
+from adapters.slack.manifest import PATH
 
 
 def app(secret: str) -> AsyncApp:
