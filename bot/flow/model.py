@@ -17,13 +17,13 @@ from bot.core.levels import Level
 from bot.core.people import Role
 from bot.core.texts import Text
 from bot.errors import Invariant
-from bot.steps import STEPS, Ask, Branch, Choose, Consent, Do, Form, Step, Task
+from bot.steps import STEPS, Ask, Branch, Choose, Consent, Do, Form, Review, Step, Task
 from bot.steps.base import BaseStep, Means, Name, Place, When
 from bot.steps.do import Verb
 
 END = -1
-#: What counts as a question.
-ASKS = (Ask, Choose, Consent, Form)
+#: What asks; a person counts it as a question.
+ASKS = (Ask, Choose, Consent, Form, Review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Flow:
     consents: tuple[str, ...] = ()
     handing: frozenset[str] = frozenset()  # the questions that say who is to take the case
     sharing: frozenset[str] = frozenset()  # and who is to read it, too
-    main: tuple[int, ...] = ()  # the questions and forms that stand in no block
+    main: tuple[int, ...] = ()  # what asks and stands in no block
     structure: str = ""
     translations: Mapping[str, Translation] = field(default_factory=dict)
 

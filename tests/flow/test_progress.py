@@ -32,16 +32,16 @@ STEPS = """
 
 def test_what_may_still_be_asked_is_counted_and_what_cannot_be_any_more_is_not() -> None:
     a = talk(STEPS)
-    assert a.last.progress == (1, 4)
-    assert a.presses("street").last.progress == (2, 3)
+    assert a.last.progress == (1, 5)
+    assert a.presses("street").last.progress == (2, 4)
     assert a.presses("none").last.progress == (3, 3)  # the review
     assert a.last.text == "Is this right?"
 
 
 def test_whoever_is_asked_all_comes_to_the_end_with_the_last() -> None:
     a = talk(STEPS)
-    assert [a.presses(option).last.progress for option in ("chat", "a", "some")] == [(2, 4), (3, 4), (4, 4)]
-    assert a.says("back").last.progress == (3, 4)
+    assert [a.presses(option).last.progress for option in ("chat", "a", "some")] == [(2, 5), (3, 5), (4, 5)]
+    assert a.says("back").last.progress == (3, 5)
 
 
 def test_in_a_flow_that_is_called_the_callers_questions_are_to_come() -> None:

@@ -23,7 +23,7 @@ from tests.workplace import NOW
 def test_a_report() -> None:
     """From the first question to the end, with its progress, and what the case is told on the way."""
     a = talk(REPORT)
-    assert a.last.progress == (1, 5)
+    assert a.last.progress == (1, 6)
     a.presses("customer")
     assert a.decided == []
     a.presses("hr")
