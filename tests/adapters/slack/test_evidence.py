@@ -95,7 +95,15 @@ async def test_half_a_file_is_not_evidence(house: SlackHouse, ana: Actor) -> Non
     await comes_later(house, ana, file, _data=PNG + b"picture")
 
 
-@pytest.mark.parametrize("fault", [{"kind": "http", "status": 503}, {"kind": "drop"}, {"kind": "http", "status": 404}])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "http", "status": 503},
+        {"kind": "drop"},
+        {"kind": "http", "status": 404},
+        {"kind": "http", "status": 502, "body": PNG + b"whoever"},  # as long as the file
+    ],
+)
 async def test_a_file_that_cannot_be_had_now_comes_again(house: SlackHouse, ana: Actor, fault: Any) -> None:
     house.fake.fault("files.download", times=10**9, **fault)
     await comes_later(house, ana, await upload(house, ana))

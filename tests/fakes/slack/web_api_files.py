@@ -161,7 +161,7 @@ async def download(slack: FakeSlack, request: web.Request) -> web.Response:
         return await login(slack, request)
     fault = slack.faulty.take("files.download", {"file": f["id"]})
     if fault and fault["kind"] == "http":
-        return web.Response(status=fault["status"])
+        return web.Response(status=fault["status"], body=fault.get("body"))
     if fault and fault["kind"] == "drop":
         slack.drop(request)
     return web.Response(body=f["_data"], content_type=f["mimetype"])
