@@ -156,18 +156,7 @@ class SlackHouse(Rehearsal):
         return {PLATFORM: Mirror(self.way.channel, self.screens, self.handles), SECOND: second, **beside}
 
     def stage(self) -> SlackStage:
-        return SlackStage(
-            take=self.take,
-            attach=self.attach,
-            quiet=self.quiet,
-            fire_due=self.fire_due,
-            next_timer=self.next_timer,
-            people=self.people,
-            screens=self.screens,
-            clock=self.clock,
-            down=self.down,
-            house=self,
-        )
+        return SlackStage(**vars(super().stage()), house=self)
 
     def actor(self, person: PersonId) -> Actor:
         found = self.people().by_id[person]

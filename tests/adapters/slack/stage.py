@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -38,7 +38,7 @@ Json = dict[str, Any]
 
 @dataclass
 class SlackStage(Stage):
-    house: SlackHouse = None  # type: ignore[assignment]  # a field behind fields with defaults
+    house: SlackHouse = field(kw_only=True)
 
     async def line(self, person: PersonId, text: str) -> Reply:
         done = read(text)
