@@ -115,9 +115,9 @@ class SlackStage(Stage):
         given = found.values(form, fields, self.people())
         named = dict(fields)
         values: Json = {}
-        for field in form.fields:
-            if field.id in named:
-                values |= self._entered(field.id, field.input, given.get(field.id, ()), inputs)
+        for asked in form.fields:
+            if asked.id in named:
+                values |= self._entered(asked.id, asked.input, given.get(asked.id, ()), inputs)
         for name, value in values.items():
             try:
                 actor.fill({name: value})
