@@ -172,8 +172,8 @@ outbox = Table(
 reach = Table(
     "reach",
     metadata,
-    blind("place", primary_key=True),  # a person on a platform
-    sealed("contents"),  # when that person was last reached, installed the bot, could not be reached
+    blind("place", primary_key=True),  # a person on a platform, or on all of them
+    sealed("contents"),  # when they were last reached, installed the bot, could not be reached; the language asked for
     sqlite_with_rowid=False,
 )
 

@@ -94,5 +94,5 @@ class FactsChange(TypedDict, total=False):
     others: tuple[OtherTalk, ...]
     structures: Mapping[str, str]
     takers: Callable[[], Takers]
-    readers: Callable[[], frozenset[PersonId]]
+    may_read_too: Callable[[PersonId], bool]
     helper: Callable[[], PersonId | None]

@@ -42,6 +42,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if not drawn and any(item.path.is_relative_to(layer) for layer in PURE):
         return (yield)
     here, elsewhere = sys.gettrace(), threading.gettrace()
+    if not type(here).__module__.startswith("coverage"):
+        return (yield)
     sys.settrace(None)
     threading.settrace(None)
     try:

@@ -4,7 +4,8 @@ Rule 1. Who may act in an open case may wish for it. The reporter is asked, in a
         for. Whoever is asked about reads nothing before the reporter has said yes; no answer is a no.
 Rule 2. Of a person who cannot be asked about the handler hears one sentence, whatever the reason: who is left out, whom
         the reporter took out, who has the case already, who cannot be reached. The list offers everybody: a gap in
-        it would tell more than that sentence.
+        it would tell more than that sentence. It is said at the field, and what was typed stays; like every form that
+        is refused, it leaves nothing behind, no line of the audit either.
 Rule 3. The reporter is asked about a person once. Asked again, the handler hears the same after a yes, a no, or no
         answer yet: what was answered shows on the case's card while it is a yes, and nowhere else.
 Rule 4. After the yes it is looked at again, and whoever wished it must still have a part in the case.
@@ -49,11 +50,10 @@ def ask(case: Case, to: PersonId | None, why: str, by: PersonId | None, world: W
     return Decision(asked, sent, (Noted("reader_asked", by),))
 
 
-def candidates(case: Case, by: PersonId, world: World) -> frozenset[PersonId]:
-    """For whom this person can wish; of one who was asked about before they hear so."""
-    before = {asked.person for asked in case.readers_asked}
-    every = (person.id for person in world.people)
-    return frozenset(p for p in every if p in before or _may_be_asked_about(case, p, by, world))
+def may_wish(case: Case, person: PersonId, by: PersonId, world: World) -> bool:
+    """Whether one can wish for this person now; of one who was asked about before the handler hears so."""
+    before = any(asked.person == person for asked in case.readers_asked)
+    return before or _may_be_asked_about(case, person, by, world)
 
 
 def _may_be_asked_about(case: Case, person: PersonId, by: PersonId, world: World) -> bool:

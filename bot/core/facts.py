@@ -94,5 +94,5 @@ class Facts:
     others: tuple[OtherTalk, ...] = ()
     structures: Mapping[str, str] = field(default_factory=dict)  # of the flows that the case's other talks stood in
     takers: Callable[[], Takers] = Takers  # looked up only where a case is handed over
-    readers: Callable[[], frozenset[PersonId]] = frozenset  # for whom one can wish that they read it, too
+    may_read_too: Callable[[PersonId], bool] = lambda _: False  # whether one can wish that this person reads it, too
     helper: Callable[[], PersonId | None] = lambda: None  # who is asked when this person asks for help

@@ -66,6 +66,7 @@ class Person:
 
     `addresses` are chats, in the order in which they are written to. `mail` is where a mail may say that something
     waits there. `unproved` are platforms on which it is not known, or no longer so, that the person can be reached.
+    `asked` is whether the person asked for the language; else it is what the people file or a profile says.
     """
 
     id: PersonId
@@ -83,6 +84,7 @@ class Person:
     addresses: tuple[Address, ...] = ()
     mail: str = ""
     unproved: frozenset[str] = frozenset()
+    asked: bool = False
 
     @property
     def first_name(self) -> str:

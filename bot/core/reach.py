@@ -52,14 +52,22 @@ def counts(reach: Reach | None, *, needs_proof: bool) -> bool:
     return not reach.broken and (reach.good is not None or not needs_proof)
 
 
+def spoken_with(person: Person, language: str) -> Person:
+    """The person, who asked for this language; the same object where that was known."""
+    known = person.asked and person.language == language
+    return person if known else replace(person, language=language, asked=True)
+
+
 def with_reach(people: People, known: Reaches, need_proof: Collection[str]) -> People:
     """The people with what is known of reaching them; the same object where that changes nobody."""
     changed: dict[PersonId, Person] = {}
     for person in people:
         places = [MAIL, *(address.platform for address in person.addresses)]
         out = frozenset(p for p in places if not counts(known.get((person.id, p)), needs_proof=p in need_proof))
-        asked = known.get((person.id, EVERYWHERE))
-        language = asked.language if asked is not None and asked.language else person.language
-        if (out, language) != (person.unproved, person.language):
-            changed[person.id] = replace(person, unproved=out, language=language)
+        wish = known.get((person.id, EVERYWHERE))
+        made = replace(person, unproved=out) if out != person.unproved else person
+        if wish is not None:
+            made = spoken_with(made, wish.language)
+        if made is not person:
+            changed[person.id] = made
     return People({**people.by_id, **changed}) if changed else people

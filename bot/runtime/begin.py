@@ -14,6 +14,7 @@ from bot.core.events import Chose, Command, Commanded, Said, Started
 from bot.core.ids import Slot
 from bot.core.languages import LANGUAGES, phrases
 from bot.core.messages import Asks, Choice, Message
+from bot.core.people import PersonId
 from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
 from bot.flow.answering import A_SENTENCE
@@ -91,10 +92,18 @@ def press(work: Work, event: Chose, option: str) -> bool:
         asked = phrases(work.setting.language_of(event.person)).language_which
         answered = Message(f"{asked}\n\n✓ {LANGUAGES[option].name}")
         work.effects.append(Update(event.person, answered, Slot(f"{WHICH_LANGUAGE}:{event.token.revision}")))
-        _change_language(work, event, option)
+        talk = next((one for one in work.sessions.values() if _goes_on(one, event.person)), None)
+        if talk is not None:
+            work.apply(advance(work.setting.flows, talk, event, work.facts(talk)))
+        else:
+            _change_language(work, event, option)
     else:
         return False
     return True
+
+
+def _goes_on(talk: Session, person: PersonId) -> bool:
+    return talk.person == person and talk.status is not TalkStatus.ENDED
 
 
 def _change_language(work: Work, event: Said | Commanded | Chose, code: str | None) -> None:

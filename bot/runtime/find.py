@@ -67,7 +67,7 @@ async def over(tx: Tx, event: Said | Uploaded | Commanded, mine: Asked) -> tuple
 
 
 async def alerts_meant(tx: Tx, event: Event, setting: Setting) -> list[Chose]:
-    """The presses that typed words stand for which are on an alert's buttons: one for each case that alerts them."""
+    """The presses that typed words stand for which are on an alert's buttons: one for each case that waits for them."""
     option = alert_answer(event.text) if isinstance(event, Said) else None
     if option is None or not isinstance(event, Said):
         return []
@@ -76,7 +76,7 @@ async def alerts_meant(tx: Tx, event: Event, setting: Setting) -> list[Chose]:
     alerted = {
         file.case.id: alerts.token(file.case, alerts.ALERT, alert.rung)
         for file in files
-        if file is not None and (file.case.owner != event.person or file.case.status in UNTAKEN)
+        if file is not None and (file.case.status in UNTAKEN or file.case.helper == event.person)
         for alert in file.case.alerted
         if alert.person == event.person
     }

@@ -74,11 +74,10 @@ class Reached:
         if before.failed is None or not before.broken:
             self._note(replace(before, failed=self._clock.now()))
 
-    def speaks(self, person: PersonId, language: str) -> Reach:
-        """This person asked for a language; whoever calls this brings it to the disk."""
-        reach = self._known[person, EVERYWHERE] = Reach(person, EVERYWHERE, language=language)
+    def speaks(self, person: PersonId, language: str) -> None:
+        """This person asked for a language; that is on the disk."""
+        self._known[person, EVERYWHERE] = Reach(person, EVERYWHERE, language=language)
         self._made = None
-        return reach
 
     async def keep(self) -> None:
         """Bring to the disk what was told."""

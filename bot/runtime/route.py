@@ -33,7 +33,7 @@ from bot.core.events import (
 from bot.core.ids import CaseId, SessionId, Token
 from bot.core.people import PersonId
 from bot.flow.interpret import answers_exactly
-from bot.runtime.find import ended, focused, just_begun, over
+from bot.runtime.find import alerts_meant, ended, focused, just_begun, over
 from bot.runtime.focus import says_not_over, start_word, told_at_the_door, unfinished
 from bot.runtime.ports import Ids, Tx
 from bot.runtime.view import Setting, facts_for
@@ -83,6 +83,15 @@ class Router:
                 return await self._started(tx, event, setting, now), None, event
             case Said() | Uploaded() | Commanded():
                 return await self._spoken(tx, event, setting, now)
+
+    async def alerts_meant(self, tx: Tx, event: Event, setting: Setting, now: datetime) -> list[Chose]:
+        """Presses that typed words stand for which are on an alert's buttons, unless they answer the talk in focus."""
+        meant = await alerts_meant(tx, event, setting)
+        if meant and isinstance(event, Said):
+            session, file = await focused(tx, event, for_talk(event, setting.people))
+            if file is not None and session is not None and self._offers(file, session, event, setting, now):
+                return []
+        return meant
 
     async def _pressed(
         self, tx: Tx, event: PersonEvent, token: Token, setting: Setting, now: datetime

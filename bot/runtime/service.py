@@ -13,6 +13,7 @@ from bot.core.events import Event
 from bot.core.ids import CaseId
 from bot.core.messages import Message
 from bot.core.people import PersonId
+from bot.core.reach import EVERYWHERE, Reach
 from bot.core.replies import Reply
 from bot.errors import ChannelDown
 from bot.runtime.deliver import Deliveries
@@ -123,7 +124,8 @@ class Service:
 
     async def speaks(self, person: PersonId, language: str) -> None:
         """This person wants to be written to in this language, and said so elsewhere than in a talk."""
-        await self._store.put_reaches([self._reached.speaks(person, language)])
+        await self._store.put_reaches([Reach(person, EVERYWHERE, language=language)])
+        self._reached.speaks(person, language)
 
     def down(self) -> Mapping[str, Down]:
         """The platforms that take no messages now, for readiness and the operator."""
@@ -151,10 +153,10 @@ class Service:
         await self._people.stop()
         await self._watch.stop()
         await self._timers.stop()
-        await self._operators.stop()
         await self._cancel(self._later)
         await asyncio.gather(*self._pumps, return_exceptions=True)
         await self._deliveries.stop(STOP_WITHIN)
+        await self._operators.stop()
         await asyncio.gather(*self._pumps, return_exceptions=True)
         await self._cancel(self._later)
         await self._spares.stop()
@@ -165,9 +167,9 @@ class Service:
         await self._people.stop()
         await self._watch.stop()
         await self._timers.stop()
-        await self._operators.stop()
         await self._cancel(*self._pumps, self._later)
         await self._deliveries.drop()
+        await self._operators.stop()
         await self._cancel(*self._pumps, self._later)
         await self._spares.stop()
         await self._store.close()

@@ -85,6 +85,13 @@ def platform_of(person: PersonId, talks: Iterable[Session], setting: Setting) ->
     return found.written_on(wanted) if found is not None else wanted
 
 
+def as_asked(talk: Session, setting: Setting) -> Session:
+    """A talk in the language that its person asked for, in whatever talk or place that was."""
+    person = setting.people.get(talk.person)
+    asked = person is not None and person.asked and person.language != talk.language
+    return replace(talk, language=person.language) if person is not None and asked else talk
+
+
 def language_of(person: PersonId, talks: Iterable[Session], setting: Setting) -> str:
     """In which language a person is written to: the one they talk in already."""
     spoken = (talk.language for talk in reversed(list(talks)) if talk.person == person)

@@ -29,7 +29,7 @@ from bot.runtime.case_turn import CaseTurn
 from bot.runtime.compose import compose
 from bot.runtime.detour import BESIDE
 from bot.runtime.door import tidy
-from bot.runtime.find import alerts_meant, listed_for, others_of
+from bot.runtime.find import listed_for, others_of
 from bot.runtime.focus import (
     focus_after,
     shown_again,
@@ -84,7 +84,7 @@ class Turns:
                 if not new:
                     return Nothing()
                 event = tidy(event)
-                meant = await alerts_meant(tx, event, setting)
+                meant = await self._router.alerts_meant(tx, event, setting, now)
                 if len(meant) > 1:
                     return Tell(await listed_for(tx, meant[0].person, setting, now))
                 file, target, event = await self._router.route(tx, meant[0] if meant else event, setting, now)
@@ -98,6 +98,9 @@ class Turns:
                 await tx.save(saved)
         except _Rejected as rejected:
             return rejected.errors
+        except Exception:
+            saved = replace(saved, spoken={}) if saved is not None else None  # it may not be on the disk
+            raise
         finally:
             # whoever waits may have gone away just after the commit; a bell too many finds nothing
             if saved is not None:

@@ -21,13 +21,14 @@ from bot.cases.people import excluded
 from bot.cases.permissions import Action, may
 from bot.cases.policy import knows_name, reveal
 from bot.cases.presses import helper
-from bot.cases.reading import candidates
+from bot.cases.reading import may_wish
 from bot.core.answers import Answer, Files, Someone, Words
 from bot.core.durations import Duration
 from bot.core.facts import CaseView, Country, Facts, OtherTalk
 from bot.core.files import FileRules
 from bot.core.languages import LANGUAGES, phrases
 from bot.core.people import People, PersonId, Role
+from bot.core.reach import spoken_with
 from bot.core.session import Given, Session
 from bot.core.session import Status as TalkStatus
 from bot.core.worktime import Site
@@ -71,8 +72,8 @@ class Setting:
 
     def speaking(self, spoken: Mapping[PersonId, str]) -> Setting:
         """The same, with these people in these languages."""
-        asked = ((self.people.get(person), language) for person, language in spoken.items())
-        changed = {person.id: replace(person, language=language) for person, language in asked if person is not None}
+        known = ((self.people.get(person), language) for person, language in spoken.items())
+        changed = {person.id: spoken_with(person, language) for person, language in known if person is not None}
         return replace(self, people=People({**self.people.by_id, **changed})) if changed else self
 
     def language_of(self, person: PersonId) -> str:
@@ -101,7 +102,7 @@ def facts_for(
         dated=_dated(file, reader, setting, zone),
         others=others,
         takers=lambda: takers(file.case, reader, world),
-        readers=lambda: candidates(file.case, reader, world),
+        may_read_too=lambda person: may_wish(file.case, person, reader, world),
         helper=lambda: helper(file.case, reader, world),
         structures={flow: structure for talk in file.sessions.values() for flow, structure in talk.pinned.items()},
     )

@@ -70,7 +70,7 @@ class Work:
         """`spoken` is who does something in this turn, and on which platform."""
         self.case = replace(file.case, revision=file.case.revision + 1)
         self.recused = file.case.recused  # before this turn
-        self.sessions = dict(file.sessions)
+        self.sessions = {name: talks.as_asked(talk, setting) for name, talk in file.sessions.items()}
         self.setting = setting
         self.now = now
         self.others = others

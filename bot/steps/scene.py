@@ -79,7 +79,7 @@ class Scene:
         """What is said of a person who cannot be named here: the same, whatever the reason."""
         if question in self.handing and person not in self.facts.takers().able:
             return self.phrases.cannot_be_asked
-        if question in self.sharing and person not in self.facts.readers():
+        if question in self.sharing and not self.facts.may_read_too(person):
             return self.phrases.reading.cannot_ask
         return None
 

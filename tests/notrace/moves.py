@@ -33,9 +33,11 @@ from tests.runtime.talks import REPORT
 
 def words(flows: Flows) -> tuple[str, ...]:
     """Every command in every language, once; every start word; words that are none."""
-    commands = [spoken.words[command][0] for spoken in LANGUAGES.values() for command in Command]
+    spoken = tuple(LANGUAGES.values())
+    commands = [one.words[command][0] for one in spoken for command in Command]
+    labels = [label for one in spoken for label in (one.alert_take, one.alert_decline, one.name)]
     starts = [word for flow in flows.in_order() for word in flow.start.words]
-    return (*dict.fromkeys((*commands, *starts)), "hello", "is there a case about me?", "1", "no")
+    return (*dict.fromkeys((*commands, *labels, *starts)), "hello", "is there a case about me?", "1", "no")
 
 
 #: A report of the person's own, and an answer or two more: files that are wanted, files that are not.

@@ -114,7 +114,7 @@ SHARE = """
 )
 def test_one_more_reader_is_the_person_who_was_named(picked: str, said: str, wish: Share) -> None:
     """The person and what for, as answered; what was skipped is left open."""
-    a = talk(SHARE, audience="owner", person=MIA, readers=lambda: frozenset({BEA})).presses(picked).says(said)
+    a = talk(SHARE, audience="owner", person=MIA, may_read_too=lambda person: person == BEA).presses(picked).says(said)
     assert a.decided == [wish]
     assert "Bea" not in repr(wish)
 
@@ -123,7 +123,7 @@ def test_for_whom_nobody_can_wish_the_same_is_said_and_what_was_typed_stays() ->
     """Everybody is offered: a gap in the list would tell more than the one sentence."""
     form = f"- form: To whom\n  id: giving\n  fields:{INSIDE}\n- do: share\n  to: who\n  why: who"
     for step in (SHARE, form):
-        a = talk(step, audience="owner", person=MIA, readers=lambda: frozenset({BEA}))
+        a = talk(step, audience="owner", person=MIA, may_read_too=lambda person: person == BEA)
         if a.last.form is None:
             assert a.last.among is None
             assert a.presses(CEM).shown[0] == "I cannot ask for this person here."
