@@ -34,7 +34,7 @@ from bot.core.people import PersonId
 from bot.core.replies import CloseForm, FormErrors, OpenForm, Reply
 from bot.core.session import Frame, Session, Status
 from bot.flow.commands import CONFIRMS
-from bot.flow.interpret import advance, begin, go_on, present
+from bot.flow.interpret import advance, begin, go_on, present, tell_more
 from bot.flow.letting_go import FORMS
 from bot.flow.model import Flow, Flows
 from bot.flow.tell import WHICH_LANGUAGE
@@ -203,6 +203,13 @@ class Conversation:
 
     def begins(self, told: str = "") -> Conversation:
         return self._keep(begin(self.flows, self._through_json(), self.facts, told))
+
+    def is_told(self, words: str) -> bool:
+        """Something is told elsewhere, as by a shortcut; whether this talk has a place for it."""
+        turn = tell_more(self.flows, self._through_json(), self.facts, words)
+        if turn is not None:
+            self._keep(turn)
+        return turn is not None
 
     def _keep(self, turn: Turn) -> Conversation:
         self.effects, self.reply = [], turn.reply

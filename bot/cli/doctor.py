@@ -20,7 +20,7 @@ from bot import ways, wiring
 from bot.cli import doctor_slack
 from bot.cli.options import as_called, load_settings
 from bot.cli.people import circles, fallback
-from bot.core.people import Office
+from bot.core.people import Office, Role
 from bot.errors import SettingsError
 from bot.runtime.accounts import Standing
 from bot.runtime.checks import Check, ok, to_mend
@@ -91,6 +91,8 @@ async def _people(settings: Settings, key: MasterKey, directory: AccountsDirecto
         yield to_mend(str(error))
     for wrong in (*fallback(settings, directory, key), *circles(directory)):
         yield to_mend(wrong)
+    if not directory.people().holders(Role.ON_CALL):
+        yield ok("nobody has the role on_call: in danger, people get the emergency number and no colleague is called.")
     if settings.mail.host is not None and not any(Office.OPERATOR in person.offices for person in directory.people()):
         yield to_mend(
             f"{settings.people.file}: nobody has the role operator, so nobody is told by mail when a chat is down."

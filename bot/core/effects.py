@@ -147,9 +147,10 @@ class Speak:
 
 @dataclass(frozen=True, slots=True)
 class StartAnew:
-    """Begin this flow in a case of its own."""
+    """Begin this flow in a case of its own, with what was told before it."""
 
     flow: str
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

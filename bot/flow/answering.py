@@ -107,6 +107,23 @@ def keep_told(talk: Talk, text: str) -> None:
     talk.tell(talk.phrases.told_kept)
 
 
+def add_told(talk: Talk, text: str) -> bool:
+    """What was told elsewhere stands in the form that waits or comes, behind what stands there; False: it cannot."""
+    if not talk.session.stack:
+        return False
+    flow, asked = talk.flow(talk.session.stack[0]), talk.asking()
+    key = talk.session.asking or ""
+    scene = talk.scene(flow, key)
+    here = asked[1].story(scene) if asked is not None and isinstance(asked[1], Form) else None
+    field = here or _story_ahead(talk, flow)
+    words = _with_before(scene, field, text) if field is not None else ""
+    if field is None or len(words) > LONGEST_ANSWER:
+        return False
+    hold(talk, flow, {field.id: Words(words)})
+    talk.tell(talk.phrases.told_kept)
+    return True
+
+
 def _with_before(scene: Scene, field: Ask, typed: str) -> str:
     """A story comes in several messages: the words behind those that stand in the field already."""
     before = scene.before(field.id)

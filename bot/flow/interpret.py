@@ -22,7 +22,7 @@ from bot.core.facts import Facts
 from bot.core.ids import Token
 from bot.core.session import Session, Status
 from bot.flow import tasks, unsent
-from bot.flow.answering import choose_again, keep_told
+from bot.flow.answering import add_told, choose_again, keep_told
 from bot.flow.commands import obey
 from bot.flow.model import Flows
 from bot.flow.presses import chose, opened, stale, submitted, uploaded, wants_files
@@ -39,6 +39,16 @@ def begin(flows: Flows, session: Session, facts: Facts, words: str = "") -> Turn
     if words:
         keep_told(talk, words)
     run(talk)
+    return talk.turn()
+
+
+def tell_more(flows: Flows, session: Session, facts: Facts, words: str) -> Turn | None:
+    """Put what was told elsewhere into the form that is still to come; None where there is none, or no room in it."""
+    talk = Talk(flows, session, facts)
+    if not add_told(talk, words):
+        return None
+    wake(talk)
+    show(talk)
     return talk.turn()
 
 

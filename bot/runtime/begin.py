@@ -1,7 +1,9 @@
 """How talks are begun: by a word, a button, or after a greeting that says who is here. Pure.
 
 Rule 1. What waits unfinished is offered before another of its kind is begun; after a report was sent, a new case is.
-Rule 2. A first word that is no start word is greeted. One that asks for a language is greeted in it.
+Rule 2. What was told on the way in, such as a message that is reported, stands in the form of the report that waits;
+        where that form is past, a report of its own is begun with it.
+Rule 3. A first word that is no start word is greeted. One that asks for a language is greeted in it.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from bot.core.session import Session
 from bot.core.session import Status as TalkStatus
 from bot.flow.answering import A_SENTENCE
 from bot.flow.commands import command_in, language_in
-from bot.flow.interpret import advance
+from bot.flow.interpret import advance, tell_more
 from bot.flow.tell import WHICH_LANGUAGE, emergency_lines, which_language
 from bot.runtime.warrants import START
 from bot.runtime.work import Work
@@ -35,7 +37,14 @@ def start(work: Work, event: Started) -> None:
         return
     waiting = next((s for s in talks if s.status is not TalkStatus.ENDED), None)
     if waiting is None or work.case.opened is not None:
-        work.effects.append(StartAnew(event.flow))
+        work.effects.append(StartAnew(event.flow, event.words))
+        return
+    if event.words:
+        more = tell_more(work.setting.flows, waiting, work.facts(waiting), event.words)
+        if more is not None:
+            work.apply(more)
+        else:
+            work.effects.append(StartAnew(event.flow, event.words))
         return
     said = phrases(waiting.language)
     token = alerts.token(work.case, UNFINISHED, work.case.revision)

@@ -142,7 +142,8 @@ def _status(file: CaseFile, person: PersonId, setting: Setting, said: Phrases) -
     words = said.status_own if person == case.reporter else said.status_at_work
     if person == case.owner and not case.gap and case.status not in UNTAKEN | AT_REST:
         return said.status_yours
-    owner = setting.people.get(case.owner) if not case.gap else None
+    asked = case.waited_for if case.status is Status.HANDED_OVER else case.owner
+    owner = setting.people.get(asked) if not case.gap else None
     return words[case.status].format(person=escape(owner.name) if owner is not None else said.somebody)
 
 

@@ -9,7 +9,7 @@ from bot.cases.case import UNTAKEN, CaseFile
 from bot.cases.permissions import Action, Asked
 from bot.core.events import Chose, Commanded, Event, Said, Started, Uploaded
 from bot.core.facts import OtherTalk
-from bot.core.ids import CaseId, SessionId
+from bot.core.ids import CaseId, SessionId, Token
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.session import Session, Status
@@ -72,15 +72,22 @@ async def alerts_meant(tx: Tx, event: Event, setting: Setting) -> list[Chose]:
     if option is None or not isinstance(event, Said):
         return []
     may = Asked(event.person, Action.TAKE if option == alerts.TAKE else Action.DECLINE, setting.people)
-    files = [await tx.load(case, may) for case in await tx.seats(event.person)]
-    alerted = {
-        file.case.id: alerts.token(file.case, alerts.ALERT, alert.rung)
-        for file in files
-        if file is not None and (file.case.status in UNTAKEN or file.case.helper == event.person)
-        for alert in file.case.alerted
-        if alert.person == event.person
-    }
-    return [Chose(event.id, event.at, event.person, event.platform, token, (option,)) for token in alerted.values()]
+    tokens = await alerts_of(tx, may)
+    return [Chose(event.id, event.at, event.person, event.platform, token, (option,)) for token in tokens]
+
+
+async def alerts_of(tx: Tx, may: Asked) -> list[Token]:
+    """The alerts that wait for this person, of the cases in which they may do this; one for each case."""
+    files = [await tx.load(case, may) for case in await tx.seats(may.person)]
+    return list(
+        {
+            file.case.id: alerts.token(file.case, alerts.ALERT, alert.rung)
+            for file in files
+            if file is not None and (file.case.status in UNTAKEN or file.case.helper == may.person)
+            for alert in file.case.alerted
+            if alert.person == may.person
+        }.values()
+    )
 
 
 async def listed_for(tx: Tx, person: PersonId, setting: Setting, now: datetime) -> tuple[Message, ...]:

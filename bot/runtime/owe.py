@@ -111,7 +111,7 @@ async def handed_on(
     if not isinstance(event, PersonEvent):
         return []
     if isinstance(effect, StartAnew):
-        what = Started(f"{key}:s", event.at, event.person, event.platform, effect.flow)
+        what = Started(f"{key}:s", event.at, event.person, event.platform, effect.flow, effect.words)
         return [CaseChanged(f"h:{key}", event.at, ids.case(), what, source)]
     case = await tx.case_of(effect.to)
     said = Said(f"{key}:s", event.at, event.person, event.platform, effect.text, meant_for=effect.to)

@@ -1,7 +1,8 @@
 """Which case and which talk an event goes to, read in the turn's transaction.
 
 Rule 1. A button carries its case and talk. Typed words go to the talk in focus; without one to the newest that waits.
-Rule 2. A button of a case that is gone, or not its presser's, leads to their empty draft: somebody answers.
+Rule 2. Whoever is alerted, and writes what is none of the above, sees the cases that wait: they are not greeted.
+Rule 3. A button of a case that is gone, or not its presser's, leads to their empty draft: somebody answers.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.cases.case import Case, CaseFile
-from bot.cases.permissions import Asked, Engine
+from bot.cases.permissions import Action, Asked, Engine
 from bot.core.events import (
     Alike,
     CaseChanged,
     Chose,
+    Command,
     Commanded,
     Delivered,
     DeliveryFailed,
@@ -32,8 +34,9 @@ from bot.core.events import (
 )
 from bot.core.ids import CaseId, SessionId, Token
 from bot.core.people import PersonId
+from bot.flow.commands import command_in
 from bot.flow.interpret import answers_exactly
-from bot.runtime.find import alerts_meant, ended, focused, just_begun, over
+from bot.runtime.find import alerts_meant, alerts_of, ended, focused, just_begun, over
 from bot.runtime.focus import says_not_over, start_word, told_at_the_door, unfinished
 from bot.runtime.ports import Ids, Tx
 from bot.runtime.view import Setting, facts_for
@@ -148,7 +151,12 @@ class Router:
         told = told_at_the_door(event, setting)
         if told is not None:
             return await self._started(tx, told, setting, now), None, told
+        if isinstance(event, Said) and command_in(event.text) is None and await self._is_alerted(tx, event, setting):
+            return None, None, Commanded(event.id, event.at, event.person, event.platform, Command.CASES)
         return await self._empty_draft(tx, mine, now), None, event
+
+    async def _is_alerted(self, tx: Tx, event: Said, setting: Setting) -> bool:
+        return bool(await alerts_of(tx, Asked(event.person, Action.TAKE, setting.people)))
 
     def _offers(self, file: CaseFile, session: SessionId, event: PersonEvent, setting: Setting, now: datetime) -> bool:
         talk = file.sessions[session]

@@ -88,6 +88,8 @@ class Turns:
                 if len(meant) > 1:
                     return Tell(await listed_for(tx, meant[0].person, setting, now))
                 file, target, event = await self._router.route(tx, meant[0] if meant else event, setting, now)
+                if isinstance(event, PersonEvent) and wants_cases(event):
+                    return Tell(await listed_for(tx, event.person, setting, now))
                 if file is None:
                     return Nothing()
                 others = await others_of(tx, event, target, setting)

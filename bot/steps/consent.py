@@ -3,7 +3,8 @@
 Rule 1. A ticked role includes its deputy; the screen names both, once: in the option, or in a line beside it. It says
         who of them is away until when, and who cannot be reached.
 Rule 2. *Nobody* is always there, and is an answer like the others.
-Rule 3. A role that stands for nobody who may be told is not offered.
+Rule 3. A role that stands for nobody who may be told is not offered. Where none is left, a question that can be skipped
+        is not asked.
 Rule 4. Whoever types a name means the role that the name stands beside.
 """
 
@@ -24,6 +25,7 @@ from bot.steps.base import (
     Accept,
     BaseQuestion,
     Doubtful,
+    Go,
     Key,
     Name,
     Outcome,
@@ -108,6 +110,8 @@ class Consent(BaseQuestion):
     def enter(self, scene: Scene) -> Outcome:
         choices = self.choices(scene)
         alone = choices[0].id == NOBODY
+        if alone and not self.required:
+            return Go()  # there is nobody to agree to
         hint = scene.say(self.hint) if self.hint else scene.phrases.choose_several
         return Wait(
             Message(

@@ -154,13 +154,21 @@ def test_the_accused_are_left_out() -> None:
 
 def test_everybody_is_left_out() -> None:
     """Where nobody is left to tell, that is said, and where help is to be had."""
-    a = talk(STEPS)
+    a = talk(STEPS.replace("  id: may_know\n", "  id: may_know\n  required: true\n"))
     a.view(excluded=frozenset({MIA, DAN, BEA, CEM})).says("resume")
     assert a.choices == {"nobody": "Nobody"}
     assert a.last.hint.startswith("There is nobody here whom I could tell in confidence.")
     assert a.last.facts == ()
     assert a.presses("hr").asking == "may_know"
     assert a.presses("nobody").answer("may_know") == Many(("nobody",))
+
+
+def test_what_could_be_answered_with_nobody_alone_is_not_asked_where_it_may_be_left_out() -> None:
+    """Whoever is in danger is not offered a call to nobody."""
+    a = talk("- choose: First?\n  id: first\n  options:\n    y: Y\n    n: N" + STEPS)
+    a.view(excluded=frozenset({MIA, DAN, BEA, CEM})).presses("y")
+    assert a.shown == ["You said Not answered."]
+    assert a.ended
 
 
 def test_an_unresolved_insider_leaves_out_the_line() -> None:

@@ -146,6 +146,8 @@ export class Backstage {
     this.lines = make("pre", {class: "source", tabindex: "0", lang: "en"});
     this.linesTitle = make("h3", {class: "lines"});
     this.steps = make("div", {class: "steps"}, this.linesTitle, this.before, this.after);
+    // What has no words yet is not shown.
+    for (const part of [this.view, this.legend, this.steps, this.lines]) part.hidden = true;
     this.panels.flow.append(this.problems, make("div", {class: "choose"}, this.flowLabel, this.flowPick), this.where, this.view, this.legend, this.steps, this.lines);
   }
 
