@@ -58,6 +58,8 @@ class Replies:
     async def give(self, reply: Reply, asked: Asked) -> None:
         """Show what a turn answered."""
         match reply:
+            case OpenForm() if not asked.trigger:
+                pass  # it was typed: its button stands in the chat
             case OpenForm(form):
                 await self.open(self.form(form, asked.language), asked)
             case Show(title, facts) if asked.trigger:

@@ -13,7 +13,7 @@ from adapters.slack.words import words
 from bot.core.events import Event, Left, Submitted
 from bot.core.replies import Reply
 from tests.adapters.slack.house import SlackHouse, slack_house
-from tests.adapters.slack.trapped import MODES, START, TO_FORM, asked_now, counts, said, talk, until, whispered
+from tests.adapters.slack.trapped import MODES, START, TO_FORM, TO_SEND, asked_now, counts, said, talk, until, whispered
 from tests.fakes.slack.actor import Actor
 from tests.fakes.slack.web_api_views import shown
 from tests.runtime.making import settings
@@ -199,3 +199,12 @@ async def test_a_form_that_fails_inside_stays_open(
     assert ana.modal() is None
     assert await asked_now(house, "Ana") == [BEHIND]
     assert house.fake.banners == {}
+
+
+async def test_words_that_lead_to_a_form_bring_its_button_and_no_excuse(house: SlackHouse) -> None:
+    """What is typed brings no right to open a view: that is nothing that took too long."""
+    await talk(house, "Ana", *TO_SEND, "[Yes, send it]")
+    luis = await talk(house, "Luis", "[I will take this]", "done")
+    assert whispered(luis) == []
+    await press(house, luis)
+    assert luis.modal() is not None
