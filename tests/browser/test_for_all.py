@@ -119,6 +119,12 @@ async def tab_to(page: Page, selector: str, *, key: str = "Tab") -> None:
     raise AssertionError(f"{selector} cannot be reached with {key}")
 
 
+async def led_to(page: Page, selector: str) -> None:
+    """Wait as a person does: until the next question is there, and focus has come to it."""
+    await expect(page.locator(f".newest {selector}")).to_be_visible()
+    await page.wait_for_function("document.activeElement?.closest('.newest')")
+
+
 async def test_a_whole_report_with_the_keyboard_alone(desk: Desk) -> None:
     """Only keys from here on: each question is reached from where the one before has left the focus."""
     await desk.serve()
@@ -127,15 +133,16 @@ async def test_a_whole_report_with_the_keyboard_alone(desk: Desk) -> None:
     await tab_to(page, "[data-start=report]")
     await page.keyboard.press("Enter")
     for choice in ("no", "report", "reporter", "customer"):
-        await expect(page.locator(f".newest [data-choice={choice}]")).to_be_visible()
+        await led_to(page, f"[data-choice={choice}]")
         await tab_to(page, f".newest [data-choice={choice}]")
         await page.keyboard.press("Enter")
-    await expect(page.locator(".newest [data-choice=manager]")).to_be_visible()
+    await led_to(page, "[data-choice=manager]")
     await tab_to(page, ".newest [data-choice=manager]")
     await page.keyboard.press("Space")
+    await expect(page.locator(".newest [data-choice=manager]")).to_be_checked()
     await tab_to(page, ".newest [data-do=send]")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".newest [data-do=form]")).to_be_visible()
+    await led_to(page, "[data-do=form]")
     await tab_to(page, ".newest [data-do=form]")
     await page.keyboard.press("Enter")
     await expect(page.locator("dialog[open]")).to_be_visible()

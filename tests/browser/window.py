@@ -23,6 +23,7 @@ from bot.steps.typed import moment
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 WAITS = 20_000
+expect.set_options(timeout=WAITS)
 PNG = b"\x89PNG\r\n\x1a\n"
 #: Buttons that move the clock, the longest first.
 TIMES = (
