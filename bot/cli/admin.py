@@ -19,6 +19,8 @@ from bot.runtime.detour import BESIDE
 from bot.runtime.owed import Down
 from bot.settings import Settings
 
+#: Seconds that requests which are under way get when the bot stops.
+PATIENCE = 5.0
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -39,7 +41,7 @@ async def admin(settings: Settings, down: Callable[[], Mapping[str, Down]], cloc
     application.router.add_get("/readyz", ready)
     if settings.testing and isinstance(clock, MovableClock):
         application.router.add_post("/_clock", _moving(clock))
-    runner = web.AppRunner(application, access_log=None)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     await web.TCPSite(runner, settings.http.host, settings.http.admin_port).start()
     return runner

@@ -14,7 +14,7 @@ import structlog
 from aiohttp import web
 
 from bot import ways, wiring
-from bot.cli.admin import admin
+from bot.cli.admin import PATIENCE, admin
 from bot.errors import FlowError
 from bot.observe import configure
 from bot.runtime.clocks import MovableClock, SystemClock
@@ -76,7 +76,7 @@ async def _served(settings: Settings, doors: Sequence[ways.Door]) -> list[web.Ap
         return []
     application = web.Application(client_max_size=LARGEST)
     application.add_routes(routes)
-    runner = web.AppRunner(application, access_log=None)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     await web.TCPSite(runner, settings.http.host, settings.http.port).start()
     return [runner]

@@ -70,7 +70,7 @@ async def _none(w: World) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _http(w: World) -> AsyncIterator[None]:
-    runner = web.AppRunner(w.app.web_app(path="/slack/events"))
+    runner = web.AppRunner(w.app.web_app(path="/slack/events"), shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     w.fake.bot_url = w.fake.interactivity_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"

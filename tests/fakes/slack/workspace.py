@@ -91,7 +91,7 @@ class FakeSlack(Records):
         app.router.add_get("/link/", partial(self.socket_mode.connect, self))
         app.router.add_post("/_fake/cmd", self._control)
         app.router.add_get("/_fake/transcript", self._transcript)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = self._runner.addresses[0][1]
