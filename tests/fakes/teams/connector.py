@@ -1,0 +1,118 @@
+"""The Bot Connector: what a bot calls at its serviceUrl (rest-api/bot-framework-rest-connector-api-reference.md).
+
+Rule 1. The service URL has a path and a trailing slash, as the real one; who joins it wrongly gets 404 and a lint.
+Rule 2. Faults come first, then limits, then the call itself. A fault with `after` answers in the place of a success.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from aiohttp import web
+
+from tests.fakes.teams import conversations, members
+from tests.fakes.teams.conversations import Answer, Call
+from tests.fakes.teams.errors import ConnectorError
+from tests.fakes.teams.faults import Fault, Operation
+
+if TYPE_CHECKING:
+    from tests.fakes.teams.tenant import FakeTeams
+
+Handler = Callable[["FakeTeams", Call], Answer]
+CHAT, ID = "/v3/conversations/([^/]+)", "([^/]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    method: str
+    path: str  # a pattern; its groups are the call's ids
+    op: Operation
+    handler: Handler
+
+
+ROUTES = (
+    Route("POST", "/v3/conversations", "create", conversations.create),
+    Route("POST", f"{CHAT}/activities", "send", conversations.send),
+    Route("POST", f"{CHAT}/activities/{ID}", "send", conversations.send),
+    Route("PUT", f"{CHAT}/activities/{ID}", "update", conversations.update),
+    Route("DELETE", f"{CHAT}/activities/{ID}", "delete", conversations.delete),
+    Route("GET", f"{CHAT}/(?:members|activities/[^/]+/members)", "members_all", members.everybody),
+    Route("GET", f"{CHAT}/pagedmembers", "members_paged", members.page),
+    Route("GET", f"{CHAT}/members/{ID}", "members_one", members.one),
+)
+
+
+async def serve(teams: FakeTeams, request: web.Request) -> web.StreamResponse:
+    path, op = request.rel_url.raw_path, "?"
+    body = _parsed(await request.read())
+    fault: Fault | None = None
+    headers: Mapping[str, str] = {}
+    try:
+        route, ids = _found(teams, request.method, path)
+        op = route.op
+        _authorised(teams, request)
+        if fault := teams.faulty.take(route.op, _whose(teams, ids)):
+            await teams.activity.rest(fault.latency)
+            if fault.answers and not fault.after:
+                return _fail(teams, request, fault, op, body)
+        answer = _called(teams, route, ids, body, request.query)
+    except ConnectorError as e:
+        answer, headers = Answer(e.status, e.body), e.headers
+    if fault and fault.answers and answer.status < 300:
+        return _fail(teams, request, fault, op, body)
+    what = {"op": op, "method": request.method, "path": unquote(path), "request": body}
+    teams.record("bot->teams", **what, status=answer.status, body=answer.body)
+    if answer.body is None:
+        return web.Response(status=answer.status, headers=headers)
+    return web.json_response(answer.body, status=answer.status, headers=headers)
+
+
+def _parsed(raw: bytes) -> object:
+    try:
+        return json.loads(raw) if raw else None
+    except ValueError:
+        return None
+
+
+def _found(teams: FakeTeams, method: str, path: str) -> tuple[Route, tuple[str, ...]]:
+    """The call that is meant, and the ids in its path. Raises ConnectorError."""
+    base = teams.base_path
+    for route in ROUTES:
+        m = re.fullmatch(re.escape(base) + route.path, path.rstrip("/"))
+        if m and method == route.method:
+            return route, tuple(unquote(g) for g in m.groups())
+    if "//" in path or not path.startswith(base):
+        teams.lint(f"bot joined the service URL wrongly: {method} {path}")
+    raise ConnectorError(404, "NotFound", f"No resource at {path}")
+
+
+def _authorised(teams: FakeTeams, request: web.Request) -> None:
+    if teams.require_token and request.headers.get("Authorization") != f"Bearer {teams.require_token}":
+        raise ConnectorError(401, "Unauthorized", "Authorization has been denied for this request.")
+
+
+def _whose(teams: FakeTeams, ids: tuple[str, ...]) -> str | None:
+    user = teams.by_conversation.get(ids[0]) if ids else None
+    return user.key if user else None
+
+
+def _called(teams: FakeTeams, route: Route, ids: tuple[str, ...], body: object, query: Mapping[str, str]) -> Answer:
+    if refused := teams.throttle.take(route.op, ids[0] if ids else None):
+        teams.record("throttled", key=refused.what, window=refused.window)
+        raise ConnectorError(429, "Throttled", "Too many requests", {"Retry-After": str(refused.retry_after)})
+    if route.method in ("POST", "PUT") and not isinstance(body, dict):
+        raise ConnectorError(400, "BadSyntax", "Request body is not a JSON object")
+    return route.handler(teams, Call(ids, body if isinstance(body, dict) else {}, query))
+
+
+def _fail(teams: FakeTeams, request: web.Request, fault: Fault, op: str, body: object) -> web.Response:
+    what = {"op": op, "method": request.method, "path": unquote(request.path), "request": body}
+    teams.record("fault", **what, fault=asdict(fault))
+    if fault.drop and request.transport is not None:
+        request.transport.abort()
+    return fault.response()

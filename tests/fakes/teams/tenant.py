@@ -1,0 +1,143 @@
+"""A strict fake of Microsoft Teams on loopback: one tenant, the Bot Connector, and people who act in personal chats.
+
+    async with FakeTeams(bot_url="http://127.0.0.1:3978/api/messages") as fake:
+        erin = fake.add_user("erin", "Erin Employee")
+        await erin.install(); await erin.say("hello"); print(erin.screen())
+        await erin.submit("Send", {"note": "..."}); assert not fake.lints
+
+Rule 1. The rules are those of MicrosoftDocs/msteams-docs; each stands with its source, a page by file name. CHOSEN marks
+        our own, stricter choice: where Teams is lenient and real tenants then show a broken card, the fake refuses.
+Rule 2. Time comes from `now` and `sleep`. With a `MovableClock` nothing waits for real: a test moves the clock.
+Rule 3. What is legal but unwise is in `lints`; every exchange is in `log`, and in the transcript (JSON lines).
+Rule 4. Not in it: group chats, channels, mentions, files, signed tokens, true races (412: use a fault).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from functools import partial
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+from aiohttp import web
+
+from tests.fakes.slack.clock import Now, Sleep
+from tests.fakes.teams import connector, judging, tokens
+from tests.fakes.teams.console import command
+from tests.fakes.teams.delivery import Delivery, deliver
+from tests.fakes.teams.faults import Fault, Faults
+from tests.fakes.teams.limits import Limits
+from tests.fakes.teams.records import Records
+from tests.fakes.teams.throttling import Throttle
+from tests.fakes.teams.user import State, TeamsUser
+from tests.fakes.teams.wire import Json
+
+Page = Callable[["FakeTeams", web.Request], Awaitable[web.StreamResponse]]
+
+
+class FakeTeams(Records):
+    def __init__(
+        self,
+        *,
+        bot_url: str = "http://127.0.0.1:9/nobody",
+        port: int = 0,
+        tenant: str = "11111111-2222-3333-4444-555555555555",
+        app_id: str = "00000000-0000-0000-0000-000000000b07",
+        bot_name: str = "Bot",
+        limits: Limits | None = None,
+        strict: bool = True,
+        require_token: str | None = None,
+        bot_auth: str | Callable[[], str] | None = None,
+        human_pause: float = 2.0,
+        transcript: str | None = None,
+        now: Now = time.time,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        """`require_token`: what the bot must send. `bot_auth`: the Authorization that it is sent. `human_pause` in seconds."""
+        super().__init__(now, sleep, transcript)
+        self.bot_url, self.port, self.tenant = bot_url, port, tenant
+        self.app_id, self.bot_id, self.bot_name = app_id, f"28:{app_id}", bot_name
+        self.limits, self.strict = limits or Limits(), strict
+        self.require_token, self.bot_auth = require_token, bot_auth
+        self.users: dict[str, TeamsUser] = {}
+        self.by_conversation: dict[str, TeamsUser] = {}
+        self.faulty, self.throttle = Faults(), Throttle(self.limits, now, human_pause)
+        self.origin = self.service_url = ""
+        self.base_path = f"/amer/{tenant}"
+
+    # Life cycle
+    async def start(self) -> Self:
+        app = web.Application(client_max_size=4 << 20)
+        app.router.add_post("/_fake/cmd", self._control)
+        app.router.add_get("/_fake/transcript", self._transcript)
+        app.router.add_post("/{tenant}/oauth2/v2.0/token", partial(self._busily, tokens.token))
+        app.router.add_route("*", "/{tail:.*}", partial(self._busily, connector.serve))
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+        self.port = self._runner.addresses[0][1]
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.service_url = f"{self.origin}{self.base_path}/"
+        self.http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
+        return self
+
+    async def stop(self) -> None:
+        await self.http.close()
+        await self._runner.cleanup()
+        self.close()
+
+    __aenter__ = start
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def _busily(self, page: Page, request: web.Request) -> web.StreamResponse:
+        with self.activity.busy():
+            return await page(self, request)
+
+    async def _control(self, request: web.Request) -> web.Response:
+        return web.Response(text=await command(self, (await request.text()).strip()))
+
+    async def _transcript(self, request: web.Request) -> web.Response:
+        return web.json_response(self.log)
+
+    # People
+    def opaque(self, value: str) -> str:
+        """An id that says nothing, the same for the same value and bot."""
+        digest = hashlib.sha512(f"{self.app_id}{value}".encode()).digest()
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+    def add_user(
+        self, key: str, name: str | None = None, *, email: str | None = None, state: State = "never", **over: Any
+    ) -> TeamsUser:
+        """`over`: locale, timezone, sends_empty_inputs."""
+        aad = str(uuid.uuid5(uuid.NAMESPACE_DNS, f"{self.tenant}/{key}"))
+        mri, conversation = f"29:1{self.opaque(aad)}", f"a:1{self.opaque('c' + aad)}"
+        mail = email or f"{key}@example.com"
+        user = TeamsUser(self, key, name or key.title(), aad, mri, conversation, mail, state, **over)
+        self.users[key] = self.by_conversation[conversation] = user
+        return user
+
+    # Between the bot and its users
+    def fault(self, **what: Any) -> Fault:
+        """Let something go wrong; `what`: the fields of `Fault`."""
+        fault = Fault(**what)
+        self.faulty.waiting.append(fault)
+        return fault
+
+    async def to_bot(self, activity: Json) -> Delivery:
+        """Send the bot what a user did, or send it once more."""
+        self.throttle.user_acted()
+        return await deliver(self, activity)
+
+    def judge_answer(self, card: object, where: str) -> None:
+        """Note what is wrong with a card in the answer to an invoke."""
+        judging.judge_answer(self, card, where)

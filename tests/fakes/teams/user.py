@@ -1,0 +1,101 @@
+"""A person in Teams, in their personal chat with the bot: what they write, press, install and see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tests.fakes.teams import activities, buttons, dialogs
+from tests.fakes.teams.card_inputs import Given
+from tests.fakes.teams.delivery import Delivery
+from tests.fakes.teams.errors import ClientRefused
+from tests.fakes.teams.records import Message
+from tests.fakes.teams.screen import render
+from tests.fakes.teams.wire import Json
+
+if TYPE_CHECKING:
+    from tests.fakes.teams.tenant import FakeTeams
+
+State = Literal["never", "installed", "uninstalled", "blocked", "admin"]  # admin: the tenant's admin disabled the bot
+
+
+@dataclass(slots=True, eq=False)
+class TeamsUser:
+    teams: FakeTeams
+    key: str
+    name: str
+    aad: str  # the same for every bot; `mri` is of this bot alone
+    mri: str
+    conversation: str
+    email: str
+    state: State = "never"
+    locale: str = "en-US"
+    timezone: str = "Europe/Berlin"
+    sends_empty_inputs: bool = False  # clients differ
+
+    # What this person does
+    async def say(self, text: str) -> Delivery:
+        sent = activities.said(self, text)
+        self.teams.messages[self.conversation].append(Message(sent["id"], self.key, sent))
+        return await self.teams.to_bot(sent)
+
+    async def install(self) -> list[Delivery]:
+        """Both activities of an installation, one after the other."""
+        self.state = "installed"
+        return [await self.teams.to_bot(a) for a in activities.installed(self)]
+
+    async def uninstall(self) -> Delivery:
+        self.state = "uninstalled"
+        return await self.teams.to_bot(activities.activity(self, "installationUpdate", action="remove"))
+
+    async def react(self, message_id: str, kind: str = "like", *, remove: bool = False) -> Delivery:
+        return await self.teams.to_bot(activities.reacted(self, message_id, kind, removed=remove))
+
+    async def invoke(self, name: str, value: Json, reply_to: str | None = None) -> Delivery:
+        return await self.teams.to_bot(activities.invoked(self, name, value, reply_to))
+
+    async def submit(
+        self, title: str | None = None, inputs: Mapping[str, Given] | None = None, *, on: Message | None = None
+    ) -> Delivery:
+        """Press an Action.Submit (of the last card). Raises ClientRefused."""
+        return await buttons.submit(self, on or self.last_card(), title, inputs or {})
+
+    async def execute(
+        self, title: str | None = None, inputs: Mapping[str, Given] | None = None, *, on: Message | None = None
+    ) -> Delivery:
+        """Press an Action.Execute (of the last card). Raises ClientRefused."""
+        return await buttons.execute(self, on or self.last_card(), title, inputs or {})
+
+    async def refresh(self, *, on: Message | None = None) -> Delivery:
+        """The client refreshes the card (the last) by itself. Raises ClientRefused."""
+        return await buttons.refresh(self, on or self.last_card())
+
+    async def submit_dialog(
+        self, card: Json, title: str | None = None, inputs: Mapping[str, Given] | None = None
+    ) -> Delivery:
+        """Press an Action.Submit of a dialog's card. Raises ClientRefused."""
+        return await dialogs.submit(self, card, title, inputs or {})
+
+    # What this person sees
+    def messages(self) -> list[Message]:
+        said = self.teams.messages[self.conversation]
+        return [m for m in said if not m.deleted and m.activity.get("type") == "message"]
+
+    def bot_messages(self) -> list[Message]:
+        return [m for m in self.messages() if m.by == "bot"]
+
+    def texts(self) -> list[str]:
+        """What the bot wrote, cards aside."""
+        return [m.text for m in self.bot_messages() if m.text]
+
+    def last_card(self) -> Message:
+        """The bot's last message with a card. Raises ClientRefused."""
+        for m in reversed(self.bot_messages()):
+            if m.card is not None:
+                return m
+        raise ClientRefused(f"{self.key} sees no card")
+
+    def screen(self) -> str:
+        """The whole chat, as text."""
+        return "\n".join(render(m.by, m.text, m.card) for m in self.messages())
