@@ -75,6 +75,7 @@ class Got:
 class TeamsBot:
     http: aiohttp.ClientSession
     heard: list[Json] = field(default_factory=list)
+    auths: list[str | None] = field(default_factory=list)  # the Authorization that came with each
     token: str | None = None  # what it sends to the connector
     held: asyncio.Event | None = None  # until it is set, the bot answers nothing
     answers: dict[str, Json] = field(default_factory=dict)  # to invokes, by name; in the place of its own
@@ -84,6 +85,7 @@ class TeamsBot:
     async def messages(self, request: web.Request) -> web.Response:
         activity = await request.json()
         self.heard.append(activity)
+        self.auths.append(request.headers.get("Authorization"))
         if self.held:
             await self.held.wait()
         if activity["type"] == "invoke":

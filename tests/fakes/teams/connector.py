@@ -113,6 +113,4 @@ def _called(teams: FakeTeams, route: Route, ids: tuple[str, ...], body: object, 
 def _fail(teams: FakeTeams, request: web.Request, fault: Fault, op: str, body: object) -> web.Response:
     what = {"op": op, "method": request.method, "path": unquote(request.path), "request": body}
     teams.record("fault", **what, fault=asdict(fault))
-    if fault.drop and request.transport is not None:
-        request.transport.abort()
-    return fault.response()
+    return fault.strike(request)

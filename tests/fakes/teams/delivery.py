@@ -37,13 +37,13 @@ class Delivery:
 
 
 async def deliver(teams: FakeTeams, activity: Json) -> Delivery:
-    """Send this to the bot; returns its last answer."""
+    """Send this to the bot, as Teams does; returns its last answer."""
     invoke = activity["type"] == "invoke"
     limit = teams.limits.invoke_timeout if invoke else teams.limits.message_timeout
     done = Delivery(None)
     with teams.activity.busy():
         for attempt in range(1 + (teams.limits.invoke_retries if invoke else 0)):
-            done = await _attempt(teams, activity, limit)
+            done = await _attempt(teams, activity, _authorization(teams, activity), limit)
             came = {"status": done.status, "body": done.body, "error": done.error, "elapsed": round(done.elapsed, 3)}
             teams.record("teams->bot", attempt=attempt, activity=activity, **came)
             if done.status is not None:
@@ -56,17 +56,30 @@ async def deliver(teams: FakeTeams, activity: Json) -> Delivery:
     return done
 
 
-async def _attempt(teams: FakeTeams, activity: Json, limit: float) -> Delivery:
+async def impersonate(teams: FakeTeams, activity: Json, authorization: str | None) -> Delivery:
+    """Send this to the bot, as somebody else may; whatever it answers is no lint."""
+    with teams.activity.busy():
+        done = await _attempt(teams, activity, authorization, teams.limits.message_timeout)
+    teams.record("forged->bot", activity=activity, status=done.status, body=done.body, error=done.error)
+    return done
+
+
+def _authorization(teams: FakeTeams, activity: Json) -> str | None:
+    if teams.bot_auth is None:
+        return teams.signer.header(activity) if teams.signed else None
+    return teams.bot_auth() if callable(teams.bot_auth) else teams.bot_auth
+
+
+async def _attempt(teams: FakeTeams, activity: Json, auth: str | None, limit: float) -> Delivery:
     start = teams.now()
     try:
-        status, body = await _in_time(teams, _post(teams, activity), limit)
+        status, body = await _in_time(teams, _post(teams, activity, auth), limit)
     except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as e:
         return Delivery(None, None, teams.now() - start, type(e).__name__)
     return Delivery(status, body, teams.now() - start)
 
 
-async def _post(teams: FakeTeams, activity: Json) -> tuple[int, object]:
-    auth = teams.bot_auth() if callable(teams.bot_auth) else teams.bot_auth
+async def _post(teams: FakeTeams, activity: Json, auth: str | None) -> tuple[int, object]:
     head = {"Content-Type": "application/json; charset=utf-8"} | ({"Authorization": auth} if auth else {})
     async with teams.http.post(teams.bot_url, data=json.dumps(activity).encode(), headers=head) as r:
         raw = await r.text()

@@ -1,6 +1,7 @@
 """What goes wrong on purpose between the bot and the connector.
 
-Rule 1. A fault waits for an operation, of one user's chat or of any, and strikes `times` times (-1: for ever).
+Rule 1. A fault waits for an operation, of one user's chat or of any, and strikes `times` times (-1: for ever). `any` is
+        every call of the connector, but neither the keys nor the token.
 Rule 2. With `after` the work is done first: the bot cannot tell that it was.
 Rule 3. A fault's code is the one that Teams gives with its status, unless it has its own
         (conversation-messages.md: 401 BotNotRegistered, 403, 404, 412; rate-limit.md: 429).
@@ -9,11 +10,15 @@ Rule 3. A fault's code is the one that Teams gives with its status, unless it ha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from aiohttp import web
 
-Operation = Literal["send", "update", "delete", "create", "members", "members_all", "members_paged", "members_one"]
+Connected = Literal["send", "update", "delete", "create", "members", "members_all", "members_paged", "members_one"]
+Around = Literal["token", "openid", "keys"]  # what else the bot asks for: `any` does not mean it
+Operation = Connected | Around
+
+AROUND: tuple[Around, ...] = get_args(Around)
 
 CODES = {
     401: "BotNotRegistered",
@@ -43,8 +48,10 @@ class Fault:
         """It answers in the connector's place; else it is but slow."""
         return self.drop or self.status is not None
 
-    def response(self) -> web.Response:
+    def strike(self, request: web.Request) -> web.Response:
         """What the bot gets, if it gets anything."""
+        if self.drop and request.transport is not None:
+            request.transport.abort()
         status = self.status or 500
         head = {} if self.retry_after is None else {"Retry-After": f"{self.retry_after:g}"}
         if self.html:
@@ -60,8 +67,8 @@ class Faults:
     def take(self, op: Operation, user: str | None) -> Fault | None:
         """The fault that strikes now."""
         for fault in self.waiting:
-            meant = fault.op in ("any", op, op.split("_")[0]) and fault.user in (None, user)
-            if meant and fault.times:
+            ops = (op,) if op in AROUND else ("any", op, op.split("_")[0])
+            if fault.op in ops and fault.user in (None, user) and fault.times:
                 fault.times -= 1
                 return fault
         return None

@@ -9,7 +9,7 @@ Rule 1. The rules are those of MicrosoftDocs/msteams-docs; each stands with its 
         our own, stricter choice: where Teams is lenient and real tenants then show a broken card, the fake refuses.
 Rule 2. Time comes from `now` and `sleep`. With a `MovableClock` nothing waits for real: a test moves the clock.
 Rule 3. What is legal but unwise is in `lints`; every exchange is in `log`, and in the transcript (JSON lines).
-Rule 4. Not in it: group chats, channels, mentions, files, signed tokens, true races (412: use a fault).
+Rule 4. Not in it: group chats, channels, mentions, files, single sign-on, true races (412: use a fault).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import base64
 import hashlib
 import time
 import uuid
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 from types import TracebackType
@@ -28,12 +29,13 @@ import aiohttp
 from aiohttp import web
 
 from tests.fakes.slack.clock import Now, Sleep
-from tests.fakes.teams import connector, judging, tokens
+from tests.fakes.teams import connector, judging, signing, tokens
 from tests.fakes.teams.console import command
-from tests.fakes.teams.delivery import Delivery, deliver
+from tests.fakes.teams.delivery import Delivery, deliver, impersonate
 from tests.fakes.teams.faults import Fault, Faults
 from tests.fakes.teams.limits import Limits
 from tests.fakes.teams.records import Records
+from tests.fakes.teams.signing import Forgery, Signer
 from tests.fakes.teams.throttling import Throttle
 from tests.fakes.teams.user import State, TeamsUser
 from tests.fakes.teams.wire import Json
@@ -54,21 +56,25 @@ class FakeTeams(Records):
         strict: bool = True,
         require_token: str | None = None,
         bot_auth: str | Callable[[], str] | None = None,
+        signed: bool = False,
         human_pause: float = 2.0,
         transcript: str | None = None,
         now: Now = time.time,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """`require_token`: what the bot must send. `bot_auth`: the Authorization that it is sent. `human_pause` in seconds."""
+        """`require_token`: what the bot must send. `bot_auth`: the Authorization that it is sent; with `signed`, tokens as
+        the Bot Connector's. `human_pause` in seconds."""
         super().__init__(now, sleep, transcript)
         self.bot_url, self.port, self.tenant = bot_url, port, tenant
         self.app_id, self.bot_id, self.bot_name = app_id, f"28:{app_id}", bot_name
         self.limits, self.strict = limits or Limits(), strict
-        self.require_token, self.bot_auth = require_token, bot_auth
+        self.require_token, self.bot_auth, self.signed = require_token, bot_auth, signed
+        self.signer = Signer(self)
+        self.fetches: Counter[str] = Counter()  # openid, keys, token: how often the bot asked
         self.users: dict[str, TeamsUser] = {}
         self.by_conversation: dict[str, TeamsUser] = {}
         self.faulty, self.throttle = Faults(), Throttle(self.limits, now, human_pause)
-        self.origin = self.service_url = ""
+        self.origin = self.service_url = self.openid_url = ""
         self.base_path = f"/amer/{tenant}"
 
     # Life cycle
@@ -76,6 +82,8 @@ class FakeTeams(Records):
         app = web.Application(client_max_size=4 << 20)
         app.router.add_post("/_fake/cmd", self._control)
         app.router.add_get("/_fake/transcript", self._transcript)
+        for page in ("openidconfiguration", "keys"):
+            app.router.add_get(f"/v1/.well-known/{page}", partial(self._busily, signing.publish))
         app.router.add_post("/{tenant}/oauth2/v2.0/token", partial(self._busily, tokens.token))
         app.router.add_route("*", "/{tail:.*}", partial(self._busily, connector.serve))
         self._runner = web.AppRunner(app, access_log=None)
@@ -84,6 +92,7 @@ class FakeTeams(Records):
         self.port = self._runner.addresses[0][1]
         self.origin = f"http://127.0.0.1:{self.port}"
         self.service_url = f"{self.origin}{self.base_path}/"
+        self.openid_url = f"{self.origin}/v1/.well-known/openidconfiguration"
         self.http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
         return self
 
@@ -137,6 +146,14 @@ class FakeTeams(Records):
         """Send the bot what a user did, or send it once more."""
         self.throttle.user_acted()
         return await deliver(self, activity)
+
+    async def to_bot_forged(self, activity: Json, how: Forgery) -> Delivery:
+        """Send the bot what it must refuse: an activity whose Authorization does not hold."""
+        return await impersonate(self, activity, self.signer.forged(activity, how))
+
+    def rollover(self) -> None:
+        """Sign with a new key; the old one is no longer published."""
+        self.signer.rollover()
 
     def judge_answer(self, card: object, where: str) -> None:
         """Note what is wrong with a card in the answer to an invoke."""

@@ -14,6 +14,11 @@ LIFETIME = 3599  # seconds
 
 
 async def token(teams: FakeTeams, request: web.Request) -> web.StreamResponse:
+    teams.fetches["token"] += 1
+    if fault := teams.faulty.take("token", None):
+        await teams.activity.rest(fault.latency)
+        if fault.answers:
+            return fault.strike(request)
     form = await request.post()
     asked = (form.get("grant_type"), form.get("client_id"), form.get("scope"))
     good = asked == ("client_credentials", teams.app_id, SCOPE)
