@@ -95,7 +95,12 @@ def _read(user: TeamsUser, message: Message, done: Delivery) -> None:
     elif kind == ADAPTIVE:
         teams.judge_answer(value, "invoke answer")
         message.view = obj(value)
-    elif kind == "application/vnd.microsoft.activity.message" and not isinstance(value, str):
-        teams.lint("a message answer needs a string value")
-    elif kind == "application/vnd.microsoft.error" and not {"code", "message"} <= set(obj(value)):
-        teams.lint("an error answer needs value.code and value.message")
+        teams.sight.message(user, message)
+    elif kind == "application/vnd.microsoft.activity.message":
+        teams.sight.notice(user, value)
+        if not isinstance(value, str):
+            teams.lint("a message answer needs a string value")
+    elif kind == "application/vnd.microsoft.error":
+        teams.sight.notice(user, obj(value).get("message"))
+        if not {"code", "message"} <= set(obj(value)):
+            teams.lint("an error answer needs value.code and value.message")

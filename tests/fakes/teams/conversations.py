@@ -61,12 +61,16 @@ def room(teams: FakeTeams, conversation: str) -> TeamsUser:
 def send(teams: FakeTeams, call: Call) -> Answer:
     """`ids`: the conversation, and the message that is replied to."""
     conversation, *reply_to = call.ids
-    room(teams, conversation)
+    user = room(teams, conversation)
     judge(teams, call.body)
     if obj(call.body.get("conversation")).get("id") not in (None, conversation):
         teams.lint("conversation.id of the body differs from the URL")
     sent = Message(teams.new_id(), "bot", call.body, reply_to[0] if reply_to else None)
-    teams.messages[conversation].append(sent)
+    if call.body.get("type") == "typing":
+        teams.typing[conversation].append(teams.now())
+    else:
+        teams.messages[conversation].append(sent)
+        teams.sight.message(user, sent)
     return Answer(201, {"id": sent.id})
 
 
@@ -86,6 +90,7 @@ def update(teams: FakeTeams, call: Call) -> Answer:
     judge(teams, call.body)
     message.activity, message.view = call.body, None
     message.versions += 1
+    teams.sight.message(teams.by_conversation[call.ids[0]], message)
     return Answer(200, {"id": message.id})
 
 

@@ -38,8 +38,11 @@ def _read(user: TeamsUser, done: Delivery) -> Delivery:
         shown = obj(task.get("value"))
         if card := obj(shown.get("card")):
             user.teams.judge_answer(card.get("content"), "dialog")
+            user.teams.sight.dialog(user, shown.get("title"), card.get("content"))
         elif not shown.get("url"):
             user.teams.lint("a dialog needs a card or a url")
     elif done.status != 200 or (task and not isinstance(task.get("value"), str)):
         user.teams.lint(f"bad answer to a dialog: HTTP {done.status} {done.body!r:.200}")
+    elif task:
+        user.teams.sight.notice(user, task["value"])
     return done

@@ -39,6 +39,7 @@ class Records(Waiting):
     def __init__(self, now: Now, sleep: Sleep, transcript: str | None) -> None:
         super().__init__(now, sleep)
         self.messages: dict[str, list[Message]] = defaultdict(list)  # by conversation id
+        self.typing: dict[str, list[float]] = defaultdict(list)  # when the bot said that it writes, by conversation id
         self.lints: list[str] = []
         self.log: list[Json] = []
         self._last_id = 0

@@ -34,7 +34,8 @@ from tests.fakes.teams.console import command
 from tests.fakes.teams.delivery import Delivery, deliver, impersonate
 from tests.fakes.teams.faults import Fault, Faults
 from tests.fakes.teams.limits import Limits
-from tests.fakes.teams.records import Records
+from tests.fakes.teams.records import Message, Records
+from tests.fakes.teams.sight import Sight
 from tests.fakes.teams.signing import Forgery, Signer
 from tests.fakes.teams.throttling import Throttle
 from tests.fakes.teams.user import State, TeamsUser
@@ -71,6 +72,8 @@ class FakeTeams(Records):
         self.require_token, self.bot_auth, self.signed = require_token, bot_auth, signed
         self.signer = Signer(self)
         self.fetches: Counter[str] = Counter()  # openid, keys, token: how often the bot asked
+        self.sight = Sight(self)
+        self.in_flight = self.most_in_flight = 0  # calls of the connector, at once
         self.users: dict[str, TeamsUser] = {}
         self.by_conversation: dict[str, TeamsUser] = {}
         self.faulty, self.throttle = Faults(), Throttle(self.limits, now, human_pause)
@@ -85,7 +88,7 @@ class FakeTeams(Records):
         for page in ("openidconfiguration", "keys"):
             app.router.add_get(f"/v1/.well-known/{page}", partial(self._busily, signing.publish))
         app.router.add_post("/{tenant}/oauth2/v2.0/token", partial(self._busily, tokens.token))
-        app.router.add_route("*", "/{tail:.*}", partial(self._busily, connector.serve))
+        app.router.add_route("*", "/{tail:.*}", partial(self._busily, self._connector))
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
@@ -112,6 +115,14 @@ class FakeTeams(Records):
         with self.activity.busy():
             return await page(self, request)
 
+    async def _connector(self, _: FakeTeams, request: web.Request) -> web.StreamResponse:
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        try:
+            return await connector.serve(self, request)
+        finally:
+            self.in_flight -= 1
+
     async def _control(self, request: web.Request) -> web.Response:
         return web.Response(text=await command(self, (await request.text()).strip()))
 
@@ -134,6 +145,20 @@ class FakeTeams(Records):
         user = TeamsUser(self, key, name or key.title(), aad, mri, conversation, mail, state, **over)
         self.users[key] = self.by_conversation[conversation] = user
         return user
+
+    def names(self) -> dict[str, str]:
+        """People's names, by their ids in the directory."""
+        return {u.aad: u.name for u in self.users.values()}
+
+    def posted(self, user: TeamsUser, message: Message) -> None:
+        """A person wrote this into their chat."""
+        self.messages[user.conversation].append(message)
+        self.sight.message(user, message)
+
+    def who_sees(self, needle: str, *, now: bool = False) -> set[tuple[str, str]]:
+        """(key, where) of everybody who can have read this; `now`: who can read it in their chat now."""
+        look = self.sight.now if now else self.sight.ever
+        return {(u.key, where) for u in self.users.values() for where, text in look(u) if needle in text}
 
     # Between the bot and its users
     def fault(self, **what: Any) -> Fault:

@@ -11,7 +11,7 @@ from tests.fakes.teams.card_inputs import Given
 from tests.fakes.teams.delivery import Delivery
 from tests.fakes.teams.errors import ClientRefused
 from tests.fakes.teams.records import Message
-from tests.fakes.teams.screen import render
+from tests.fakes.teams.screen import draw_message
 from tests.fakes.teams.wire import Json
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class TeamsUser:
     # What this person does
     async def say(self, text: str) -> Delivery:
         sent = activities.said(self, text)
-        self.teams.messages[self.conversation].append(Message(sent["id"], self.key, sent))
+        self.teams.posted(self, Message(sent["id"], self.key, sent))
         return await self.teams.to_bot(sent)
 
     async def install(self) -> list[Delivery]:
@@ -98,4 +98,9 @@ class TeamsUser:
 
     def screen(self) -> str:
         """The whole chat, as text."""
-        return "\n".join(render(m.by, m.text, m.card) for m in self.messages())
+        names = self.teams.names()
+        return "\n".join(draw_message(m.by, m.activity, m.card, names) for m in self.messages())
+
+    def typing(self) -> list[float]:
+        """When the bot said that it writes: seconds since 1970."""
+        return self.teams.typing[self.conversation]

@@ -8,6 +8,10 @@ from typing import Any
 
 Json = dict[str, Any]
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
+DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"  # a file that a person sent
+CONSENT = "application/vnd.microsoft.teams.card.file.consent"  # the bot asks whether it may upload one
+UPLOADED = "application/vnd.microsoft.teams.card.file.info"  # and shows it
+FILES = (DOWNLOAD, UPLOADED)
 
 
 def obj(value: object) -> Json:
