@@ -39,7 +39,7 @@ class World:
         return await self.chat(user, "POST", "activities", body)
 
     def _from(self, user: TeamsUser) -> Json:
-        return {"serviceUrl": self.fake.service_url, "conversation": {"id": user.conversation}}
+        return {"serviceUrl": user.service_url, "conversation": {"id": user.conversation}}
 
 
 @asynccontextmanager

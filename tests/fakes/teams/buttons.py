@@ -36,7 +36,7 @@ def find(card: Json, title: str | None, kind: str) -> Json:
 async def submit(user: TeamsUser, message: Message, title: str | None, inputs: Mapping[str, Given]) -> Delivery:
     card = obj(message.card)
     action = find(card, title, "Action.Submit")
-    value = {**obj(action.get("data")), **filled(card, action, inputs, blank=user.sends_empty_inputs)}
+    value = {**obj(action.get("data")), **filled(user, card, action, inputs)}
     how = obj(value.get("msteams"))
     match how.get("type"):
         case "task/fetch":
@@ -59,7 +59,7 @@ def _message_back(value: Json, how: Json) -> object:
 async def execute(user: TeamsUser, message: Message, title: str | None, inputs: Mapping[str, Given]) -> Delivery:
     card = obj(message.card)
     action = find(card, title, "Action.Execute")
-    return await _invoke(user, message, action, filled(card, action, inputs, blank=user.sends_empty_inputs), "manual")
+    return await _invoke(user, message, action, filled(user, card, action, inputs), "manual")
 
 
 async def refresh(user: TeamsUser, message: Message) -> Delivery:

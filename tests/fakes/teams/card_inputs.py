@@ -3,18 +3,29 @@
 Rule 1. A client sends every input of the card as a string: several choices joined by commas, a toggle as its valueOn or
         valueOff (adaptivecards.io/explorer, Input.*). Empty ones it leaves out, or sends as "": clients differ.
 Rule 2. It sends nothing while a required input is empty or a value breaks its rule (input validation since 1.3).
-Rule 3. An action whose associatedInputs is "none" neither sends nor checks inputs (schema 1.3, Action.Submit).
+Rule 3. A person may be told by the title of a choice: what people read. What is sent is its value.
+Rule 4. Choices may come from a data set (`choices.data`, a Data.Query). For people it is graph.microsoft.com/users, all of
+        the tenant, or with ?scope=currentContext the members of the chat; what is sent, and what is preset, is the id in the
+        directory. Static choices may stand beside it (people-picker.md). CHOSEN: guests are found as members are. Any other
+        data set (dynamic-search.md) is not in the fake: a lint.
+Rule 5. An action whose associatedInputs is "none" neither sends nor checks inputs (schema 1.3, Action.Submit).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tests.fakes.teams.errors import ClientRefused
-from tests.fakes.teams.wire import Json, objects, walk
+from tests.fakes.teams.wire import Json, obj, objects, walk
+
+if TYPE_CHECKING:
+    from tests.fakes.teams.user import TeamsUser
 
 Given = str | Sequence[str]  # what a person writes, picks, or picks several of
+PEOPLE, MEMBERS = "graph.microsoft.com/users", "graph.microsoft.com/users?scope=currentContext"
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 FORMS = {
     "Input.Date": re.compile(r"\d{4}-\d\d-\d\d"),
     "Input.Time": re.compile(r"\d\d:\d\d"),
@@ -28,22 +39,27 @@ def input_lints(node: Json, kind: str) -> Iterator[str]:
         yield f"input {node.get('id')!r} has no label (screen readers)"
     if node.get("isRequired") and not node.get("errorMessage"):
         yield f"required input {node.get('id')!r} has no errorMessage"
+    if _dataset(node) not in (None, PEOPLE, MEMBERS):
+        yield f"input {node.get('id')!r} searches {_dataset(node)!r}, which the fake does not know"
 
 
 def input_errors(node: Json, kind: str) -> Iterator[str]:
     if kind != "Input.ChoiceSet":
         return
-    elsewhere = "choices.data" in node  # the bot is asked for them
+    elsewhere = "choices.data" in node
     if not node.get("choices") and not elsewhere:
         yield "Input.ChoiceSet needs choices"
+    query = obj(node.get("choices.data"))
+    if elsewhere and (query.get("type") != "Data.Query" or not isinstance(query.get("dataset"), str)):
+        yield "choices.data must be a Data.Query with a dataset"
     choices = node.get("choices") or []
     for choice in choices if isinstance(choices, list) else [choices]:
         if not titled(choice):
             yield f"choice {choice!r} needs a string title and a string value"
     value = node.get("value")
     for v in str(value or "").split(",") if node.get("isMultiSelect") else [value]:
-        if v and v not in _choices(node) and not elsewhere:
-            yield f"value {v!r} is not among the choices"
+        if v and v not in _choices(node) and not (elsewhere and GUID.fullmatch(str(v))):
+            yield f"value {v!r} is not among the choices" + (", and no id of the directory" if elsewhere else "")
 
 
 def titled(pair: object) -> bool:
@@ -55,31 +71,55 @@ def _choices(node: Json) -> list[object]:
     return [c.get("value") for c in objects(node.get("choices"))]
 
 
+def _dataset(node: Json) -> object:
+    return obj(node.get("choices.data")).get("dataset")
+
+
 # What a person fills in
-def filled(card: Json, action: Json, given: Mapping[str, Given], *, blank: bool = False) -> dict[str, str]:
-    """What the client sends with this action; `blank`: empty inputs too. Raises ClientRefused."""
+def filled(user: TeamsUser, card: Json, action: Json, given: Mapping[str, Given]) -> dict[str, str]:
+    """What this person's client sends with this action. Raises ClientRefused."""
     inputs = {n["id"]: n for n in walk(card) if str(n.get("type")).startswith("Input.")}
     if unknown := set(given) - set(inputs):
         raise ClientRefused(f"the card has no input {sorted(unknown)}")
     if str(action.get("associatedInputs", "auto")).lower() == "none":
         return {}
-    values = {name: _value(node, given.get(name)) for name, node in inputs.items()}
-    for name, value in values.items():
-        if wrong := _wrong(inputs[name], value):
+    values = {}
+    for name, node in inputs.items():
+        offered = _offered(user, node)
+        values[name] = _value(node, given.get(name), offered)
+        if wrong := _wrong(node, values[name], offered):
             raise ClientRefused(f"{name} {wrong}")
-    return {name: value for name, value in values.items() if value or blank}
+    return {name: value for name, value in values.items() if value or user.sends_empty_inputs}
 
 
-def _value(node: Json, given: Given | None) -> str:
+def _offered(user: TeamsUser, node: Json) -> list[tuple[str, str]]:
+    """(value, title) of all that can be picked."""
+    offered = [(str(c.get("value")), str(c.get("title"))) for c in objects(node.get("choices"))]
+    if _dataset(node) == MEMBERS:  # of a personal chat: the bot is no user
+        offered.append((user.aad, user.name))
+    elif _dataset(node) == PEOPLE:
+        offered += [(u.aad, u.name) for u in user.teams.users.values() if u.tenant == user.tenant]
+    return offered
+
+
+def _value(node: Json, given: Given | None, offered: list[tuple[str, str]]) -> str:
     if given is not None:
-        return given if isinstance(given, str) else ",".join(given)
+        return ",".join(_picked(g, offered) for g in ([given] if isinstance(given, str) else given))
     start = node.get("value")
     if start is None:
         start = node.get("valueOff", "false") if node["type"] == "Input.Toggle" else ""
     return str(start)
 
 
-def _wrong(node: Json, value: str) -> str | None:
+def _picked(said: str, offered: list[tuple[str, str]]) -> str:
+    """The value of what bears this title. Raises ClientRefused where several do."""
+    meant = [value for value, title in offered if title == said]
+    if len(meant) > 1 and said not in meant:
+        raise ClientRefused(f"several are called {said!r}")
+    return meant[0] if len(meant) == 1 and said not in (v for v, _ in offered) else said
+
+
+def _wrong(node: Json, value: str, offered: list[tuple[str, str]]) -> str | None:
     kind = node["type"]
     off = kind == "Input.Toggle" and value != node.get("valueOn", "true")
     if node.get("isRequired") and (not value or off):
@@ -89,8 +129,8 @@ def _wrong(node: Json, value: str) -> str | None:
     match kind:
         case "Input.Text":
             return _wrong_text(node, value)
-        case "Input.ChoiceSet" if "choices.data" not in node:
-            unknown = set(value.split(",") if node.get("isMultiSelect") else [value]) - set(_choices(node))
+        case "Input.ChoiceSet":
+            unknown = set(value.split(",") if node.get("isMultiSelect") else [value]) - {v for v, _ in offered}
             return f"has no choice {sorted(unknown)}" if unknown else None
         case "Input.Date" | "Input.Time" | "Input.Number":
             return _out_of_range(node, value) if FORMS[kind].fullmatch(value) else f"{value!r} is no {kind}"

@@ -19,6 +19,7 @@ from tests.fakes.teams import conversations, members
 from tests.fakes.teams.conversations import Answer, Call
 from tests.fakes.teams.errors import ConnectorError
 from tests.fakes.teams.faults import Fault, Operation
+from tests.fakes.teams.wire import obj
 
 if TYPE_CHECKING:
     from tests.fakes.teams.tenant import FakeTeams
@@ -53,14 +54,14 @@ async def serve(teams: FakeTeams, request: web.Request) -> web.StreamResponse:
     fault: Fault | None = None
     headers: Mapping[str, str] = {}
     try:
-        route, ids = _found(teams, request.method, path)
+        tenant, route, ids = _found(teams, request.method, path)
         op = route.op
         _authorised(teams, request)
         if fault := teams.faulty.take(route.op, _whose(teams, ids)):
             await teams.activity.rest(fault.latency)
             if fault.answers and not fault.after:
                 return _fail(teams, request, fault, op, body)
-        answer = _called(teams, route, ids, body, request.query)
+        answer = _called(teams, route, Call(tenant, ids, obj(body), request.query), whole=isinstance(body, dict))
     except ConnectorError as e:
         answer, headers = Answer(e.status, e.body), e.headers
     if fault and fault.answers and answer.status < 300:
@@ -79,14 +80,15 @@ def _parsed(raw: bytes) -> object:
         return None
 
 
-def _found(teams: FakeTeams, method: str, path: str) -> tuple[Route, tuple[str, ...]]:
-    """The call that is meant, and the ids in its path. Raises ConnectorError."""
-    base = teams.base_path
+def _found(teams: FakeTeams, method: str, path: str) -> tuple[str, Route, tuple[str, ...]]:
+    """The tenant, the call that is meant, and the ids in its path. Raises ConnectorError."""
+    at = re.fullmatch(r"/amer/([^/]+)(/.*)", path)
+    tenant = at[1] if at and at[1] in teams.tenants() else None
     for route in ROUTES:
-        m = re.fullmatch(re.escape(base) + route.path, path.rstrip("/"))
-        if m and method == route.method:
-            return route, tuple(unquote(g) for g in m.groups())
-    if "//" in path or not path.startswith(base):
+        m = re.fullmatch(route.path, at[2].rstrip("/")) if at and tenant else None
+        if m and tenant and method == route.method:
+            return tenant, route, tuple(unquote(g) for g in m.groups())
+    if "//" in path or tenant is None:
         teams.lint(f"bot joined the service URL wrongly: {method} {path}")
     raise ConnectorError(404, "NotFound", f"No resource at {path}")
 
@@ -101,13 +103,14 @@ def _whose(teams: FakeTeams, ids: tuple[str, ...]) -> str | None:
     return user.key if user else None
 
 
-def _called(teams: FakeTeams, route: Route, ids: tuple[str, ...], body: object, query: Mapping[str, str]) -> Answer:
-    if refused := teams.throttle.take(route.op, ids[0] if ids else None):
+def _called(teams: FakeTeams, route: Route, call: Call, *, whole: bool) -> Answer:
+    """`whole`: the body is a JSON object."""
+    if refused := teams.throttle.take(route.op, call.tenant, call.ids[0] if call.ids else None):
         teams.record("throttled", key=refused.what, window=refused.window)
         raise ConnectorError(429, "Throttled", "Too many requests", {"Retry-After": str(refused.retry_after)})
-    if route.method in ("POST", "PUT") and not isinstance(body, dict):
+    if route.method in ("POST", "PUT") and not whole:
         raise ConnectorError(400, "BadSyntax", "Request body is not a JSON object")
-    return route.handler(teams, Call(ids, body if isinstance(body, dict) else {}, query))
+    return route.handler(teams, call)
 
 
 def _fail(teams: FakeTeams, request: web.Request, fault: Fault, op: str, body: object) -> web.Response:

@@ -5,13 +5,14 @@ Rule 1. Who blocked the bot, removed it, never had it or whose admin disabled it
 Rule 2. A bot changes and deletes its own messages only (update-and-delete-bot-messages.md).
 Rule 3. A new personal chat needs one member by an id of this bot's or of the directory, never a mail address, and the
         tenant (send-proactive-messages.md; BotBuilder-V3#128, msteams-docs#7424). The same chat comes back each time.
+Rule 4. CHOSEN: a chat is found only by the service URL of its person's tenant.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.fakes.teams.errors import ConnectorError
@@ -33,8 +34,9 @@ CLOSED: dict[State, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What the bot asks for: the ids in the path, the body, the query."""
+    """What the bot asks for: the tenant in the service URL, the ids in the path, the body, the query."""
 
+    tenant: str
     ids: tuple[str, ...] = ()
     body: Json = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
@@ -46,10 +48,13 @@ class Answer:
     body: Json | list[Json] | None = None
 
 
-def room(teams: FakeTeams, conversation: str) -> TeamsUser:
+def room(teams: FakeTeams, call: Call) -> TeamsUser:
     """Whose chat this is. Raises ConnectorError where the bot cannot be in it."""
+    conversation = call.ids[0]
+    if conversation in teams.elsewhere:
+        raise ConnectorError(403, *CLOSED["never"])
     user = teams.by_conversation.get(conversation)
-    if user is None:
+    if user is None or user.tenant != call.tenant:
         if not re.match(r"(a:|19:)", conversation):
             raise ConnectorError(400, "BadArgument", "Failed to decrypt conversation id")
         raise ConnectorError(404, "ConversationNotFound", "Conversation not found.")
@@ -61,7 +66,7 @@ def room(teams: FakeTeams, conversation: str) -> TeamsUser:
 def send(teams: FakeTeams, call: Call) -> Answer:
     """`ids`: the conversation, and the message that is replied to."""
     conversation, *reply_to = call.ids
-    user = room(teams, conversation)
+    user = room(teams, call)
     judge(teams, call.body)
     if obj(call.body.get("conversation")).get("id") not in (None, conversation):
         teams.lint("conversation.id of the body differs from the URL")
@@ -74,9 +79,10 @@ def send(teams: FakeTeams, call: Call) -> Answer:
     return Answer(201, {"id": sent.id})
 
 
-def _own(teams: FakeTeams, conversation: str, message_id: str) -> Message:
+def _own(teams: FakeTeams, call: Call) -> Message:
     """Raises ConnectorError where the bot cannot change it."""
-    room(teams, conversation)
+    conversation, message_id = call.ids
+    room(teams, call)
     for message in teams.messages[conversation]:
         if message.id == message_id and not message.deleted:
             if message.by != "bot":
@@ -86,7 +92,7 @@ def _own(teams: FakeTeams, conversation: str, message_id: str) -> Message:
 
 
 def update(teams: FakeTeams, call: Call) -> Answer:
-    message = _own(teams, *call.ids)
+    message = _own(teams, call)
     judge(teams, call.body)
     message.activity, message.view = call.body, None
     message.versions += 1
@@ -95,7 +101,7 @@ def update(teams: FakeTeams, call: Call) -> Answer:
 
 
 def delete(teams: FakeTeams, call: Call) -> Answer:
-    _own(teams, *call.ids).deleted = True
+    _own(teams, call).deleted = True
     return Answer(200)
 
 
@@ -107,14 +113,15 @@ def create(teams: FakeTeams, call: Call) -> Answer:
     if body.get("isgroup") or not who or not tenant:
         raise ConnectorError(400, "BadSyntax", "Incorrect conversation creation parameters")
     user = next((u for u in teams.users.values() if who in (u.mri, u.aad)), None)
-    if user is None or tenant != teams.tenant:
+    if user is None or not user.tenant == tenant == call.tenant:
         raise ConnectorError(400, "BadArgument", "Failed to decrypt pairwise id")
     bot = obj(body.get("bot")).get("id")
     if bot not in (None, teams.bot_id, teams.app_id):
         teams.lint(f"bot.id {bot!r} is not this bot")
-    room(teams, user.conversation)
+    chat = replace(call, ids=(user.conversation,))
+    room(teams, chat)
     made = {"id": user.conversation}
     if first := obj(body.get("activity")):
-        sent = send(teams, Call((user.conversation,), {"type": "message", **first}))
+        sent = send(teams, replace(chat, body={"type": "message", **first}))
         made["activityId"] = obj(sent.body)["id"]
     return Answer(201, made)

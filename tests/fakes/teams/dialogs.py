@@ -28,7 +28,7 @@ async def fetch(user: TeamsUser, message: Message, data: Json) -> Delivery:
 
 async def submit(user: TeamsUser, card: Json, title: str | None, inputs: Mapping[str, Given]) -> Delivery:
     action = buttons.find(card, title, "Action.Submit")
-    data = {**obj(action.get("data")), **filled(card, action, inputs, blank=user.sends_empty_inputs)}
+    data = {**obj(action.get("data")), **filled(user, card, action, inputs)}
     return _read(user, await user.invoke("task/submit", {"data": data, "context": CONTEXT}))
 
 

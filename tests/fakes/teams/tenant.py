@@ -78,7 +78,7 @@ class FakeTeams(Records):
         self.by_conversation: dict[str, TeamsUser] = {}
         self.faulty, self.throttle = Faults(), Throttle(self.limits, now, human_pause)
         self.origin = self.service_url = self.openid_url = ""
-        self.base_path = f"/amer/{tenant}"
+        self.elsewhere: set[str] = set()  # conversations that the bot is not in
 
     # Life cycle
     async def start(self) -> Self:
@@ -94,7 +94,7 @@ class FakeTeams(Records):
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = self._runner.addresses[0][1]
         self.origin = f"http://127.0.0.1:{self.port}"
-        self.service_url = f"{self.origin}{self.base_path}/"
+        self.service_url = self.service_url_of(self.tenant)
         self.openid_url = f"{self.origin}/v1/.well-known/openidconfiguration"
         self.http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
         return self
@@ -136,15 +136,30 @@ class FakeTeams(Records):
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
     def add_user(
-        self, key: str, name: str | None = None, *, email: str | None = None, state: State = "never", **over: Any
+        self,
+        key: str,
+        name: str | None = None,
+        *,
+        email: str | None = None,
+        state: State = "never",
+        tenant: str | None = None,
+        **over: Any,
     ) -> TeamsUser:
-        """`over`: locale, timezone, sends_empty_inputs."""
-        aad = str(uuid.uuid5(uuid.NAMESPACE_DNS, f"{self.tenant}/{key}"))
+        """`email`: "" is none. `tenant`: another than ours. `over`: guest, locale, timezone, sends_empty_inputs."""
+        home = tenant or self.tenant
+        aad = str(uuid.uuid5(uuid.NAMESPACE_DNS, f"{home}/{key}"))
         mri, conversation = f"29:1{self.opaque(aad)}", f"a:1{self.opaque('c' + aad)}"
-        mail = email or f"{key}@example.com"
-        user = TeamsUser(self, key, name or key.title(), aad, mri, conversation, mail, state, **over)
+        mail = f"{key}@example.com" if email is None else email
+        user = TeamsUser(self, key, name or key.title(), aad, mri, conversation, mail, state, home, **over)
         self.users[key] = self.by_conversation[conversation] = user
         return user
+
+    def tenants(self) -> set[str]:
+        return {self.tenant, *(u.tenant for u in self.users.values())}
+
+    def service_url_of(self, tenant: str) -> str:
+        """Where the bot writes to people of this tenant: with a path and a trailing slash, as the real one."""
+        return f"{self.origin}/amer/{tenant}/"
 
     def names(self) -> dict[str, str]:
         """People's names, by their ids in the directory."""

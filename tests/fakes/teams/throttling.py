@@ -34,11 +34,11 @@ class Throttle:
     def user_acted(self) -> None:
         self._paused += self._pause
 
-    def take(self, op: Operation, conversation: str | None) -> Refused | None:
+    def take(self, op: Operation, tenant: str, conversation: str | None) -> Refused | None:
         """Count this call; or say what keeps it out."""
         now = self._now() + self._paused
         kind, windows = self._kind(op)
-        keys = {("tenant",): self.limits.tenant, (kind, conversation or ""): windows}
+        keys = {("tenant", tenant): self.limits.tenant, (kind, tenant, conversation or ""): windows}
         for key, its in keys.items():
             if refused := self._refused(key, its, now):
                 return refused

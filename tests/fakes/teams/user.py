@@ -28,11 +28,24 @@ class TeamsUser:
     aad: str  # the same for every bot; `mri` is of this bot alone
     mri: str
     conversation: str
-    email: str
+    email: str  # "": has none
     state: State = "never"
+    tenant: str = ""  # whose member they are
+    guest: bool = False  # of our tenant, at home elsewhere
     locale: str = "en-US"
     timezone: str = "Europe/Berlin"
     sends_empty_inputs: bool = False  # clients differ
+
+    @property
+    def upn(self) -> str:
+        """The user principal name: a guest's names the tenant they come from (get-teams-context.md)."""
+        if self.guest:
+            return f"{(self.email or self.key).replace('@', '_')}#EXT#@fake.onmicrosoft.com"
+        return self.email or f"{self.key}@fake.onmicrosoft.com"
+
+    @property
+    def service_url(self) -> str:
+        return self.teams.service_url_of(self.tenant)
 
     # What this person does
     async def say(self, text: str) -> Delivery:
