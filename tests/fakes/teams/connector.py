@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from tests.fakes.teams import conversations, members
+from tests.fakes.teams import conversations, files, members
 from tests.fakes.teams.conversations import Answer, Call
 from tests.fakes.teams.errors import ConnectorError
 from tests.fakes.teams.faults import Fault, Operation
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tests.fakes.teams.tenant import FakeTeams
 
 Handler = Callable[["FakeTeams", Call], Answer]
+
+
 CHAT, ID = "/v3/conversations/([^/]+)", "([^/]+)"
 
 
@@ -36,6 +38,10 @@ class Route:
     handler: Handler
 
 
+def _picture(teams: FakeTeams, call: Call) -> Answer:
+    return Answer(200, picture=files.picture(teams, call))
+
+
 ROUTES = (
     Route("POST", "/v3/conversations", "create", conversations.create),
     Route("POST", f"{CHAT}/activities", "send", conversations.send),
@@ -45,6 +51,7 @@ ROUTES = (
     Route("GET", f"{CHAT}/(?:members|activities/[^/]+/members)", "members_all", members.everybody),
     Route("GET", f"{CHAT}/pagedmembers", "members_paged", members.page),
     Route("GET", f"{CHAT}/members/{ID}", "members_one", members.one),
+    Route("GET", f"/v3/attachments/{ID}/views/original", "picture", _picture),
 )
 
 
@@ -56,7 +63,7 @@ async def serve(teams: FakeTeams, request: web.Request) -> web.StreamResponse:
     try:
         tenant, route, ids = _found(teams, request.method, path)
         op = route.op
-        _authorised(teams, request)
+        _authorised(teams, request, route.op)
         if fault := teams.faulty.take(route.op, _whose(teams, ids)):
             await teams.activity.rest(fault.latency)
             if fault.answers and not fault.after:
@@ -68,6 +75,8 @@ async def serve(teams: FakeTeams, request: web.Request) -> web.StreamResponse:
         return _fail(teams, request, fault, op, body)
     what = {"op": op, "method": request.method, "path": unquote(path), "request": body}
     teams.record("bot->teams", **what, status=answer.status, body=answer.body)
+    if answer.picture:
+        return web.Response(body=answer.picture[0], content_type=answer.picture[1])
     if answer.body is None:
         return web.Response(status=answer.status, headers=headers)
     return web.json_response(answer.body, status=answer.status, headers=headers)
@@ -93,8 +102,11 @@ def _found(teams: FakeTeams, method: str, path: str) -> tuple[str, Route, tuple[
     raise ConnectorError(404, "NotFound", f"No resource at {path}")
 
 
-def _authorised(teams: FakeTeams, request: web.Request) -> None:
-    if teams.require_token and request.headers.get("Authorization") != f"Bearer {teams.require_token}":
+def _authorised(teams: FakeTeams, request: web.Request, op: Operation) -> None:
+    """Pictures are for nobody but the bot, whatever the test asks of other calls. Raises ConnectorError."""
+    sent = request.headers.get("Authorization", "")
+    bare = op == "picture" and not sent.startswith("Bearer ")
+    if bare or (teams.require_token and sent != f"Bearer {teams.require_token}"):
         raise ConnectorError(401, "Unauthorized", "Authorization has been denied for this request.")
 
 

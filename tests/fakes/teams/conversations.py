@@ -46,6 +46,7 @@ class Call:
 class Answer:
     status: int
     body: Json | list[Json] | None = None
+    picture: tuple[bytes, str] | None = None  # and its content type
 
 
 def room(teams: FakeTeams, call: Call) -> TeamsUser:

@@ -1,7 +1,7 @@
 """What goes wrong on purpose between the bot and the connector.
 
 Rule 1. A fault waits for an operation, of one user's chat or of any, and strikes `times` times (-1: for ever). `any` is
-        every call of the connector, but neither the keys nor the token.
+        every call of the connector, but neither keys and token nor a person's storage.
 Rule 2. With `after` the work is done first: the bot cannot tell that it was.
 Rule 3. A fault's code is the one that Teams gives with its status, unless it has its own
         (conversation-messages.md: 401 BotNotRegistered, 403, 404, 412; rate-limit.md: 429).
@@ -14,8 +14,10 @@ from typing import Literal, get_args
 
 from aiohttp import web
 
-Connected = Literal["send", "update", "delete", "create", "members", "members_all", "members_paged", "members_one"]
-Around = Literal["token", "openid", "keys"]  # what else the bot asks for: `any` does not mean it
+Connected = Literal[
+    "send", "update", "delete", "create", "members", "members_all", "members_paged", "members_one", "picture"
+]
+Around = Literal["token", "openid", "keys", "download", "upload"]  # what else the bot asks for: `any` does not mean it
 Operation = Connected | Around
 
 AROUND: tuple[Around, ...] = get_args(Around)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.fakes.teams import files
 from tests.fakes.teams.cards import Problem, check_card
 from tests.fakes.teams.errors import ConnectorError
 from tests.fakes.teams.wire import ADAPTIVE, Json, array, dumped, obj, objects
@@ -55,6 +56,7 @@ def _message(teams: FakeTeams, activity: Json) -> None:
             raise ConnectorError(400, "BadSyntax", f"Unknown attachment type {kind!r}")
         if kind == ADAPTIVE:
             _card(teams, attached.get("content"))
+        files.judge(teams, attached)
     cards = [a for a in objects(attachments) if a.get("contentType") == ADAPTIVE]
     if cards and not activity.get("text") and not activity.get("summary"):
         teams.lint("card sent without summary: the notification banner says only 'Sent a card'")

@@ -23,6 +23,7 @@ class Limits:
     create: Windows = ((1, 7), (2, 8), (30, 60), (3600, 1800))  # rate-limit.md
     members: Windows = ((1, 14), (2, 16), (30, 120), (3600, 3600))  # rate-limit.md
     tenant: Windows = ((1, 50),)  # rate-limit.md, all calls of an app in a tenant (an older edition says 30)
+    download_seconds: float = 300.0  # CHOSEN: "short lived", a few minutes (Graph, driveitem-get-content)
     message_timeout: float = 15.0  # bot-builder-howto-long-operations-guidance.md: 10 to 15 s, then 504
     invoke_timeout: float = 5.0  # respond-to-task-module-submit.md; CHOSEN for adaptiveCard/action: no figure found
     invoke_retries: int = 0  # respond-to-task-module-submit.md: "retries the request twice" (2, to test for doubles)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tests.fakes.teams.screen import draw_card
-from tests.fakes.teams.wire import ADAPTIVE, objects
+from tests.fakes.teams.wire import ADAPTIVE, obj, objects
 
 if TYPE_CHECKING:
     from tests.fakes.teams.records import Message
@@ -84,6 +84,8 @@ class Sight:
         a = message.activity
         attached = [x for x in objects(a.get("attachments")) if not (message.view and x.get("contentType") == ADAPTIVE)]
         texts = [message.text, str(a.get("summary") or ""), *words(a.get("suggestedActions"))]
+        held = [self.teams.files.get(str(obj(x.get("content")).get("uniqueId"))) for x in attached]
+        texts += [file.text for file in held if file and file.whole]
         texts += [*draw_card(message.card or {}, self.teams.names()), *words(attached), *words(message.view)]
         return "chat", "\n".join(texts)
 

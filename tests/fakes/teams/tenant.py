@@ -9,7 +9,7 @@ Rule 1. The rules are those of MicrosoftDocs/msteams-docs; each stands with its 
         our own, stricter choice: where Teams is lenient and real tenants then show a broken card, the fake refuses.
 Rule 2. Time comes from `now` and `sleep`. With a `MovableClock` nothing waits for real: a test moves the clock.
 Rule 3. What is legal but unwise is in `lints`; every exchange is in `log`, and in the transcript (JSON lines).
-Rule 4. Not in it: group chats, channels, mentions, files, single sign-on, true races (412: use a fault).
+Rule 4. Not in it: group chats, channels, mentions, single sign-on, true races (412: use a fault).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.fakes.slack.clock import Now, Sleep
-from tests.fakes.teams import connector, judging, signing, tokens
+from tests.fakes.teams import connector, files, judging, signing, tokens
 from tests.fakes.teams.console import command
 from tests.fakes.teams.delivery import Delivery, deliver, impersonate
 from tests.fakes.teams.faults import Fault, Faults
@@ -55,6 +55,7 @@ class FakeTeams(Records):
         bot_name: str = "Bot",
         limits: Limits | None = None,
         strict: bool = True,
+        supports_files: bool = True,
         require_token: str | None = None,
         bot_auth: str | Callable[[], str] | None = None,
         signed: bool = False,
@@ -68,7 +69,8 @@ class FakeTeams(Records):
         super().__init__(now, sleep, transcript)
         self.bot_url, self.port, self.tenant = bot_url, port, tenant
         self.app_id, self.bot_id, self.bot_name = app_id, f"28:{app_id}", bot_name
-        self.limits, self.strict = limits or Limits(), strict
+        self.limits, self.strict, self.supports_files = limits or Limits(), strict, supports_files
+        self.files: dict[str, files.File] = {}
         self.require_token, self.bot_auth, self.signed = require_token, bot_auth, signed
         self.signer = Signer(self)
         self.fetches: Counter[str] = Counter()  # openid, keys, token: how often the bot asked
@@ -82,12 +84,14 @@ class FakeTeams(Records):
 
     # Life cycle
     async def start(self) -> Self:
-        app = web.Application(client_max_size=4 << 20)
+        app = web.Application(client_max_size=64 << 20)
         app.router.add_post("/_fake/cmd", self._control)
         app.router.add_get("/_fake/transcript", self._transcript)
         for page in ("openidconfiguration", "keys"):
             app.router.add_get(f"/v1/.well-known/{page}", partial(self._busily, signing.publish))
         app.router.add_post("/{tenant}/oauth2/v2.0/token", partial(self._busily, tokens.token))
+        for method in ("GET", "PUT"):
+            app.router.add_route(method, "/storage/{id}", partial(self._busily, files.storage))
         app.router.add_route("*", "/{tail:.*}", partial(self._busily, self._connector))
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()

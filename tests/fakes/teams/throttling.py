@@ -47,6 +47,8 @@ class Throttle:
         return None
 
     def _kind(self, op: Operation) -> tuple[str, Windows]:
+        if op == "picture":
+            return op, ((1, 10**6),)  # no limit is known
         if op == "create":
             return op, self.limits.create
         if op.startswith("members"):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tests.fakes.teams import activities, buttons, dialogs
+from tests.fakes.teams import activities, buttons, dialogs, files
 from tests.fakes.teams.card_inputs import Given
 from tests.fakes.teams.delivery import Delivery
 from tests.fakes.teams.errors import ClientRefused
@@ -52,6 +52,21 @@ class TeamsUser:
         sent = activities.said(self, text)
         self.teams.posted(self, Message(sent["id"], self.key, sent))
         return await self.teams.to_bot(sent)
+
+    async def upload(self, name: str, data: bytes, text: str = "") -> Delivery:
+        """Send a file. Raises ClientRefused."""
+        return await files.send(self, text, [files.attach(self, name, data)])
+
+    async def paste(self, data: bytes, text: str = "", kind: str = "image/png") -> Delivery:
+        """Send a picture within a message."""
+        return await files.send(self, text, [files.paste(self, data, kind)])
+
+    async def allow(self, *, on: Message | None = None) -> Delivery:
+        """Let the bot upload what it asks to (last). Raises ClientRefused."""
+        return await files.answer(self, on or self.bot_messages()[-1], allow=True)
+
+    async def decline(self, *, on: Message | None = None) -> Delivery:
+        return await files.answer(self, on or self.bot_messages()[-1], allow=False)
 
     async def install(self) -> list[Delivery]:
         """Both activities of an installation, one after the other."""
@@ -101,6 +116,10 @@ class TeamsUser:
     def texts(self) -> list[str]:
         """What the bot wrote, cards aside."""
         return [m.text for m in self.bot_messages() if m.text]
+
+    def files(self) -> dict[str, bytes]:
+        """The bot's files that stand in the chat, by name."""
+        return files.seen(self)
 
     def last_card(self) -> Message:
         """The bot's last message with a card. Raises ClientRefused."""
