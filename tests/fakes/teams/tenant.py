@@ -20,7 +20,7 @@ import hashlib
 import time
 import uuid
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
 from typing import Any, Self
@@ -29,9 +29,10 @@ import aiohttp
 from aiohttp import web
 
 from tests.fakes.slack.clock import Now, Sleep
-from tests.fakes.teams import connector, files, judging, signing, tokens
+from tests.fakes.teams import connector, extension, files, judging, signing, tokens
 from tests.fakes.teams.console import command
 from tests.fakes.teams.delivery import Delivery, deliver, impersonate
+from tests.fakes.teams.extension import Context, Elsewhere
 from tests.fakes.teams.faults import Fault, Faults
 from tests.fakes.teams.limits import Limits
 from tests.fakes.teams.records import Message, Records
@@ -56,6 +57,7 @@ class FakeTeams(Records):
         limits: Limits | None = None,
         strict: bool = True,
         supports_files: bool = True,
+        commands: Mapping[str, Sequence[Context]] | None = None,
         require_token: str | None = None,
         bot_auth: str | Callable[[], str] | None = None,
         signed: bool = False,
@@ -65,11 +67,12 @@ class FakeTeams(Records):
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         """`require_token`: what the bot must send. `bot_auth`: the Authorization that it is sent; with `signed`, tokens as
-        the Bot Connector's. `human_pause` in seconds."""
+        the Bot Connector's. `human_pause` in seconds. `commands`: those of the manifest and where they work; None: any."""
         super().__init__(now, sleep, transcript)
         self.bot_url, self.port, self.tenant = bot_url, port, tenant
         self.app_id, self.bot_id, self.bot_name = app_id, f"28:{app_id}", bot_name
         self.limits, self.strict, self.supports_files = limits or Limits(), strict, supports_files
+        self.commands = commands
         self.files: dict[str, files.File] = {}
         self.require_token, self.bot_auth, self.signed = require_token, bot_auth, signed
         self.signer = Signer(self)
@@ -173,6 +176,12 @@ class FakeTeams(Records):
         """A person wrote this into their chat."""
         self.messages[user.conversation].append(message)
         self.sight.message(user, message)
+
+    def post_elsewhere(
+        self, by: TeamsUser | str, text: str, *, chat: str = "19:a1b2c3d4e5f60718293a4b5c6d7e8f90@thread.v2"
+    ) -> Elsewhere:
+        """A message in a chat without the bot, of a person or of an app of this name."""
+        return extension.post(self, by, text, chat)
 
     def who_sees(self, needle: str, *, now: bool = False) -> set[tuple[str, str]]:
         """(key, where) of everybody who can have read this; `now`: who can read it in their chat now."""

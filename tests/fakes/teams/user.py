@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tests.fakes.teams import activities, buttons, dialogs, files
+from tests.fakes.teams import activities, buttons, dialogs, extension, files
 from tests.fakes.teams.card_inputs import Given
 from tests.fakes.teams.delivery import Delivery
 from tests.fakes.teams.errors import ClientRefused
+from tests.fakes.teams.extension import Command, Context, Elsewhere
 from tests.fakes.teams.records import Message
 from tests.fakes.teams.screen import draw_message
 from tests.fakes.teams.wire import Json
@@ -104,6 +105,25 @@ class TeamsUser:
     ) -> Delivery:
         """Press an Action.Submit of a dialog's card. Raises ClientRefused."""
         return await dialogs.submit(self, card, title, inputs or {})
+
+    async def command(self, name: str, *, on: Elsewhere | None = None, context: Context | None = None) -> Delivery:
+        """Choose a command of the message extension, on a message or where one is composed. Raises ClientRefused."""
+        return await extension.fetch(self, Command(name, context or ("message" if on else "compose"), on))
+
+    async def submit_command(
+        self,
+        name: str,
+        card: Json,
+        title: str | None = None,
+        inputs: Mapping[str, Given] | None = None,
+        *,
+        on: Elsewhere | None = None,
+        context: Context | None = None,
+        brings_message: bool = False,
+    ) -> Delivery:
+        """Press an Action.Submit of a command's dialog. Raises ClientRefused."""
+        command = Command(name, context or ("message" if on else "compose"), on)
+        return await extension.submit(self, command, card, title, inputs or {}, brings_message=brings_message)
 
     # What this person sees
     def messages(self) -> list[Message]:
