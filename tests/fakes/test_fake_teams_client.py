@@ -150,6 +150,24 @@ async def test_the_client_sends_nothing(form: World, said: dict[str, str], why: 
     assert form.bot.heard == []
 
 
+async def test_a_button_sends_the_inputs_around_it(teams: World) -> None:
+    def asks(name: str) -> Json:
+        return {"type": "Input.Text", "id": name, "label": name, "isRequired": True, "errorMessage": "e"}
+
+    def more(name: str) -> Json:
+        inner = card(asks(name), actions=[{"type": "Action.Submit", "title": f"Send {name}"}])
+        return {"type": "Action.ShowCard", "title": name, "card": inner}
+
+    outer = card(asks("a"), actions=[{"type": "Action.Submit", "title": "Send a"}, more("b"), more("c")])
+    for title, said in (("Send a", {"a": "1"}), ("Send b", {"a": "1", "b": "2"})):
+        await teams.send(teams.erin, with_card(outer))
+        await teams.erin.submit(title, said)
+        assert heard(teams)["value"] == said
+    await teams.send(teams.erin, with_card(outer))
+    with pytest.raises(ClientRefused, match="no input"):
+        await teams.erin.submit("Send b", {"a": "1", "b": "2", "c": "3"})
+
+
 async def test_a_toggle_that_must_be_on(teams: World) -> None:
     toggle = {"type": "Input.Toggle", "id": "g", "title": "g", "isRequired": True, "errorMessage": "e"}
     await teams.send(teams.erin, with_card(card(toggle, actions=[{"type": "Action.Submit", "title": "S"}])))

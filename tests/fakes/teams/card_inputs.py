@@ -8,7 +8,9 @@ Rule 4. Choices may come from a data set (`choices.data`, a Data.Query). For peo
         the tenant, or with ?scope=currentContext the members of the chat; what is sent, and what is preset, is the id in the
         directory. Static choices may stand beside it (people-picker.md). CHOSEN: guests are found as members are. Any other
         data set (dynamic-search.md) is not in the fake: a lint.
-Rule 5. An action whose associatedInputs is "none" neither sends nor checks inputs (schema 1.3, Action.Submit).
+Rule 5. Inputs are those of the action's own card and of the cards around it: what another ShowCard asks is neither sent nor
+        checked (adaptivecards.io, input validation; as the JavaScript renderer gathers them).
+Rule 6. An action whose associatedInputs is "none" neither sends nor checks inputs (schema 1.3, Action.Submit).
 """
 
 from __future__ import annotations
@@ -18,12 +20,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tests.fakes.teams.errors import ClientRefused
-from tests.fakes.teams.wire import Json, obj, objects, walk
+from tests.fakes.teams.wire import Json, array, obj, objects
 
 if TYPE_CHECKING:
     from tests.fakes.teams.user import TeamsUser
 
 Given = str | Sequence[str]  # what a person writes, picks, or picks several of
+SHOW = "Action.ShowCard"
 PEOPLE, MEMBERS = "graph.microsoft.com/users", "graph.microsoft.com/users?scope=currentContext"
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 FORMS = {
@@ -78,7 +81,8 @@ def _dataset(node: Json) -> object:
 # What a person fills in
 def filled(user: TeamsUser, card: Json, action: Json, given: Mapping[str, Given]) -> dict[str, str]:
     """What this person's client sends with this action. Raises ClientRefused."""
-    inputs = {n["id"]: n for n in walk(card) if str(n.get("type")).startswith("Input.")}
+    around = _cards_around(action, card)
+    inputs = {n["id"]: n for c in around for n in _within(c) if str(n.get("type")).startswith("Input.")}
     if unknown := set(given) - set(inputs):
         raise ClientRefused(f"the card has no input {sorted(unknown)}")
     if str(action.get("associatedInputs", "auto")).lower() == "none":
@@ -90,6 +94,26 @@ def filled(user: TeamsUser, card: Json, action: Json, given: Mapping[str, Given]
         if wrong := _wrong(node, values[name], offered):
             raise ClientRefused(f"{name} {wrong}")
     return {name: value for name, value in values.items() if value or user.sends_empty_inputs}
+
+
+def _cards_around(action: Json, card: Json) -> list[Json]:
+    """The card, and the ShowCards that lead to this action; empty: it is not there."""
+    if any(node is action for node in _within(card)):
+        return [card]
+    for node in _within(card):
+        if node.get("type") == SHOW and (inner := _cards_around(action, obj(node.get("card")))):
+            return [card, *inner]
+    return []
+
+
+def _within(node: object) -> Iterator[Json]:
+    """Every object of a card, but not of the ShowCards on it."""
+    if isinstance(node, dict):
+        yield node
+    shown = "card" if isinstance(node, dict) and node.get("type") == SHOW else None
+    children = [v for k, v in node.items() if k != shown] if isinstance(node, dict) else array(node)
+    for child in children:
+        yield from _within(child)
 
 
 def _offered(user: TeamsUser, node: Json) -> list[tuple[str, str]]:
