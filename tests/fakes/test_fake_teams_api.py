@@ -77,6 +77,12 @@ async def test_a_body_of_another_chat_is_noted(teams: World) -> None:
     assert teams.fake.lints == ["conversation.id of the body differs from the URL"]
 
 
+async def test_a_body_that_is_no_json(teams: World) -> None:
+    url = f"{teams.fake.service_url}v3/conversations/{teams.erin.conversation}/activities"
+    async with teams.bot.http.post(url, data=b"{type: message}") as r:
+        assert r.status == 400 and (await r.json())["error"]["code"] == "BadSyntax"
+
+
 async def test_chats_that_are_not(teams: World) -> None:
     none, mangled = "/v3/conversations/a:1none/activities", "/v3/conversations/xx/activities"
     assert (await teams.call("POST", none, says("a"))).code == (404, "ConversationNotFound")

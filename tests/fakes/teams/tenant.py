@@ -9,7 +9,8 @@ Rule 1. The rules are those of MicrosoftDocs/msteams-docs; each stands with its 
         our own, stricter choice: where Teams is lenient and real tenants then show a broken card, the fake refuses.
 Rule 2. Time comes from `now` and `sleep`. With a `MovableClock` nothing waits for real: a test moves the clock.
 Rule 3. What is legal but unwise is in `lints`; every exchange is in `log`, and in the transcript (JSON lines).
-Rule 4. Not in it: group chats, channels, mentions, single sign-on, true races (412: use a fault).
+Rule 4. With `signed` the bot gets the Bot Connector's tokens (`signing`); files are in `files`, commands on messages of other
+        chats in `extension`. Not in it: bots in groups and channels, mentions, single sign-on, true races (412: use a fault).
 """
 
 from __future__ import annotations
