@@ -24,6 +24,7 @@ FORM = card(
     {"type": "RichTextBlock", "inlines": ["rich ", {"type": "TextRun", "text": "text"}]},
     {"type": "FactSet", "facts": [{"title": "Day", "value": "Monday"}]},
     {"type": "Image", "url": "https://example.com/a.png", "altText": "a door"},
+    {"type": "Media", "sources": [{"url": "https://example.com/a.mp4", "mimeType": "video/mp4"}], "altText": "a film"},
     {
         "type": "Input.ChoiceSet",
         "id": "k",
@@ -55,6 +56,7 @@ async def test_a_card_is_drawn_as_it_is_read(teams: World) -> None:
         "  rich text",
         "  Day Monday",
         "  <picture a door>",
+        "  <media a film>",
         "  {Kind *: ( ) At work (x) Elsewhere}",
         "  {Note: (In your words)}",
         "  {Filled: as it was}",
