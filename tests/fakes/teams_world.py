@@ -58,7 +58,7 @@ async def teams_world(*, installed: bool = True, **options: Any) -> AsyncIterato
         )
         app = web.Application()
         app.router.add_post("/api/messages", bot.messages)
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         fake.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"

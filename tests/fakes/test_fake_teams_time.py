@@ -125,6 +125,15 @@ async def test_a_slow_answer_comes_when_the_clock_moves(teams: World) -> None:
     assert (await asked).status == 201
 
 
+async def test_what_is_still_slow_holds_up_no_end() -> None:
+    async with teams_world() as teams:
+        fault = teams.fake.fault(op="send", latency=30)
+        asked: asyncio.Task[Got] = asyncio.ensure_future(teams.send(teams.erin, HI))
+        await teams.fake.wait_for(lambda: fault.times == 0)
+    with pytest.raises((aiohttp.ClientError, RuntimeError)):
+        await asked
+
+
 async def test_an_invoke_without_an_answer_comes_twice_again() -> None:
     async with teams_world(limits=Limits(invoke_retries=2)) as teams:
         await teams.erin.say("card")

@@ -97,7 +97,7 @@ class FakeTeams(Records):
         for method in ("GET", "PUT"):
             app.router.add_route(method, "/storage/{id}", partial(self._busily, files.storage))
         app.router.add_route("*", "/{tail:.*}", partial(self._busily, self._connector))
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
         self.port = self._runner.addresses[0][1]
