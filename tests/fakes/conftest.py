@@ -1,4 +1,4 @@
-"""A fake Slack for each test: with a bot by HTTP and by Socket Mode, or alone."""
+"""A fake for each test: of Slack, with a bot by HTTP and by Socket Mode, or alone; of Teams, with a bot."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.fakes import teams_world
 from tests.fakes.slack_world import World, world
 
 
@@ -25,4 +26,10 @@ async def by_http() -> AsyncIterator[World]:
 async def alone() -> AsyncIterator[World]:
     """No bot: the test calls the Web API itself."""
     async with world("none") as made:
+        yield made
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[teams_world.World]:
+    async with teams_world.teams_world() as made:
         yield made
