@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from pydantic import SecretStr
 
 from adapters.directory.joined import AccountsDirectory
+from bot.core.people import PersonId
 from bot.errors import Problem, SettingsError
 from bot.flow.check.ways import check_ways
 from bot.flow.library import Library
@@ -26,6 +27,9 @@ if TYPE_CHECKING:  # Bolt takes half a second to load, and the simulator needs n
     from adapters.slack.access import Access
     from adapters.slack.assembly import SlackWay
     from adapters.slack.people import SlackAccounts
+    from adapters.teams.access import Access as TeamsAccess
+    from adapters.teams.assembly import TeamsWay
+    from adapters.teams.people import TeamsAccounts
 
 ENDS_IN_CHAT = (
     "mail.host is missing, and pager.url too: the ladder would end in chat, and with the platform down nobody could be "
@@ -53,37 +57,116 @@ class Ways:
     alarms: Alarms | None = None
     slack: SlackWay | None = None
     slack_accounts: SlackAccounts | None = None
+    teams: TeamsWay | None = None
+    teams_accounts: TeamsAccounts | None = None
 
-    def doors(self, service: Service, clock: Clock) -> list[Door]:
-        """The doors of the same platforms, to this bot."""
-        if self.slack is None:
-            return []
-        from adapters.slack.assembly import SlackDoor
+    def doors(self, service: Service, clock: Clock, look: Callable[[], Awaitable[None]]) -> list[Door]:
+        """The doors of the same platforms, to this bot; `look` lets the people look at accounts that are news."""
+        found: list[Door] = []
+        if self.slack is not None and self.slack_accounts is not None:
+            from adapters.slack.assembly import SlackDoor
 
-        changed = self.slack_accounts.changed if self.slack_accounts is not None else _nobody
-        return [SlackDoor(self.slack, service, service.setting, clock, changed)]
+            found.append(SlackDoor(self.slack, service, service.setting, clock, self.slack_accounts.changed))
+        if self.teams is not None and self.teams_accounts is not None:
+            from adapters.teams.assembly import TeamsDoor
+
+            learned = self.teams_accounts.learned
+            found.append(TeamsDoor(self.teams, service, service.setting, clock, learned, look))
+        return found
 
 
-def ways(settings: Settings, clock: Clock, people: AccountsDirectory, setting: Callable[[], Setting]) -> Ways:
-    """The ways out that the settings name.
+def ways(
+    settings: Settings,
+    clock: Clock,
+    people: AccountsDirectory,
+    setting: Callable[[], Setting],
+    place_of: Callable[[PersonId, str], str],
+) -> Ways:
+    """The ways out that the settings name; `place_of` says what a platform is told to write to somebody.
 
-    Raises SettingsError for a platform that this edition does not bring, and for a ladder that ends in chat.
+    Raises SettingsError for a ladder that ends in chat.
     """
-    if settings.teams.configured:
-        raise SettingsError("teams: this edition has no adapter for it yet. Remove the section to run without.")
     if ends_in_chat(settings):
         raise SettingsError(ENDS_IN_CHAT)
     mail, pager = mails(settings, clock), pages(settings, clock)
-    found: dict[str, Channel] = {way.platform: way for way in (mail, pager) if way is not None}
+    found = Ways({way.platform: way for way in (mail, pager) if way is not None}, alarms=mail)
+    return _with_teams(_with_slack(found, settings, clock, people, setting), settings, clock, people, setting, place_of)
+
+
+def _with_slack(
+    found: Ways, settings: Settings, clock: Clock, people: AccountsDirectory, setting: Callable[[], Setting]
+) -> Ways:
     access = slack_access(settings)
     if access is None:
-        return Ways(found, alarms=mail)
+        return found
     from adapters.slack.assembly import SlackWay
     from adapters.slack.people import SlackAccounts
 
-    slack = SlackWay(access, setting)
-    accounts = SlackAccounts(slack.client, clock, lambda: people.unmanaged("slack"), settings.slack.manager_field)
-    return Ways({slack.channel.platform: slack.channel, **found}, (accounts,), mail, slack, accounts)
+    way = SlackWay(access, setting)
+    accounts = SlackAccounts(way.client, clock, lambda: people.unmanaged("slack"), settings.slack.manager_field)
+    return replace(
+        found,
+        channels={way.channel.platform: way.channel, **found.channels},
+        accounts=(*found.accounts, accounts),
+        slack=way,
+        slack_accounts=accounts,
+    )
+
+
+def _with_teams(
+    found: Ways,
+    settings: Settings,
+    clock: Clock,
+    people: AccountsDirectory,
+    setting: Callable[[], Setting],
+    place_of: Callable[[PersonId, str], str],
+) -> Ways:
+    access = teams_access(settings)
+    if access is None:
+        return found
+    from adapters.teams.assembly import TeamsWay
+    from adapters.teams.graph import Graph
+    from adapters.teams.people import TeamsAccounts
+    from adapters.teams.who import PLATFORM
+
+    def is_here(address: str) -> bool:
+        return settings.testing and is_loopback(address)
+
+    way = TeamsWay(access, clock, setting, lambda person: place_of(person, PLATFORM), is_here)
+    graph = Graph(way.session, settings.teams.graph_url, way.tokens, clock) if way.tokens is not None else None
+    accounts = TeamsAccounts(
+        graph,
+        access.tenant,
+        clock,
+        lambda: people.unmanaged(PLATFORM),
+        lambda: people.relied_on(PLATFORM),
+        lambda: people.standing(PLATFORM),
+        lambda: people.named(PLATFORM),
+    )
+    return replace(
+        found,
+        channels={way.channel.platform: way.channel, **found.channels},
+        accounts=(*found.accounts, accounts),
+        teams=way,
+        teams_accounts=accounts,
+    )
+
+
+def teams_access(settings: Settings) -> TeamsAccess | None:
+    """How Teams is reached; None where it is not."""
+    own = settings.teams
+    if not own.configured:
+        return None
+    from adapters.teams.access import Access as TeamsAccess
+
+    tenants = (own.tenant_id,) if own.tenant_id is not None else ()
+    return TeamsAccess(
+        app_id=own.app_id or "",
+        password=own.app_password.get_secret_value() if own.app_password is not None else None,
+        tenants=(*tenants, *settings.people.entra_tenants),
+        anonymous=own.allow_anonymous,
+        login_url=own.login_url,
+    )
 
 
 def slack_access(settings: Settings) -> Access | None:
@@ -103,10 +186,6 @@ def slack_access(settings: Settings) -> Access | None:
         app_token=told(own.app_token, needed=own.mode == "socket"),
         teams=frozenset(settings.people.slack_workspaces),
     )
-
-
-def _nobody(_account: str) -> None:
-    pass
 
 
 def mails(settings: Settings, clock: Clock) -> MailChannel | None:

@@ -9,6 +9,7 @@ import pytest
 
 from adapters.directory.join import Allowed
 from bot import ways, wiring
+from bot.core.people import PersonId
 from bot.errors import SettingsError
 from bot.runtime.clocks import MovableClock
 from bot.runtime.ports import Channel
@@ -27,12 +28,20 @@ TEAMS = {"BISTAND_TEAMS__APP_ID": ENTRA, "BISTAND_TEAMS__APP_PASSWORD": "x", "BI
 
 def channels_of(environ: dict[str, str]) -> Mapping[str, Channel]:
     """The ways out that these settings name."""
+    return ways_of(environ).channels
+
+
+def ways_of(environ: dict[str, str]) -> ways.Ways:
     own = load(None, {"BISTAND_PEOPLE__FILE": "people.sample.yaml", **environ})
 
     def setting() -> Setting:
         raise AssertionError("nobody is written to yet")
 
-    return ways.ways(own, MovableClock(NOW), wiring.joined_directory(own, MasterKey(bytes(32))), setting).channels
+    def nowhere(_person: PersonId, _platform: str) -> str:
+        return ""
+
+    people = wiring.joined_directory(own, MasterKey(bytes(32)))
+    return ways.ways(own, MovableClock(NOW), people, setting, nowhere)
 
 
 def test_without_a_platform_there_is_no_way_out() -> None:
@@ -49,10 +58,18 @@ def test_whose_accounts_are_joined_is_what_the_operator_lists() -> None:
     assert found.domains == {"example.org", "x.dk"}
 
 
-def test_a_platform_without_an_adapter_is_named() -> None:
-    """A bot that could not answer there never starts as if it could."""
-    with pytest.raises(SettingsError, match=r"^teams: this edition has no adapter for it yet"):
+async def test_teams_is_a_way_out() -> None:
+    """Only with another way beside it; and both chats together."""
+    with pytest.raises(SettingsError, match="would end in chat"):
         channels_of(TEAMS)
+    found = ways_of({**TEAMS, **SLACK, **MAIL})
+    assert list(found.channels) == ["teams", "slack", "mail"]
+    assert found.teams is not None
+    await found.teams.close()
+    access = ways.teams_access(load(None, TEAMS))
+    assert access is not None
+    assert (access.app_id, access.password, access.tenants, access.anonymous) == (ENTRA, "x", (ENTRA,), False)
+    assert "'x'" not in repr(access)
 
 
 def test_slack_is_a_way_out_and_a_door() -> None:

@@ -10,7 +10,8 @@ Rule 4. An e-mail that was another account's, or an account that was another per
         address that was given on is not the person who had it.
 Rule 5. What was joined and is no more, ends now; it is remembered as long as rule 4 needs it.
 Rule 6. A platform that tells of nobody at all has not answered.
-Rule 7. A manager that was not looked at yet stays as it was. Of an account that is held nothing is kept beside it.
+Rule 7. What was not looked at yet (manager, time zone, absences) stays as it was. Of an account that is held nothing is
+        kept beside it.
 """
 
 from __future__ import annotations
@@ -131,8 +132,13 @@ def _knowing(one: Standing, account: Account) -> Standing:
     """Rule 7."""
     if one.held is not None:
         return one
-    manager = account.manager if account.manager is not None else one.manager
-    return replace(one, language=account.language, timezone=account.timezone, manager=manager)
+    return replace(
+        one,
+        language=account.language,
+        timezone=account.timezone if account.timezone is not None else one.timezone,
+        manager=account.manager if account.manager is not None else one.manager,
+        away=account.away if account.away is not None else one.away,
+    )
 
 
 def _key(one: Standing) -> tuple[str, str, PersonId | None, str, Held | None]:

@@ -3,7 +3,7 @@
 Rule 1. On a platform whose accounts are known, only those joined count; on every other, what the file says.
 Rule 2. One snapshot stays the same as long as file and accounts do.
 Rule 3. The file wins. What it does not say of somebody, their account does: language (where the organisation speaks
-        it), time zone, manager.
+        it), time zone, manager. Away is who is away by either.
 Rule 4. A manager counts who is joined, too. Managers whom accounts name in a circle, or against the file, are none: who
         of them is right, a person says in the file.
 Rule 5. Who is on several platforms is written to in their order.
@@ -51,7 +51,7 @@ class AccountsDirectory:
         self._standings = tuple(standings)
 
     def took(self, platform: str, accounts: Sequence[Account], at: datetime) -> Sequence[Standing]:
-        own = tuple(one for one in self._standings if one.platform == platform)
+        own = self.standing(platform)
         others = tuple(one for one in self._standings if one.platform != platform)
         now = join(accounts, self._roll(platform), self._allowed, own, at)
         if frozenset(now) != frozenset(own):
@@ -75,6 +75,20 @@ class AccountsDirectory:
             for one in each
             if one.platform == platform and file.by_id[person].manager is None
         )
+
+    def relied_on(self, platform: str) -> frozenset[str]:
+        """The accounts of those whose being away counts: who manages, stands in for somebody, or holds a role."""
+        people = self.people()
+        needed = {id_ for p in people for id_ in (p.manager, p.deputy)} | {p.id for p in people if p.roles}
+        return frozenset(one.account for one in self.standing(platform) if one.joined and one.person in needed)
+
+    def named(self, platform: str) -> frozenset[str]:
+        """The accounts that the file itself names."""
+        return frozenset(self._roll(platform).named)
+
+    def standing(self, platform: str) -> tuple[Standing, ...]:
+        """How one platform's accounts stand."""
+        return tuple(one for one in self._standings if one.platform == platform)
 
     def encircled(self) -> tuple[PersonId, ...]:
         """Those whose account names a manager who counts for nothing because of a circle (rule 4)."""
@@ -116,6 +130,7 @@ class AccountsDirectory:
             language=person.language if person.id in self._file.languages else spoken,
             timezone=person.timezone if person.id in self._file.timezones else lives,
             manager=person.manager or manager,
+            away=(*person.away, *(absence for one in own for absence in one.away)),
         )
 
 

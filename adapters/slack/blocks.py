@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from adapters.slack.texts import Block, Json, cut, label, plain_text, texts
+from adapters.slack.texts import Block, Json, plain_text, texts
 from adapters.slack.wire import LONGEST_OPTION
 from bot.core.messages import Choice
-from bot.core.texts import escape
+from bot.core.texts import cut, escape
 from bot.errors import Invariant
+from bot.markdown import label
 
 LONGEST_LABEL = 75
 LONGEST_PLACEHOLDER = 150

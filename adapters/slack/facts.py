@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.slack import blocks
-from adapters.slack.markdown import plain
 from adapters.slack.room import Room
-from adapters.slack.texts import LONGEST_TEXT, Block, Json, cut, label, merged, parts, plain_text, texts
+from adapters.slack.texts import LONGEST_TEXT, Block, Json, merged, plain_text, texts
 from adapters.slack.wire import Act, pack_file
 from adapters.slack.words import words
 from bot.core.messages import Fact, TellsFile
-from bot.core.texts import escape
+from bot.core.texts import cut, escape, parts
+from bot.markdown import label, plain
 
 MOST_SIDE_BY_SIDE = 4
 SHORT = 40
@@ -61,7 +61,7 @@ def _dense(facts: Sequence[Fact], language: str, room: Room, first_file: int) ->
     shown = facts[:MOST_DENSE]
     found = [_texts(fact, room) for fact in shown]
     if any(text["type"] == "plain_text" for texts_ in found for text in texts_):
-        found = [[plain_text(part) for part in parts(_plain(fact, room))] for fact in shown]
+        found = [[plain_text(part) for part in parts(_plain(fact, room), LONGEST_TEXT)] for fact in shown]
     apart = (("\n" if number else "\n\n", text) for texts_ in found for number, text in enumerate(texts_))
     made = [blocks.section(text) for text in merged(apart)]
     if len(facts) > len(shown):

@@ -15,13 +15,13 @@ from collections.abc import Mapping
 
 from adapters.slack import blocks
 from adapters.slack.blocks import NameOf
-from adapters.slack.markdown import plain
 from adapters.slack.message import nameless
-from adapters.slack.texts import LONGEST_TEXT, Block, Json, cut, parts, plain_text
+from adapters.slack.texts import LONGEST_TEXT, Block, Json, plain_text
 from adapters.slack.wire import VALUE, Act
 from adapters.slack.words import Words, words
 from bot.core.messages import Choice, Field, Input
-from bot.core.texts import escape
+from bot.core.texts import cut, escape, parts
+from bot.markdown import plain
 
 LONGEST_QUESTION = 2000
 MOST_PARTS = 20
@@ -96,7 +96,7 @@ def _held(key: str, value: str, fits: re.Pattern[str]) -> Block:
 
 def _paragraph(field: Field, said: Words) -> list[Block]:
     """Rules 1 and 2."""
-    found = parts(field.initial[0]) if field.initial else []
+    found = parts(field.initial[0], LONGEST_TEXT) if field.initial else []
     if len(found) < 2:
         return [_input(field, _text(found[0] if found else "", multiline=True), hint=field.hint)]
     kept, label = found[:MOST_PARTS], escape(plain(field.label))

@@ -20,15 +20,15 @@ from dataclasses import dataclass
 from adapters.slack import blocks
 from adapters.slack.blocks import NameOf
 from adapters.slack.facts import fact_blocks
-from adapters.slack.markdown import plain
 from adapters.slack.room import FULL, Room, fits_message, widest
-from adapters.slack.texts import LONGEST_TEXT, Block, cut, escaped, label, parts, plain_text, texts
+from adapters.slack.texts import LONGEST_TEXT, Block, escaped, plain_text, texts
 from adapters.slack.wire import Act, pack
 from adapters.slack.words import words
 from bot.core.ids import Token
 from bot.core.languages import phrases
 from bot.core.messages import Asks, Choice, Message, Tone
-from bot.core.texts import escape
+from bot.core.texts import cut, escape, parts
+from bot.markdown import label, plain
 
 MOST_CHOICES, MOST_COMMANDS = 200, 20
 SHOWN_OF_A_BUTTON, SHORT_LABEL = 40, 20
@@ -69,7 +69,7 @@ def notice(shown: Message, language: str) -> str:
     told = plain(shown.text) or plain(shown.hint) or plain(said.bistand)
     more = [plain(shown.hint)] if shown.hint and shown.text else []
     more += [plain(said.details)] if shown.facts else []
-    short = parts(escaped(cut("\n\n".join((told, *more)), LONGEST_TEXT)))
+    short = parts(escaped(cut("\n\n".join((told, *more)), LONGEST_TEXT)), LONGEST_TEXT)
     return short[0]
 
 

@@ -2,11 +2,11 @@
 
 from adapters.slack.blocks import NameOf
 from adapters.slack.home import home_view
-from adapters.slack.markdown import plain
 from adapters.slack.message import Rendered, message, notice
 from adapters.slack.texts import Block, Json, mrkdwn
 from adapters.slack.values import chosen, files_of, value_of, values_of
 from adapters.slack.views import errors, files_view, form_view, inputs_of, show_view, told_view
+from bot.markdown import plain
 
 __all__ = [
     "Block",

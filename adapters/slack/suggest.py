@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.slack.wire import LONGEST_OPTION
+from bot.core.colleagues import colleagues
 from bot.core.people import People, PersonId
 
 #: Slack shows no more.
@@ -11,23 +12,10 @@ LONGEST_LABEL = 75
 
 
 def suggestions(people: People, asking: PersonId, typed: str) -> list[dict[str, object]]:
-    """Whose name, or a word of it, begins with what is typed; else whose name or title holds it."""
-    wanted = typed.casefold().strip()
-
-    def rank(name: str, title: str) -> int | None:
-        said = name.casefold()
-        if any(word.startswith(wanted) for word in (said, *said.split())):
-            return 0
-        return 1 if wanted in said or wanted in title.casefold() else None
-
-    found = [
-        (place, person.name, person.id, person.title)
-        for person in people
-        if person.id != asking and (place := rank(person.name, person.title)) is not None
-    ]
+    """As Slack takes them."""
     return [
-        {"text": {"type": "plain_text", "text": _label(name, title)}, "value": id_[:LONGEST_OPTION]}
-        for _, name, id_, title in sorted(found)[:MOST]
+        {"text": {"type": "plain_text", "text": _label(found.name, found.title)}, "value": found.id[:LONGEST_OPTION]}
+        for found in colleagues(people, asking, typed)[:MOST]
     ]
 
 

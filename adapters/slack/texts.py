@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from adapters.slack.markdown import Paragraph, Run, gap, plain, read
-from bot.core.texts import escape, shorten
+from bot.core.texts import cut, escape, parts
+from bot.markdown import Paragraph, Run, gap, plain, read
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Block = Mapping[str, Json]
@@ -32,19 +32,6 @@ def plain_text(text: str) -> dict[str, Json]:
 
 def mrkdwn_text(text: str) -> dict[str, Json]:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
-
-
-def label(markdown: str, longest: int) -> str:
-    """One line of at most so many characters; a sign where nothing is."""
-    return cut(" ".join(plain(markdown).split()), longest)
-
-
-def cut(text: str, longest: int) -> str:
-    """The beginning of a plain text, as much as fits; never empty."""
-    short = text.strip()
-    if len(short) > longest:
-        short = shorten(short, longest - 2)[:longest].strip()
-    return short or "–"
 
 
 def escaped(text: str) -> str:
@@ -72,7 +59,7 @@ def _texts(markdown: str) -> Iterator[tuple[str, dict[str, Json]]]:
         if styled is not None and len(styled) <= LONGEST_TEXT:
             yield before, mrkdwn_text(styled)
         else:
-            for number, part in enumerate(parts(paragraph.plain)):
+            for number, part in enumerate(parts(paragraph.plain, LONGEST_TEXT)):
                 yield before if number == 0 else "\n", plain_text(part)
 
 
@@ -93,17 +80,6 @@ def merged(found: Iterator[tuple[str, dict[str, Json]]]) -> list[dict[str, Json]
         else:
             every.append(text)
     return every
-
-
-def parts(text: str, longest: int = LONGEST_TEXT) -> list[str]:
-    """A long text in pieces, parted at line ends, else between words."""
-    found: list[str] = []
-    rest = text
-    while len(rest) > longest:
-        at = max(rest.rfind("\n", 1, longest + 1), 0) or max(rest.rfind(" ", 1, longest + 1), 0)
-        found.append(rest[: at or longest])
-        rest = rest[at + 1 :] if at else rest[longest:]
-    return [part for part in (*found, rest) if part.strip()]
 
 
 def _mrkdwn(paragraph: Paragraph) -> str | None:

@@ -12,14 +12,15 @@ from adapters.slack import blocks
 from adapters.slack.blocks import NameOf
 from adapters.slack.facts import fact_blocks
 from adapters.slack.fields import field_blocks
-from adapters.slack.markdown import plain
 from adapters.slack.message import nameless, told_blocks
 from adapters.slack.room import VIEW_BLOCKS, Room, fits_view, widest
-from adapters.slack.texts import Block, Json, cut, label, plain_text
+from adapters.slack.texts import Block, Json, plain_text
 from adapters.slack.wire import VALUE, View, pack
 from adapters.slack.words import words
 from bot.core.ids import Token
 from bot.core.messages import Fact, FieldError, Form, Message
+from bot.core.texts import cut
+from bot.markdown import label, plain
 
 LONGEST_TITLE = 24
 LONGEST_ERROR = 300

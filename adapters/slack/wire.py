@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 
-from bot.core.ids import CaseId, SessionId, Token
+from bot.core.ids import CaseId, Token, token_of
 from bot.errors import Invariant
 
 LONGEST_VALUE = 2000
@@ -59,16 +59,16 @@ def act(action_id: str) -> tuple[Act, str] | None:
 
 def pack(token: Token, *more: str) -> str:
     """A token, and ids that go with it. Raises Invariant where it is longer than a button takes."""
-    return _fits(_dumped([token.case, token.session, token.step, token.revision, *more]))
+    return _fits(_dumped([*token.parts(), *more]))
 
 
 def unpack(text: str) -> tuple[Token, tuple[str, ...]] | None:
     """What `pack` wrote; None for anything else."""
     match _loaded(text):
-        case [str(case), (str() | None) as session, str(step), int(revision), *more] if not isinstance(revision, bool):
+        case [case, session, step, revision, *more]:
+            found = token_of([case, session, step, revision])
             rest = tuple(one for one in more if isinstance(one, str))
-            found = Token(CaseId(case), SessionId(session) if session is not None else None, step, revision)
-            return (found, rest) if len(rest) == len(more) else None
+            return (found, rest) if found is not None and len(rest) == len(more) else None
         case _:
             return None
 

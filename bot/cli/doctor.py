@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,13 +21,22 @@ from bot import ways, wiring
 from bot.cli import doctor_slack
 from bot.cli.options import as_called, load_settings
 from bot.cli.people import circles, fallback
-from bot.core.people import Office, Role
+from bot.core.people import Office, PersonId, Role
+from bot.core.reach import Reaches
 from bot.errors import SettingsError
 from bot.runtime.accounts import Standing
 from bot.runtime.checks import Check, ok, to_mend
 from bot.runtime.clocks import SystemClock
 from bot.settings import Settings
 from storage.master import LENGTH, MasterKey
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """How accounts stood, and who was reached where."""
+
+    standings: Sequence[Standing] = ()
+    reaches: Reaches = field(default_factory=dict)
 
 
 def doctor(config: Path, *, live: bool) -> None:
@@ -55,7 +65,7 @@ async def examined(settings: Settings, *, live: bool) -> bool:
 async def _checks(settings: Settings, *, live: bool) -> AsyncIterator[Check]:
     for check in (*_flows(settings), *_beside(settings)):
         yield check
-    directory, last = None, None
+    directory, last, memory = None, None, Remembered()
     try:
         key = _key(settings)
         last = wiring.person_ids(key)((settings.ladder.fallback or "").casefold())
@@ -64,15 +74,34 @@ async def _checks(settings: Settings, *, live: bool) -> AsyncIterator[Check]:
         first, *more = str(error).splitlines()
         yield to_mend(first + (f" (and {len(more)} more. Run: bistand people check)" if more else ""))
     else:
-        async for check in _people(settings, key, directory):
+        yield ok(f"{settings.people.file} can be read: {len(directory.people().by_id)} people.")
+        try:
+            memory = await _remembered(settings, key)
+        except SettingsError as error:
+            yield to_mend(str(error))
+        directory.recall(memory.standings)
+        for check in _people(settings, key, directory):
             yield check
-    if settings.teams.configured:
-        yield ok("teams: its settings are complete. It is not tried.")
+    async for check in _chats(settings, directory, memory.reaches, last, live=live):
+        yield check
+
+
+async def _chats(
+    settings: Settings, directory: AccountsDirectory | None, reaches: Reaches, last: PersonId | None, *, live: bool
+) -> AsyncIterator[Check]:
+    clock, access = SystemClock(), ways.teams_access(settings)
     if settings.slack.configured:
-        async for check in doctor_slack.checks(settings, SystemClock(), directory, last, live=live):
+        async for check in doctor_slack.checks(settings, clock, directory, last, live=live):
             yield check
-    elif not settings.teams.configured:
-        yield to_mend("neither slack nor teams is set up: nobody could reach the bot. docs/slack.md shows how.")
+    if access is not None:
+        from bot.cli import doctor_teams  # with what Teams' door takes a second to load
+
+        async for check in doctor_teams.checks(settings, access, clock, directory, reaches, last):
+            yield check
+    elif not settings.slack.configured:
+        yield to_mend(
+            "neither slack nor teams is set up: nobody could reach the bot. docs/slack.md and docs/teams.md show how."
+        )
 
 
 def _key(settings: Settings) -> MasterKey:
@@ -82,13 +111,8 @@ def _key(settings: Settings) -> MasterKey:
     return wiring.master_key(settings)
 
 
-async def _people(settings: Settings, key: MasterKey, directory: AccountsDirectory) -> AsyncIterator[Check]:
-    """The people file, and what the store knows of accounts."""
-    yield ok(f"{settings.people.file} can be read: {len(directory.people().by_id)} people.")
-    try:
-        directory.recall(await _known(settings, key))
-    except SettingsError as error:
-        yield to_mend(str(error))
+def _people(settings: Settings, key: MasterKey, directory: AccountsDirectory) -> Iterator[Check]:
+    """The people file, with what the store knows of accounts."""
     for wrong in (*fallback(settings, directory, key), *circles(directory)):
         yield to_mend(wrong)
     if not directory.people().holders(Role.ON_CALL):
@@ -99,15 +123,16 @@ async def _people(settings: Settings, key: MasterKey, directory: AccountsDirecto
         )
 
 
-async def _known(settings: Settings, key: MasterKey) -> Sequence[Standing]:
-    """The accounts as they stood when the bot looked last; nothing where it has not run with this layout (rule 2)."""
+async def _remembered(settings: Settings, key: MasterKey) -> Remembered:
+    """What the bot knew when it looked last; nothing where it has not run with this layout (rule 2)."""
     from storage import migrate
 
     if settings.storage.key is None or migrate.state(settings.storage.url) is not migrate.State.CURRENT:
-        return ()
+        return Remembered()
     store = await wiring.open_store(settings, key, simulation=False, lock=False)
     try:
-        return await store.standings()
+        reaches = {(one.person, one.platform): one for one in await store.reaches()}
+        return Remembered(await store.standings(), reaches)
     finally:
         await store.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -11,15 +11,13 @@ from adapters.slack.access import new_client
 from adapters.slack.doctor import address_check, app_checks, chat_check, rendered_checks
 from adapters.slack.people import PLATFORM, SlackAccounts
 from adapters.slack.samples import samples
+from bot.cli.doctor_people import Chat, joined, told
 from bot.cli.people import circles, held
-from bot.core.people import HELD_ROLES, Office, People, PersonId
+from bot.core.people import Office, People, PersonId
 from bot.errors import PlatformError
-from bot.runtime.accounts import Standing
 from bot.runtime.checks import Check, ok, to_mend
 from bot.runtime.ports import Clock
 from bot.settings import Settings
-
-MOST_NAMES = 10
 
 
 async def checks(
@@ -57,8 +55,9 @@ async def _people(
         yield to_mend(f"Slack does not tell who is in the workspace: {error}.")
         return
     people = directory.people()
-    for check in (*_joined(known, people), *_told(settings, people, last)):
-        yield check
+    yield joined(known, people, Chat(PLATFORM, "Slack", "the workspace"))
+    if not settings.teams.configured:  # who is there is not known yet
+        yield told(people, {PLATFORM}, last)
     for wrong in (*held([one for one in known if one.platform == PLATFORM], people), *circles(directory)):
         yield to_mend(wrong)
     async for check in _managers(source, directory, settings.slack.manager_field):
@@ -66,35 +65,6 @@ async def _people(
     account = _somebody(people)
     if account:
         yield await chat_check(client, clock, account)
-
-
-def _joined(known: Sequence[Standing], people: People) -> Iterator[Check]:
-    joined = {one.person for one in known if one.joined and one.platform == PLATFORM}
-    without = [person.name for person in people if person.id not in joined]
-    if not joined:
-        yield to_mend(
-            "nobody of the people file is a full member of the workspace. Are the e-mails there the same as in Slack?"
-        )
-    else:
-        rest = f" Without: {_names(without)}." if without else ""
-        yield ok(f"{len(joined)} of {len(people.by_id)} people are in Slack.{rest}")
-
-
-def _told(settings: Settings, people: People, last: PersonId | None) -> Iterator[Check]:
-    """Whether those who may be told of cases can be told; `last` is told when nobody else is left."""
-    platforms = {PLATFORM, *(("teams",) if settings.teams.configured else ())}
-    managers, deputies = {person.manager for person in people}, {person.deputy for person in people}
-    missing: list[str] = []
-    for person in people:
-        parts: list[str] = sorted(person.roles & HELD_ROLES)
-        parts += ["manager"] * (person.id in managers) + ["deputy"] * (person.id in deputies)
-        parts += ["fallback"] * (person.id == last)
-        if parts and not any(address.platform in platforms for address in person.addresses):
-            missing.append(f"{person.name} ({', '.join(parts)})")
-    if missing:
-        yield to_mend(f"they are told of cases, and cannot be reached: {_names(missing)}.")
-    else:
-        yield ok("everybody who is told of cases can be reached.")
 
 
 async def _managers(source: SlackAccounts, directory: AccountsDirectory, field: str) -> AsyncIterator[Check]:
@@ -120,8 +90,3 @@ def _somebody(people: People) -> str:
     """The account that a message may be put off for: an operator's, if there is one."""
     found = sorted(people, key=lambda person: Office.OPERATOR not in person.offices)
     return next((a.chat for person in found for a in person.addresses if a.platform == PLATFORM), "")
-
-
-def _names(names: Sequence[str]) -> str:
-    shown = sorted(names)[:MOST_NAMES]
-    return ", ".join(shown) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")

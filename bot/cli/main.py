@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.cli import authoring, people, slack
+from bot.cli import authoring, people, slack, teams
 from bot.cli.options import Config, as_called, called, load_settings
 from bot.errors import BistandError, FlowError, Invariant
 
@@ -27,6 +27,7 @@ db = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(authoring.app, name="flows")
 app.add_typer(people.app, name="people")
 app.add_typer(slack.app, name="slack")
+app.add_typer(teams.app, name="teams")
 app.add_typer(db, name="db")
 
 OURS = 70
@@ -81,7 +82,7 @@ def doctor_(
     config: Config = Path("app.yaml"),
     live: Annotated[bool, typer.Option("--live", help="Let Slack itself judge everything that the bot shows.")] = False,
 ) -> None:
-    """Check settings, people and the app in Slack: what is well, and what to mend. Exits with 1 where anything is."""
+    """Check settings, people and the app in the chats: what is well, what to mend. Exits with 1 where anything is."""
     from bot.cli import doctor
 
     doctor.doctor(config, live=live)

@@ -33,7 +33,13 @@ async def serve(settings: Settings) -> None:
     key = wiring.master_key(settings)
     clock: Clock = MovableClock(datetime.now(UTC), running=True) if settings.testing else SystemClock()
     people = wiring.joined_directory(settings, key)
-    out = ways.ways(settings, clock, people, lambda: service.setting())  # noqa: PLW0108  it is made below
+    out = ways.ways(
+        settings,
+        clock,
+        people,
+        lambda: service.setting(),  # noqa: PLW0108  it is made below
+        lambda person, platform: service.place(person, platform),  # noqa: PLW0108
+    )
     store = await wiring.open_store(settings, key, simulation=False)
     sync = Sync(people, out.accounts, store, clock)
     await sync.recall()
@@ -44,7 +50,7 @@ async def serve(settings: Settings) -> None:
         log.warning("flows_have_problems", count=len(error.problems))
     settled = wiring.Settled(settings, key, people, await wiring.load_published(store))
     service = Service(store, out.channels, settled.setting, clock, RandomIds(), sync.look, out.alarms)
-    doors = out.doors(service, clock)
+    doors = out.doors(service, clock, sync.look)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

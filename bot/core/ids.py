@@ -23,3 +23,16 @@ class Token:
     session: SessionId | None
     step: str
     revision: int
+
+    def parts(self) -> tuple[str, str | None, str, int]:
+        """As what goes over a wire, and comes back to `token_of`."""
+        return self.case, self.session, self.step, self.revision
+
+
+def token_of(parts: object) -> Token | None:
+    """What `Token.parts` wrote, as JSON gives it back; None for anything else."""
+    match parts:
+        case [str(case), (str() | None) as session, str(step), int(revision)] if not isinstance(revision, bool):
+            return Token(CaseId(case), SessionId(session) if session is not None else None, step, revision)
+        case _:
+            return None

@@ -10,7 +10,7 @@ Rule 4. Mail is laid over in the same way: an address that the mail server does 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.people import MAIL, People, Person, PersonId
@@ -20,7 +20,8 @@ from bot.core.people import MAIL, People, Person, PersonId
 class Reach:
     """When a person was last reached, last installed the bot, and last could not be reached on a platform. UTC.
 
-    The `language` that was asked for stands at no platform, but at `EVERYWHERE`.
+    The `language` that was asked for stands at no platform, but at `EVERYWHERE`. `place` is what the platform must be
+    told to write to them, beside their address there.
     """
 
     person: PersonId
@@ -29,6 +30,7 @@ class Reach:
     installed: datetime | None = None
     failed: datetime | None = None
     language: str = ""
+    place: str = field(default="", repr=False)
 
     @property
     def good(self) -> datetime | None:

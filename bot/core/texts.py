@@ -74,6 +74,25 @@ def shorten(data: str, longest: int) -> str:
     return (cut[:space] if space > longest * 3 // 4 else cut).rstrip() + " …"
 
 
+def cut(text: str, longest: int) -> str:
+    """The beginning of a plain text, as much as fits; never empty."""
+    short = text.strip()
+    if len(short) > longest:
+        short = shorten(short, longest - 2)[:longest].strip()
+    return short or "–"
+
+
+def parts(text: str, longest: int) -> list[str]:
+    """A long text in pieces, parted at line ends, else between words."""
+    found: list[str] = []
+    rest = text
+    while len(rest) > longest:
+        at = max(rest.rfind("\n", 1, longest + 1), 0) or max(rest.rfind(" ", 1, longest + 1), 0)
+        found.append(rest[: at or longest])
+        rest = rest[at + 1 :] if at else rest[longest:]
+    return [part for part in (*found, rest) if part.strip()]
+
+
 def placeholders(source: str) -> tuple[str, ...]:
     """Names of the placeholders in a text, in order."""
     return tuple(PLACEHOLDER.findall(source))

@@ -4,7 +4,8 @@ Rule 1. An adapter brings every account that its platform knows, deactivated one
 Rule 2. An account is a person's from a day and until a day: who had an address before is part of what it means now.
 Rule 3. What does not fit is held back with a reason, and joined by nobody but an operator.
 Rule 4. What a platform knows of a person beside that (language, time zone, manager) fills what the people file leaves
-        out. It is kept with the standing: after a restart the chart is the same at once, and no case loses its owner.
+        out; when it knows them away, they are. It is kept with the standing: after a restart the chart is the same at
+        once, and no case loses its owner.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.core.people import People, PersonId
+from bot.core.people import Absence, People, PersonId
 
 
 class AccountKind(StrEnum):
@@ -27,7 +28,7 @@ class AccountKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Account:
     """An account as its platform tells it. `tenant` is the Slack workspace or the Entra tenant; `home` where it is the
-    one in which the operator installed the bot. `manager` is an account's id; "" is nobody, None not looked at yet.
+    one in which the operator installed the bot. `manager` is an account's id; "" is nobody. None is not looked at yet.
     """
 
     platform: str
@@ -38,8 +39,9 @@ class Account:
     active: bool = True
     home: bool = False
     language: str = ""
-    timezone: str = ""
+    timezone: str | None = ""
     manager: str | None = None
+    away: tuple[Absence, ...] | None = None
 
 
 class Held(StrEnum):
@@ -67,6 +69,7 @@ class Standing:
     language: str = ""
     timezone: str = ""
     manager: str | None = None
+    away: tuple[Absence, ...] = ()
 
     @property
     def joined(self) -> bool:

@@ -68,6 +68,16 @@ class Reached:
         """This person installed the bot there."""
         self._note(replace(self._of(person, platform), installed=at))
 
+    def moved(self, person: PersonId, platform: str, place: str) -> None:
+        """The platform is to be told this from now on, to write to this person; it proves nothing."""
+        before = self._of(person, platform)
+        if before.place != place:
+            self._note(replace(before, place=place))
+
+    def place(self, person: PersonId, platform: str) -> str:
+        """What the platform was told last; "" where nothing is known."""
+        return self._of(person, platform).place
+
     def failed(self, person: PersonId, platform: str) -> None:
         """The platform says that this person cannot be reached there: not installed, blocked, gone."""
         before = self._of(person, platform)

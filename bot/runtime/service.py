@@ -113,6 +113,15 @@ class Service:
         self._reached.installed(person, platform, self._clock.now())
         await self._reached.keep()
 
+    async def moved(self, person: PersonId, platform: str, place: str) -> None:
+        """What the platform must be told to write to this person there."""
+        self._reached.moved(person, platform, place)
+        await self._reached.keep()
+
+    def place(self, person: PersonId, platform: str) -> str:
+        """See `moved`; "" where nothing is known."""
+        return self._reached.place(person, platform)
+
     async def removed(self, person: PersonId, platform: str) -> None:
         """This person removed or blocked the bot there: they do not count until they are reached again."""
         self._reached.failed(person, platform)

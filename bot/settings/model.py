@@ -32,6 +32,8 @@ WebAddress = Annotated[str, AfterValidator(values.web_address)]
 MediaType = Annotated[str, AfterValidator(values.media_type)]
 
 SLACK_API = "https://slack.com/api/"
+GRAPH = "https://graph.microsoft.com"
+ENTRA = "https://login.microsoftonline.com"
 
 
 class Section(BaseModel):
@@ -75,6 +77,9 @@ class Teams(Section):
     app_id: Guid | None = None
     app_password: SecretStr | None = None
     tenant_id: Guid | None = None
+    #: Where Microsoft Graph and Entra are: national clouds have their own.
+    graph_url: WebAddress = GRAPH
+    login_url: WebAddress = ENTRA
     #: For tests only: activities without a token, from this machine.
     allow_anonymous: bool = False
 

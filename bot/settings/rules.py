@@ -3,7 +3,8 @@
 Rule 1. Slack needs its bot token, and an app token (`mode: socket`) or a signing secret (`mode: http`).
 Rule 2. Teams needs its app id, password and tenant.
 Rule 3. `teams.allow_anonymous` needs BISTAND_TESTING=1. Neither it nor the movable clock, which comes with it, stands
-        beside what is real: a token or password as the platforms give them, or a `slack.api_url` elsewhere.
+        beside what is real: a token or password as the platforms give them, or an address of Slack, Microsoft Graph or
+        Entra elsewhere.
 Rule 4. Words go to a mail server under TLS, except on this machine; the pager's calls are
         signed, with a secret that cannot be guessed.
 """
@@ -73,6 +74,9 @@ def _testing(slack: Slack, teams: Teams) -> Iterator[Broken]:
             ("slack", "api_url"),
             "must point to this machine while BISTAND_TESTING=1, as `http://127.0.0.1:8000/api/`",
         )
+    for name, url in (("graph_url", teams.graph_url), ("login_url", teams.login_url)):
+        if not is_loopback(url) and name in teams.model_fields_set:
+            yield ("teams", name), "must point to this machine while BISTAND_TESTING=1, as `http://127.0.0.1:8000`"
     if teams.app_password is not None and len(teams.app_password.get_secret_value()) >= _REAL_PASSWORD:
         yield ("teams", "app_password"), f"is a real password, and BISTAND_TESTING=1 is for tests only. {remedy}"
 

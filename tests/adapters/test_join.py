@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.directory.join import MOVED_WITHIN, Allowed, Roll, join
-from bot.core.people import PersonId
+from bot.core.people import Absence, PersonId
 from bot.runtime.accounts import Account, AccountKind, Held, Standing
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -91,6 +91,12 @@ def test_what_an_account_knows_beside_its_person_is_kept_with_the_standing() -> 
     assert (first.language, first.timezone, first.manager) == ("da", "Europe/Copenhagen", "U2")
     (same,) = joining(replace(told, manager=None), before=(first,), at=NOW + DAY)
     assert same == first, "a manager who was not looked at yet is as before"
+    away = (Absence(NOW, NOW + DAY),)
+    (gone,) = joining(replace(told, away=away), before=(first,), at=NOW + DAY)
+    (unseen,) = joining(replace(told, timezone=None, manager=None), before=(gone,), at=NOW + DAY)
+    assert (unseen, gone.away) == (gone, away), "as before, too"
+    (back,) = joining(replace(told, away=()), before=(gone,), at=NOW + DAY)
+    assert back == first
     (moved,) = joining(replace(told, manager="", timezone="UTC"), before=(first,), at=NOW + DAY)
     assert (moved.since, moved.timezone, moved.manager) == (NOW, "UTC", "")
     (held_back,) = joining(replace(account("U3", "ana@x.org", "bo@x.org"), manager="U2"))

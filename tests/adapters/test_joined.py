@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.directory.file import FileDirectory
 from adapters.directory.join import Allowed
 from adapters.directory.joined import AccountsDirectory
-from bot.core.people import Address, Person, PersonId
+from bot.core.people import Absence, Address, Person, PersonId
 from bot.runtime.accounts import Account, Standing
 from tests.adapters.people_files import Write, person_id
 
@@ -64,6 +65,31 @@ def test_slack_fills_what_the_file_leaves_out(write: Write) -> None:
     assert managers(found) == {"ana": "luis", "bo": "eva", "eva": "luis"}
     assert found.unmanaged("slack") == {"U-ana", "U-eva", "U-luis"}
     assert found.unmanaged("teams") == frozenset()
+
+
+def test_who_is_away_by_either_is_away(write: Write) -> None:
+    text = FOUR.replace("Bo\n", "Bo\n  away: {from: 2026-07-01, to: 2026-07-21}\n")
+    found = directory(write(text))
+    open_ended, later = Absence(NOW), Absence(NOW, NOW.replace(month=4))
+    both = [replace(account("ana"), away=(open_ended,)), replace(account("bo"), away=(later,))]
+    found.took("teams", [replace(one, platform="teams") for one in both], NOW)
+    found.took("slack", [account("ana"), account("bo")], NOW)
+    people = by_name(found)
+    assert people["ana"].away == (open_ended,)
+    assert len(people["bo"].away) == 2
+    assert not people["bo"].present(NOW)
+
+
+def test_those_are_relied_on_who_manage_stand_in_or_hold_a_role(write: Write) -> None:
+    text = FOUR.replace("Bo\n", "Bo\n  deputy: eva@example.org\n").replace("Luis\n", "Luis\n  roles: [hr]\n")
+    found = directory(write(text + "- name: Zoe\n  email: zoe@example.org\n"))
+    assert found.relied_on("teams") == frozenset()
+    accounts = [account(name, platform="teams") for name in (*NAMES, "zoe")]
+    found.took("teams", [replace(one, manager="U-bo" if one.id == "U-ana" else "") for one in accounts], NOW)
+    assert found.relied_on("teams") == {"U-bo", "U-eva", "U-luis"}
+    assert found.relied_on("slack") == frozenset()
+    assert {one.account for one in found.standing("teams")} == {one.id for one in accounts}
+    assert found.standing("slack") == ()
 
 
 def test_a_language_that_the_organisation_does_not_speak_is_none(write: Write) -> None:

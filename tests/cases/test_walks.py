@@ -42,7 +42,7 @@ def test_whatever_happens_in_a_large_organisation(number: int) -> None:
     walked: list[int] = []
 
     @seed(number)
-    @settings(unhurried, max_examples=3_000 // PARTS if SOAK else 60)
+    @settings(unhurried, max_examples=3_000 // PARTS if SOAK else 120)
     @given(crowded_worlds(), st.data())
     def walk_on(world: World, data: st.DataObject) -> None:
         walk = begun(world, data)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.core.texts import Text, clean, escape, fill, place_in, placeholders, shorten
+from bot.core.texts import Text, clean, cut, escape, fill, parts, place_in, placeholders, shorten
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,19 @@ def test_places() -> None:
     assert quoted.place_at(1) == (4, 12)
     assert quoted.place_at(8) == (5, 5)
     assert place_in(((3, 9, 1),), 4, 10, 1) == (4, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "expected"),
+    [("  a b ", 10, "a b"), (" ", 10, "–"), ("one two three", 10, "one two …"), ("unbroken", 6, "unbr …")],
+)
+def test_cut(text: str, longest: int, expected: str) -> None:
+    assert cut(text, longest) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", []), ("short", ["short"]), ("one\ntwo four", ["one", "two", "four"]), ("abcdefghi", ["abcde", "fghi"])],
+)
+def test_parts(text: str, expected: list[str]) -> None:
+    assert parts(text, 5) == expected

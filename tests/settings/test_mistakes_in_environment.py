@@ -95,6 +95,20 @@ GUID = "11111111-2222-3333-4444-555555555555"
                 "for tests only. Remove BISTAND_TESTING, or use a made-up one."
             ),
         ),
+        (
+            {**TESTING, "BISTAND_TEAMS__GRAPH_URL": "https://graph.microsoft.us"},
+            (
+                "BISTAND_TEAMS__GRAPH_URL: `teams.graph_url` must point to this machine while BISTAND_TESTING=1, "
+                "as `http://127.0.0.1:8000`."
+            ),
+        ),
+        (
+            {"BISTAND_TEAMS__LOGIN_URL": "http://login.example.org"},
+            (
+                "BISTAND_TEAMS__LOGIN_URL: `teams.login_url` must begin with `https://` "
+                "(`http://` only for this machine itself)."
+            ),
+        ),
     ],
 )
 def test_a_mistake_in_the_environment_is_one_line(environ: dict[str, str], line: str) -> None:

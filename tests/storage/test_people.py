@@ -9,9 +9,10 @@ from pathlib import Path
 from bot.cases.case import Status
 from bot.core.events import PeopleChanged
 from bot.core.ids import CaseId
-from bot.core.people import PersonId
+from bot.core.people import Absence, PersonId
 from bot.runtime.accounts import Held, Standing
 from bot.runtime.ports import Saved
+from storage.sealed import Codec
 from storage.store import SqliteStore
 from tests.storage.conftest import Opener
 from tests.storage.making import NOW, a_case, save
@@ -86,6 +87,9 @@ async def test_another_change_begins_anew_and_the_same_people_again_are_another_
 async def test_accounts_come_back_and_lie_sealed(reopen: Opener, folder: Path) -> None:
     kept = [
         Standing("slack", "T1", "UZYKLAMEN", PersonId("p1"), "zyklamen@example.org", NOW),
+        Standing(
+            "teams", "t", "b", PersonId("p2"), "", NOW, away=(Absence(NOW), Absence(NOW, NOW + timedelta(days=1)))
+        ),
         Standing("slack", "T1", "UBEGONIE", PersonId("p1"), "x@y", NOW, NOW + timedelta(days=1)),
         Standing("teams", "t", "a", None, "", NOW, held=Held.TWO_PERSONS),
     ]
@@ -99,3 +103,10 @@ async def test_accounts_come_back_and_lie_sealed(reopen: Opener, folder: Path) -
     await store.close()
     for file in folder.iterdir():
         assert b"yklamen" not in file.read_bytes().lower()
+
+
+def test_in_what_an_older_version_kept_nobody_is_away() -> None:
+    now = Standing("teams", "t", "a", PersonId("p1"), "ana@example.org", NOW)
+    older = Codec(Standing, exclude={"away"}).dump(now)
+    assert b"away" not in older
+    assert Codec(Standing).load(older) == now

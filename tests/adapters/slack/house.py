@@ -6,9 +6,8 @@ What is sent is written down twice: in the fake, as people see it there, and on 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,21 +15,16 @@ from aiohttp import web
 
 from adapters.slack.access import Access
 from adapters.slack.assembly import SlackDoor, SlackWay
-from adapters.slack.channel import PLATFORM, SlackChannel
+from adapters.slack.channel import PLATFORM
 from adapters.slack.pace import Pace
 from adapters.slack.people import SlackAccounts
 from bot import wiring
 from bot.cli.rehearse import Rehearsal
-from bot.core.events import Event
-from bot.core.ids import CaseId
 from bot.core.messages import Message
 from bot.core.people import PersonId
 from bot.core.replies import Reply
-from bot.errors import ChannelDown
 from bot.runtime.clocks import MovableClock
-from bot.runtime.files import Attachment, NotKept
 from bot.runtime.ids import RandomIds
-from bot.runtime.owed import Owed
 from bot.runtime.people import Sync
 from bot.runtime.ports import Channel
 from bot.runtime.service import Service
@@ -40,6 +34,7 @@ from bot.simulation.screens import PLATFORM as STAGE
 from bot.simulation.screens import SECOND, Screens, StageChannel
 from bot.simulation.weather import Does, Turn
 from storage.master import LENGTH, MasterKey
+from tests.adapters.mirror import Heard, Mirror
 from tests.adapters.slack.stage import SlackStage
 from tests.fakes.slack.actor import Actor
 from tests.fakes.slack.clock import of
@@ -48,56 +43,6 @@ from tests.fakes.slack.workspace import FakeSlack
 
 async def at_once(_seconds: float) -> None:
     """The pace is tested elsewhere: here nobody waits for it."""
-
-
-class Mirror:
-    """The way out to Slack; what has arrived there is put on the screens, too."""
-
-    platform = PLATFORM
-    needs_proof = False
-
-    def __init__(self, real: SlackChannel, screens: Screens, handles: dict[str, str]) -> None:
-        self._real = real
-        self._shadow = StageChannel(screens)
-        #: Slack's names of messages, by the key that the screens know them by.
-        self._handles = handles
-
-    async def send(self, owed: Owed, chat: str, handle: str | None, *, again: bool) -> str:
-        name = await self._real.send(owed, chat, handle, again=again)
-        known = next((key for key, one in self._handles.items() if one == (handle or name)), None)
-        shown = await self._shadow.send(replace(owed, platform=STAGE), chat, known, again=known is not None)
-        self._handles.setdefault(shown, name)
-        return name
-
-
-class Heard:
-    """The bot as the door knows it; what it replies is kept for the test."""
-
-    def __init__(self, service: Service, replies: list[Reply]) -> None:
-        self._service = service
-        self._replies = replies
-
-    async def take(self, event: Event) -> Reply:
-        reply = await self._service.take(event)
-        self._replies.append(reply)
-        return reply
-
-    async def attach(
-        self, event_id: str, at: datetime, person: PersonId, platform: str, attached: tuple[Attachment, ...]
-    ) -> Reply | NotKept:
-        return await self._service.attach(event_id, at, person, platform, attached)
-
-    async def file(self, person: PersonId, case: CaseId, name: str) -> Attachment | None:
-        return await self._service.file(person, case, name)
-
-    async def cases(self, person: PersonId) -> Sequence[Message]:
-        return await self._service.cases(person)
-
-    def lost(self, platform: str, error: ChannelDown) -> None:
-        self._service.lost(platform, error)
-
-    def found(self, platform: str) -> None:
-        self._service.found(platform)
 
 
 class SlackHouse(Rehearsal):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -13,15 +12,15 @@ from adapters.slack.channel import PLATFORM
 from adapters.slack.wire import Act, act, pack, unpack
 from bot.core.events import Command
 from bot.core.ids import Token
-from bot.core.messages import Form, Input, Message
+from bot.core.messages import Form, Input
 from bot.core.people import PersonId
 from bot.core.replies import Nothing, Reply, Tell
 from bot.simulation import found
 from bot.simulation.screens import SECOND, Shown
 from bot.simulation.stage import Stage
-from bot.simulation.text import plain
 from bot.simulation.written import Closed, Filled, Pressed, Sent, Words, read
 from bot.steps.typed import day, moment
+from tests.adapters.pieces import letters, pieces
 from tests.fakes.slack import forms
 from tests.fakes.slack.actor import Actor
 from tests.fakes.slack.block_kit import elements_of
@@ -230,15 +229,6 @@ def _force(view: Json, name: str, value: Any) -> None:
     view["state"]["values"][name][element["action_id"]] = {"type": element["type"], **held}
 
 
-def pieces(message: Message) -> Iterator[str]:
-    """What a person is to read of a message."""
-    yield from (part for part in plain(message.text).split("\n") if part.strip())
-    for fact in message.facts:
-        yield plain(fact.label)
-        yield from (part for part in plain(fact.value).split("\n") if part.strip())
-    yield from (plain(choice.label) for choice in (*message.choices, *message.commands))
-
-
 def texts(blocks: Any) -> Iterator[str]:
     """Every text of some blocks, in order."""
     if isinstance(blocks, dict):
@@ -260,11 +250,6 @@ def texts(blocks: Any) -> Iterator[str]:
     elif isinstance(blocks, list):
         for one in blocks:
             yield from texts(one)
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone: how they are set is another test's."""
-    return " ".join(re.findall(r"\w+", text.replace("_", " ").casefold()))
 
 
 def _elements(actor: Actor) -> Iterator[tuple[Json, Json, Json]]:

@@ -13,7 +13,7 @@ from adapters.slack import render
 from adapters.slack.render import Json
 from bot.core.languages import LANGUAGES
 from bot.core.messages import Fact, FieldError, Form, Message
-from tests.adapters.slack import drawn
+from tests.adapters import drawn
 from tests.adapters.slack.limits import beyond, refused, refused_view
 from tests.adapters.slack.reading import as_sent
 from tests.fakes.slack.block_kit import Check, check_blocks, check_view

@@ -8,7 +8,7 @@ from io import BytesIO, StringIO
 
 import pytest
 
-from tests.adapters.slack.damage import Damage
+from tests.adapters.slack.damaged import SlackDamage
 from tests.adapters.slack.house import SlackHouse, slack_house
 from tests.adapters.slack.trapped import START, TO_FORM, asked_now, counts, said, talk
 from tests.runtime.making import settings
@@ -62,7 +62,7 @@ async def works(house: SlackHouse) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_damaged_requests(house: SlackHouse, log: StringIO, seed: int) -> None:
     await recorded(house)
-    damage = Damage(house.fake, list(house.fake.requests), seed)
+    damage = SlackDamage(house.fake, list(house.fake.requests), seed)
     before, seen = told(house), Counter[str]()
     house.fake.requests.clear()
     for number in range(MANY):
@@ -89,7 +89,7 @@ async def test_damaged_requests(house: SlackHouse, log: StringIO, seed: int) -> 
 
 async def test_what_is_not_signed_or_not_now_changes_nothing(house: SlackHouse) -> None:
     await recorded(house)
-    damage = Damage(house.fake, list(house.fake.requests), 7)
+    damage = SlackDamage(house.fake, list(house.fake.requests), 7)
     before = counts(house.store)
     for good in list(house.fake.requests):
         one = damage.signature(good)

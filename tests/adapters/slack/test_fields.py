@@ -12,7 +12,7 @@ from adapters.slack import render
 from adapters.slack.wire import pack
 from bot.core.ids import CaseId, Token
 from bot.core.messages import Choice, Field, FieldError, Form, Input
-from tests.adapters.slack import drawn
+from tests.adapters import drawn
 from tests.adapters.slack.reading import as_sent, modal
 from tests.fakes.slack.state import initial_state
 

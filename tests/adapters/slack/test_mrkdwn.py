@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.markdown import plain
 from adapters.slack.render import mrkdwn
-from adapters.slack.texts import cut, label, parts, texts
-from bot.core.texts import clean, escape
+from adapters.slack.texts import texts
+from bot.core.texts import clean, cut, escape, parts
+from bot.markdown import label, plain
 
 
 @pytest.mark.parametrize(

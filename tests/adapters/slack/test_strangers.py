@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.markdown import plain
 from adapters.slack.words import words
+from bot.markdown import plain
 from tests.adapters.slack.house import SlackHouse, slack_house
 from tests.adapters.slack.trapped import MODES, START, TO_SEND, counts, payloads, said, talk, whispered
 from tests.runtime.making import settings

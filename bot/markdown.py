@@ -13,6 +13,8 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token as Mark
 
+from bot.core.texts import cut
+
 _MARKDOWN = MarkdownIt("zero").enable(
     ["emphasis", "escape", "link", "list", "newline", "paragraph"], ignoreInvalid=True
 )
@@ -110,3 +112,8 @@ def plain(markdown: str) -> str:
     for before, after in pairwise(paragraphs):
         parts += [gap(before, after), after.plain]
     return "".join(parts).strip()
+
+
+def label(markdown: str, longest: int) -> str:
+    """One line of at most so many characters; a sign where nothing is."""
+    return cut(" ".join(plain(markdown).split()), longest)

@@ -1,0 +1,1 @@
+"""Microsoft Teams. See docs/teams.md."""
