@@ -74,6 +74,11 @@ class Ways:
             found.append(TeamsDoor(self.teams, service, service.setting, clock, learned, look))
         return found
 
+    async def close(self) -> None:
+        """Let go of the lines out, once nothing is sent any more."""
+        if self.teams is not None:
+            await self.teams.close()
+
 
 def ways(
     settings: Settings,

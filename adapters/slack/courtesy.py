@@ -6,9 +6,8 @@ Rule 2. A stranger learns nothing of anybody here, but is told where help is.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -17,13 +16,13 @@ from adapters.slack.replies import Asked, Replies
 from adapters.slack.words import words
 from bot.core.messages import Message
 from bot.core.texts import escape
+from bot.runtime.once import Once
 from bot.runtime.ports import Clock
 from bot.runtime.view import Setting
 
 #: What is told in so many characters may be a story: its writer is told that Slack keeps it.
 A_STORY = 40
 AGAIN = timedelta(hours=12)
-REMEMBERED = 5000
 
 
 class Courtesy:
@@ -31,8 +30,7 @@ class Courtesy:
         self._client = client
         self._replies = replies
         self._setting = setting
-        self._clock = clock
-        self._said: OrderedDict[tuple[str, str], datetime] = OrderedDict()
+        self._once = Once(clock, AGAIN)
 
     @property
     def language(self) -> str:
@@ -45,7 +43,7 @@ class Courtesy:
         return (said.guest if guest else said.stranger).format(emergency=number)
 
     async def stranger(self, account: str, channel: str | None) -> None:
-        if self._first(account, "stranger"):
+        if self._once.first(account, "stranger"):
             text = self.for_stranger(guest=await self._is_guest(account))
             await self._replies.say(text, Asked(account, self.language, channel))
 
@@ -59,29 +57,17 @@ class Courtesy:
 
     async def typed(self, text: str, asked: Asked) -> None:
         """Somebody wrote a story into the chat: Slack keeps it, and only its writer can take it away."""
-        if len(text) >= A_STORY and self._first(asked.account, "typed"):
+        if len(text) >= A_STORY and self._once.first(asked.account, "typed"):
             await self._replies.say(words(asked.language).slack_keeps, asked)
 
     async def attached(self, asked: Asked) -> None:
-        if self._first(asked.account, "attached"):
+        if self._once.first(asked.account, "attached"):
             await self._replies.say(words(asked.language).slack_keeps_files, asked)
 
     async def late(self, event: str, asked: Asked) -> None:
         """A file could not be fetched yet."""
-        if self._first(asked.account, event):
+        if self._once.first(asked.account, event):
             await self._replies.say(words(asked.language).files_late, asked)
 
     async def mentioned(self, asked: Asked) -> None:
         await self._replies.show(Message(words(asked.language).only_private), asked)
-
-    def _first(self, account: str, what: str) -> bool:
-        """Whether this was not said to them in the last hours."""
-        now, key = self._clock.now(), (account, what)
-        last = self._said.get(key)
-        if last is not None and now - last < AGAIN:
-            return False
-        self._said[key] = now
-        self._said.move_to_end(key)
-        if len(self._said) > REMEMBERED:
-            self._said.popitem(last=False)
-        return True

@@ -8,27 +8,25 @@ Rule 3. What follows a committed turn is done behind it: nobody waits for it.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime
 
+from adapters.slack.channel import PLATFORM
 from adapters.slack.courtesy import Courtesy
 from adapters.slack.payloads import Interaction
 from adapters.slack.replies import Asked
 from adapters.slack.who import Who
 from adapters.slack.workspace import Workspace
 from bot.core.people import Person, PersonId
+from bot.runtime.behind import Behind
 from bot.runtime.ports import Clock
-
-#: Seconds that what is under way gets when the bot stops.
-STOP_WITHIN = 3.0
 
 
 class NotReady(Exception):
     """Raised while Slack has not told who the bot is."""
 
 
-class Gate:
+class Gate(Behind):
     def __init__(
         self,
         who: Who,
@@ -39,13 +37,13 @@ class Gate:
         teams: frozenset[str] = frozenset(),
     ) -> None:
         """`teams` are workspaces of ours beside the one that the token belongs to."""
+        super().__init__(PLATFORM)
         self.who = who
         self._workspace = workspace
         self._courtesy = courtesy
         self._clock = clock
         self._language = language
         self._teams = teams
-        self._behind: set[asyncio.Task[None]] = set()
 
     async def admits(self, team: str) -> bool:
         """Whether this workspace is ours. Raises NotReady."""
@@ -73,22 +71,3 @@ class Gate:
 
     def by(self, person: Person) -> tuple[PersonId, datetime]:
         return person.id, self._clock.now()
-
-    def after(self, work: Coroutine[None, None, None]) -> None:
-        """Do this behind what is acknowledged."""
-        task = asyncio.create_task(work, name="slack behind")
-        self._behind.add(task)
-        task.add_done_callback(self._behind.discard)
-
-    async def quiet(self) -> None:
-        """Return when nothing is under way behind what was acknowledged."""
-        while self._behind:
-            await asyncio.gather(*self._behind, return_exceptions=True)
-
-    async def stop(self) -> None:
-        """Let what is under way end, for a moment."""
-        if self._behind:
-            _, late = await asyncio.wait(self._behind, timeout=STOP_WITHIN)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)

@@ -69,6 +69,7 @@ class TeamsWay:
         return found.name if found is not None else ""
 
     async def close(self) -> None:
+        """Once nothing is sent any more."""
         await self.session.close()
 
 
@@ -110,4 +111,3 @@ class TeamsDoor:
     async def stop(self) -> None:
         await self._gate.stop()
         await self._keys.stop()
-        await self._way.close()

@@ -11,7 +11,7 @@ Sources: bots-filesv4.md, "Receive files in personal chat" (msteams-docs).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterable, Callable, Sequence
 from http import HTTPStatus
 from mimetypes import guess_type
 from urllib.parse import urlsplit
@@ -66,9 +66,9 @@ class Evidence:
         except (ClientError, TimeoutError, ChannelDown):
             raise NotFetched("no_answer") from None
 
-    async def _bytes(self, pieces: object) -> bytes:
+    async def _bytes(self, pieces: AsyncIterable[bytes]) -> bytes:
         found = bytearray()
-        async for piece in pieces:  # type: ignore[attr-defined]
+        async for piece in pieces:
             found += piece
             if len(found) > self._most():
                 break  # one byte more than is allowed says it all

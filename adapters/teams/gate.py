@@ -8,8 +8,7 @@ Rule 4. What follows a committed turn is done behind it: nobody waits for it.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -23,14 +22,13 @@ from adapters.teams.replies import Asked
 from adapters.teams.roster import Roster
 from adapters.teams.who import PLATFORM, Who
 from bot.core.people import Person, PersonId
+from bot.runtime.behind import Behind
 from bot.runtime.ports import Clock
 
 log = structlog.get_logger(__name__)
-#: Seconds that what is under way gets when the bot stops.
-STOP_WITHIN = 3.0
 
 
-class Gate:
+class Gate(Behind):
     def __init__(
         self,
         who: Who,
@@ -43,6 +41,7 @@ class Gate:
         tenants: tuple[str, ...],
     ) -> None:
         """`tenants` are ours; with none, which only tests have, every tenant is."""
+        super().__init__(PLATFORM)
         self.who = who
         self._bot = bot
         self._channel = channel
@@ -51,7 +50,6 @@ class Gate:
         self._clock = clock
         self._language = language
         self._tenants = frozenset(tenant.casefold() for tenant in tenants)
-        self._behind: set[asyncio.Task[None]] = set()
 
     def admits(self, activity: Activity) -> bool:
         """Rule 1."""
@@ -75,28 +73,3 @@ class Gate:
 
     def by(self, person: Person) -> tuple[PersonId, datetime]:
         return person.id, self._clock.now()
-
-    def after(self, work: Coroutine[None, None, None]) -> None:
-        """Do this behind what is acknowledged."""
-        task = asyncio.create_task(self._done(work), name="teams behind")
-        self._behind.add(task)
-        task.add_done_callback(self._behind.discard)
-
-    async def _done(self, work: Coroutine[None, None, None]) -> None:
-        try:
-            await work
-        except Exception:
-            log.exception("teams_behind_failed")
-
-    async def quiet(self) -> None:
-        """Return when nothing is under way behind what was acknowledged."""
-        while self._behind:
-            await asyncio.gather(*self._behind, return_exceptions=True)
-
-    async def stop(self) -> None:
-        """Let what is under way end, for a moment."""
-        if self._behind:
-            _, late = await asyncio.wait(self._behind, timeout=STOP_WITHIN)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)

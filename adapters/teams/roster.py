@@ -5,9 +5,8 @@ Rule 1. An account is looked up once in a while, however often it writes.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
@@ -16,11 +15,11 @@ from adapters.teams.place import Place
 from adapters.teams.who import PLATFORM
 from bot.errors import PlatformError
 from bot.runtime.accounts import Account, AccountKind
+from bot.runtime.once import Once
 from bot.runtime.ports import Clock
 
 log = structlog.get_logger(__name__)
 AGAIN = timedelta(minutes=10)
-REMEMBERED = 5000
 #: What the sign-in name of somebody invited from elsewhere holds.
 INVITED = "#ext#"
 
@@ -36,22 +35,15 @@ class Roster:
     ) -> None:
         """`tenant` is the bot's own. `learned` takes what was found out, `look` lets the people look at it."""
         self._connector = connector
-        self._clock = clock
         self._tenant = tenant.casefold()
         self._learned = learned
         self._look = look
-        self._asked: OrderedDict[str, datetime] = OrderedDict()
+        self._once = Once(clock, AGAIN)
 
     async def learn(self, place: Place, account: str) -> bool:
         """Whether something was found out about this account."""
-        now = self._clock.now()
-        last = self._asked.get(account)
-        if not account or (last is not None and now - last < AGAIN):
+        if not account or not self._once.first(account):
             return False
-        self._asked[account] = now
-        self._asked.move_to_end(account)
-        if len(self._asked) > REMEMBERED:
-            self._asked.popitem(last=False)
         try:
             told = await self._connector.member(place, account)
         except (Refused, NoAnswer, PlatformError) as error:

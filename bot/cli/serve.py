@@ -1,6 +1,7 @@
 """`bistand run`: the running bot, with the doors of its platforms, and its health on a port of its own.
 
-Rule 1. Doors open last and close first: what comes in finds a bot that can take it.
+Rule 1. Doors open last and close first: what comes in finds a bot that can take it. The lines out close last of all:
+        what is being sent when the bot stops is not sent again.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ async def serve(settings: Settings) -> None:
         for door in doors:
             await door.stop()
         await service.stop()
+        await out.close()
         log.info("stopped")
 
 

@@ -167,3 +167,4 @@ async def _doorstep(
     finally:
         await runner.cleanup()
         await made.door.stop()
+        await made.way.close()

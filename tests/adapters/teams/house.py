@@ -151,12 +151,14 @@ class TeamsHouse(Rehearsal):
         await self._shut()
         await self.door.stop()
         await self.service.stop()
+        await self.way.close()
 
     async def drop(self) -> None:
         """As a kill does; Teams finds nobody at home."""
         await self._shut()
         await self.door.stop()
         await super().drop()
+        await self.way.close()
 
     async def _shut(self) -> None:
         if self._runner is not None:

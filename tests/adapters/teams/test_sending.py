@@ -61,6 +61,13 @@ async def test_a_message_is_a_card_where_its_reader_was_seen_last(world: Doorste
     assert world.fake.lints == []
 
 
+async def test_what_is_still_to_be_sent_goes_out_when_the_door_is_closed(world: Doorstep) -> None:
+    """The bot stops: cut off now, a message that has arrived would be sent once more after the next start."""
+    await world.door.stop()
+    await send(world, world.erin)
+    assert len(cards(world.erin)) == 1
+
+
 async def test_who_was_not_seen_yet_is_written_to_in_the_chat_that_teams_opens(world: Doorstep) -> None:
     await send(world, world.max)
     await send(world, world.max)
